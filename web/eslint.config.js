@@ -1,0 +1,31 @@
+import js from '@eslint/js';
+import globals from 'globals';
+
+const strict = {
+  'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+  'prefer-const': 'error',
+  'no-var': 'error',
+  eqeqeq: 'error',
+  'no-implicit-coercion': 'error',
+  'object-shorthand': 'error',
+};
+
+export default [
+  { ignores: ['build/', 'dist/'] },
+  js.configs.recommended,
+  { rules: strict },
+  {
+    files: ['web/**/*.js'],
+    ignores: ['web/*.config.js'],
+    languageOptions: { globals: { ...globals.browser, ...globals.worker } },
+  },
+  {
+    files: ['.tools/**', 'tests/**', 'web/*.config.js'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    // What these hand to page.evaluate() runs in the page.
+    files: ['tests/browser/**'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
+];
