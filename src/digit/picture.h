@@ -32,21 +32,22 @@ struct PictureDigits {
   std::vector<FoundDigit> digits;
 };
 
-/// Finds the digits of a picture and brings each to MNIST's form: the longer side of its ink is 20 pixels, strokes are
-/// as wide as MNIST's, and the centre of mass is at the centre of 28 x 28, by a shift of whole pixels.
+/// Finds the digits of a picture and brings each to MNIST's form: the longer side of its ink is 20
+/// pixels, strokes are as wide as MNIST's, and the centre of mass is at the centre of 28 x 28, by a
+/// shift of whole pixels.
 ///
-/// `rgba`: height x width x 4 bytes, row-major, the top row first: red, green and blue in sRGB and alpha, not
-/// premultiplied. Ink may be darker or lighter than the paper; the light may be uneven; where the picture is transparent,
-/// what is opaque is the ink.
-/// `width`, `height`: 1 .. kLongestPictureSide.
+/// `rgba`: height x width x 4 bytes, row-major, the top row first: red, green and blue in sRGB and
+/// alpha, not premultiplied. Ink may be darker or lighter than the paper; the light may be uneven;
+/// where the picture is transparent, what is opaque is the ink. `width`, `height`: 1 ..
+/// kLongestPictureSide.
 ///
 /// An MNIST digit given as a 28 x 28 picture comes back as it was if it is in MNIST's form.
 ///
 /// Throws std::invalid_argument if `rgba` is null or a side is out of range.
 PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int height);
 
-/// The same for bytes whose number is not known to fit: also throws std::invalid_argument if `rgba` does not hold
-/// exactly 4 * width * height bytes.
+/// The same for bytes whose number is not known to fit: also throws std::invalid_argument if `rgba`
+/// does not hold exactly 4 * width * height bytes.
 PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int width, int height);
 
 }  // namespace deepfool

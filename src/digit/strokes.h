@@ -15,14 +15,15 @@ struct Point {
 /// The path of a pen between touching the paper and leaving it.
 using Stroke = std::vector<Point>;
 
-/// Draws pen strokes as MNIST's digits are drawn: scaled so that the longer side of the ink is 20 pixels, with a round
-/// pen of MNIST's width and softness, and shifted by whole pixels so that the centre of mass comes to the centre of
-/// 28 x 28 (LeCun et al. 1998, section III.A).
+/// Draws pen strokes as MNIST's digits are drawn: scaled so that the longer side of the ink is 20
+/// pixels, with a round pen of MNIST's width and softness, and shifted by whole pixels so that the
+/// centre of mass comes to the centre of 28 x 28 (LeCun et al. 1998, section III.A).
 ///
-/// `strokes`: any number, of any length and in any unit. Points that are not finite are left out; repeated points and
-/// the spacing of the points make no difference. The result does not change if the drawing is moved or scaled.
-/// `dot_size`: a drawing whose longer side is at most this, in the strokes' unit, is a dot. A pad passes about the width
-/// of its pen, so that a tap with a trembling finger is not blown up to a digit; with 0, only coinciding points are one.
+/// `strokes`: any number, of any length and in any unit. Points that are not finite are left out;
+/// repeated points and the spacing of the points make no difference. The result does not change if
+/// the drawing is moved or scaled. `dot_size`: a drawing whose longer side is at most this, in the
+/// strokes' unit, is a dot. A pad passes about the width of its pen, so that a tap with a trembling
+/// finger is not blown up to a digit; with 0, only coinciding points are one.
 ///
 /// Never throws on account of the points.
 Digit digit_from_strokes(const std::vector<Stroke>& strokes, float dot_size = 0.0f);

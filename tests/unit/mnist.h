@@ -1,4 +1,5 @@
-// MNIST's test digits for the tests. DEEPFOOL_MNIST_DIR is the directory of the four IDX files; CMake defines it.
+// MNIST's test digits for the tests. DEEPFOOL_MNIST_DIR is the directory of the four IDX files;
+// CMake defines it.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@ inline std::vector<std::uint8_t> read_bytes(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-/// The first `count` of the 10,000 test digits. IDX: a header of 16 bytes (images) or 8 (labels), then one byte a value.
+/// The first `count` of the 10,000 test digits. IDX: a header of 16 bytes (images) or 8 (labels),
+/// then one byte a value.
 inline Digits test_digits(std::size_t count) {
   const std::vector<std::uint8_t> images = read_bytes("t10k-images-idx3-ubyte");
   const std::vector<std::uint8_t> labels = read_bytes("t10k-labels-idx1-ubyte");
