@@ -1,0 +1,80 @@
+// npm run build [native] [wasm] [web]: builds the parts named (wasm and web if none is), and of
+// them what has changed.
+
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Problem, root, runAsScript, runInTerminal, step } from './run.mjs';
+import { ensureNodeModules, ensureTools } from './setup.mjs';
+
+/** @typedef {{ tools: string[], build: () => void }} Part */
+
+const headers = ['eigen', 'protozero', 'catch2'];
+
+/** @type {Record<string, Part>} */
+export const parts = {
+  native: {
+    tools: ['compiler', 'cmake', 'ninja', ...headers],
+    build: () => buildWithCMake('native'),
+  },
+  wasm: {
+    tools: ['emscripten', 'cmake', 'ninja', ...headers],
+    build: () => buildWithCMake('wasm'),
+  },
+  web: {
+    tools: [],
+    build: () => must(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web']),
+  },
+};
+
+/**
+ * Configures a preset of CMakePresets.json, in build/PRESET, unless that is done.
+ *
+ * @param {'native' | 'wasm'} preset
+ */
+export function configure(preset) {
+  const written = (/** @type {string} */ path) =>
+    statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // Ninja itself sees a change of CMakeLists.txt, but not one of the presets.
+  if (written(`build/${preset}/build.ninja`) < written('CMakePresets.json')) {
+    must('cmake', ['--preset', preset]);
+  }
+}
+
+/**
+ * Builds a preset of CMakePresets.json, in build/PRESET.
+ *
+ * @param {'native' | 'wasm'} preset
+ * @param {string[]} [targets] all, if none
+ */
+export function buildWithCMake(preset, targets = []) {
+  configure(preset);
+  const named = targets.length > 0 ? ['--target', ...targets] : [];
+  const jobs = ['--parallel', String(availableParallelism())];
+  must('cmake', ['--build', `build/${preset}`, ...jobs, ...named]);
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+function must(program, args) {
+  const code = runInTerminal(program, args, { NODE_PATH: nodePath() });
+  if (code !== 0) throw new Problem('The build failed: see the message above.');
+}
+
+/** Where Debian's emcc finds the acorn that it optimises with, and forgets to look. */
+function nodePath() {
+  return ['/usr/share/nodejs', process.env.NODE_PATH].filter(Boolean).join(':');
+}
+
+await runAsScript(import.meta.url, async () => {
+  const asked = process.argv.length > 2 ? process.argv.slice(2) : ['wasm', 'web'];
+  const unknown = asked.find((name) => !(name in parts));
+  if (unknown) throw new Problem(`Nothing here is called '${unknown}': native, wasm and web are.`);
+  ensureNodeModules();
+  ensureTools(asked.flatMap((name) => parts[name].tools));
+  for (const name of Object.keys(parts).filter((name) => asked.includes(name))) {
+    await step(`Build ${name}`, parts[name].build);
+  }
+});

@@ -1,0 +1,126 @@
+// npm run lint: the static checks. npm run format puts right what clang-format and Prettier find.
+
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { configure, parts } from './build.mjs';
+import { root, run, runAsScript, step } from './run.mjs';
+import { ensureNodeModules, ensureTools } from './setup.mjs';
+
+/** A check passes with exit code 0; what it prints says why it did not. */
+/** @typedef {{ name: string, check: () => Promise<{ code: number, output: string }> }} Check */
+
+export const lintTools = ['clang-format', 'clang-tidy', ...parts.native.tools];
+
+/** @type {Check[]} */
+export const checks = [
+  {
+    name: 'clang-format',
+    check: () => run('clang-format', ['--dry-run', '-Werror', ...cppFiles()], { quiet: true }),
+  },
+  { name: 'clang-tidy', check: tidy },
+  { name: 'Prettier', check: () => npmBin('prettier', ['--check', '--log-level=warn', '.']) },
+  {
+    name: 'ESLint',
+    check: () =>
+      npmBin('eslint', [
+        '-c',
+        'web/eslint.config.js',
+        '--max-warnings=0',
+        'web',
+        'tests',
+        '.tools',
+      ]),
+  },
+  { name: 'TypeScript', check: () => npmBin('tsc', ['-p', 'web']) },
+  { name: 'no trace of one machine', check: traces },
+];
+
+/** @returns {string[]} the C++ sources and headers */
+export function cppFiles() {
+  return ['src', 'tests'].flatMap((folder) => filesIn(folder, /\.(cpp|h)$/));
+}
+
+/**
+ * @param {string} folder from the root
+ * @param {RegExp} wanted a file's name
+ * @returns {string[]} paths from the root, in a fixed order
+ */
+export function filesIn(folder, wanted) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && wanted.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
+    .sort();
+}
+
+/**
+ * @param {string} name a command of an npm package
+ * @param {string[]} args
+ */
+export function npmBin(name, args) {
+  return run(join(root, 'node_modules/.bin', name), args, { quiet: true });
+}
+
+/** clang-tidy on every source file that the native build compiles, two at a time. */
+async function tidy() {
+  configure('native');
+  const commands = JSON.parse(
+    readFileSync(join(root, 'build/native/compile_commands.json'), 'utf8'),
+  );
+  const ours = commands
+    .map((/** @type {{ file: string }} */ command) => command.file)
+    .filter((/** @type {string} */ file) => /^(src|tests)\//.test(file.slice(root.length)));
+  const queue = [...new Set(ours)];
+  let code = 0;
+  let output = '';
+  const worker = async () => {
+    for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+      const result = await run('clang-tidy', ['--quiet', '-p', 'build/native', file], {
+        quiet: true,
+      });
+      if (result.code === 0) continue;
+      code = result.code;
+      output += result.output;
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return { code, output };
+}
+
+/** Nothing of the machine that it was made on: no registry in the lock file, no folder of a user. */
+async function traces() {
+  const found = [];
+  if (/"resolved": *"http/.test(readFileSync(join(root, 'package-lock.json'), 'utf8'))) {
+    found.push('package-lock.json: names a registry; .npmrc says how to leave it out');
+  }
+  const text = /\.(js|mjs|cpp|h|py|json|md|txt|html|css|yml)$/;
+  const folders = ['.ci', '.github', '.tools', 'models', 'src', 'tests', 'web'];
+  for (const path of folders.flatMap((folder) => filesIn(folder, text))) {
+    const lines = readFileSync(join(root, path), 'utf8').split('\n');
+    lines.forEach((line, i) => {
+      if (/\/(home|root|Users|work)\/\w/.test(line)) found.push(`${path}:${i + 1}: ${line.trim()}`);
+    });
+  }
+  return { code: found.length, output: found.join('\n') };
+}
+
+/** @returns {Promise<{ passed: number, failed: number }>} how many checks did */
+export async function lint() {
+  const count = { passed: 0, failed: 0 };
+  for (const { name, check } of checks) {
+    const start = performance.now();
+    const { code, output } = await check();
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`${code === 0 ? '✔' : '✖'} ${name} (${seconds} s)`);
+    if (code !== 0) console.log(output);
+    count[code === 0 ? 'passed' : 'failed'] += 1;
+  }
+  return count;
+}
+
+await runAsScript(import.meta.url, async () => {
+  ensureNodeModules();
+  ensureTools(lintTools);
+  const { failed } = await step('Static checks', lint);
+  process.exitCode = failed === 0 ? 0 : 1;
+});

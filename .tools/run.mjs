@@ -1,0 +1,99 @@
+// Running other programs, and saying how long a step takes.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root. Every command runs there. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Runs a program to its end, with its output going where ours goes.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ env?: Record<string, string>, quiet?: boolean }} [options] env is added to ours; a quiet
+ *   program's output is only returned
+ * @returns {Promise<{ code: number, output: string }>} the exit code (127: could not be started) and
+ *   everything it printed
+ */
+export function run(program, args, { env = {}, quiet = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    /** @type {Buffer[]} */
+    const chunks = [];
+    const finish = (/** @type {number} */ code) =>
+      resolve({ code, output: Buffer.concat(chunks).toString() });
+    child.stdout.on('data', (chunk) => {
+      chunks.push(chunk);
+      if (!quiet) process.stdout.write(chunk);
+    });
+    child.stderr.on('data', (chunk) => {
+      chunks.push(chunk);
+      if (!quiet) process.stderr.write(chunk);
+    });
+    child.on('error', (error) => {
+      chunks.push(Buffer.from(`${error.message}\n`));
+      finish(127);
+    });
+    child.on('close', (code) => finish(code ?? 1));
+  });
+}
+
+/**
+ * Runs a program that asks or reports on the terminal itself, to its end.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} [env] added to ours
+ * @returns {number} the exit code
+ */
+export function runInTerminal(program, args, env = {}) {
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  return status ?? 127;
+}
+
+/** Something that the user can put right: printed without a stack. */
+export class Problem extends Error {}
+
+/**
+ * A step with a heading and, at its end, its time.
+ *
+ * @template T
+ * @param {string} name
+ * @param {() => Promise<T> | T} work
+ * @returns {Promise<T>}
+ */
+export async function step(name, work) {
+  console.log(`\n== ${name}`);
+  const start = performance.now();
+  const result = await work();
+  console.log(`-- ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+/**
+ * Runs a script's main function if the script is the one that Node was started with.
+ *
+ * @param {string} url the script's import.meta.url
+ * @param {() => Promise<void>} main
+ */
+export async function runAsScript(url, main) {
+  const started = process.argv[1];
+  if (!started || realpathSync(started) !== fileURLToPath(url)) return;
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    console.error(`\n${error.message}`);
+    process.exitCode = 1;
+  }
+}

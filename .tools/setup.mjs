@@ -1,0 +1,233 @@
+// Installs what is missing: node_modules with npm, and the toolchain with Debian's apt-get.
+// Uses nothing but Node itself, since it runs before anything is installed.
+
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Problem, root, runInTerminal } from './run.mjs';
+
+/**
+ * A tool and how to get it. A tool is told by what it can do, not by who packaged it.
+ *
+ * @typedef {object} Tool
+ * @property {string} what its name for people
+ * @property {() => boolean} found
+ * @property {string[]} debian packages
+ * @property {string} brew formula or cask; '' where macOS has it
+ */
+
+/** @type {Record<string, Tool>} */
+export const tools = {
+  compiler: {
+    what: 'a C++17 compiler',
+    found: () => Boolean(onPath('c++') ?? onPath('g++') ?? onPath('clang++')),
+    debian: ['g++'],
+    brew: '',
+  },
+  cmake: {
+    what: 'CMake 3.21 or newer',
+    found: () => atLeast(version('cmake'), [3, 21]),
+    debian: ['cmake'],
+    brew: 'cmake',
+  },
+  ninja: {
+    what: 'Ninja',
+    found: () => Boolean(onPath('ninja')),
+    debian: ['ninja-build'],
+    brew: 'ninja',
+  },
+  emscripten: {
+    what: 'Emscripten 3.1.6 or newer',
+    found: () => atLeast(version('emcc'), [3, 1, 6]),
+    debian: ['emscripten'],
+    brew: 'emscripten',
+  },
+  eigen: {
+    what: 'Eigen 3.4',
+    found: () => hasHeader('eigen3/Eigen/Core'),
+    debian: ['libeigen3-dev'],
+    brew: 'eigen',
+  },
+  protozero: {
+    what: 'protozero',
+    found: () => hasHeader('protozero/pbf_reader.hpp'),
+    debian: ['libprotozero-dev'],
+    brew: 'protozero',
+  },
+  catch2: {
+    what: 'Catch2',
+    found: () => hasHeader('catch2/catch.hpp') || hasHeader('catch2/catch_all.hpp'),
+    debian: ['catch2'],
+    brew: 'catch2',
+  },
+  chromium: {
+    what: 'Chromium',
+    found: () => chromium() !== undefined,
+    debian: ['chromium'],
+    brew: '--cask google-chrome',
+  },
+  'clang-format': {
+    what: 'clang-format',
+    found: () => Boolean(onPath('clang-format')),
+    debian: ['clang-format'],
+    brew: 'clang-format',
+  },
+  'clang-tidy': {
+    what: 'clang-tidy',
+    found: () => Boolean(onPath('clang-tidy')),
+    debian: ['clang-tidy'],
+    brew: 'llvm',
+  },
+};
+
+/** Installs the packages of package-lock.json where they are missing or older than it. */
+export function ensureNodeModules() {
+  if (!atLeast(process.versions.node.split('.').map(Number), [20, 19])) {
+    throw new Problem(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
+  }
+  const installed = modified('node_modules/.package-lock.json');
+  if (installed !== undefined && installed >= (modified('package-lock.json') ?? 0)) return;
+  console.log('Installing the packages of package-lock.json with npm ...');
+  if (runInTerminal('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']) !== 0) {
+    throw new Problem(
+      'npm ci failed: see its message above. Once it is put right, run this again.',
+    );
+  }
+}
+
+/**
+ * Installs the tools that are missing, or says in one message how to.
+ *
+ * @param {string[]} names keys of `tools`
+ */
+export function ensureTools(names) {
+  const missing = () => names.map((name) => tools[name]).filter((tool) => !tool.found());
+  const before = missing();
+  if (before.length === 0) return;
+  console.log(`Missing: ${list(before)}.`);
+  const refusal = installWithApt(before.flatMap((tool) => tool.debian));
+  const after = missing();
+  if (after.length > 0) throw new Problem(howToInstall(after, refusal));
+}
+
+/**
+ * @param {Tool[]} missing
+ * @param {string} [why] why they could not be installed from here
+ * @returns {string} what is missing and how to get it on each system
+ */
+export function howToInstall(missing, why = '') {
+  const debian = missing.flatMap((tool) => tool.debian).join(' ');
+  const formulae = missing
+    .map((tool) => tool.brew)
+    .filter((name) => name && !name.startsWith('--'));
+  const casks = missing.map((tool) => tool.brew).filter((name) => name.startsWith('--'));
+  const brew = [
+    ...(missing.includes(tools.compiler) ? ['xcode-select --install'] : []),
+    ...(formulae.length > 0 ? [`brew install ${formulae.join(' ')}`] : []),
+    ...casks.map((name) => `brew install ${name}`),
+  ].join(' && ');
+  return [
+    `Still missing: ${list(missing)}.${why && ` ${why}`}`,
+    'Install it, and run this command again:',
+    `  Debian, Ubuntu:  sudo apt-get update && sudo apt-get install --no-install-recommends ${debian}`,
+    `  macOS:           ${brew}`,
+    '  Windows:         wsl --install -d Debian, then all of this inside it, as on Debian',
+  ].join('\n');
+}
+
+/** @returns {string | undefined} the path of a Chromium (CHROMIUM_PATH names another) */
+export function chromium() {
+  if (process.env.CHROMIUM_PATH) return process.env.CHROMIUM_PATH;
+  const mac = ['Chromium', 'Google Chrome'].map(
+    (app) => `/Applications/${app}.app/Contents/MacOS/${app}`,
+  );
+  return onPath('chromium') ?? onPath('google-chrome') ?? mac.find((path) => existsSync(path));
+}
+
+/**
+ * @param {string[]} packages
+ * @returns {string} why they could not be installed, or ''
+ */
+function installWithApt(packages) {
+  if (!onPath('apt-get')) return 'There is no apt-get here to install it with.';
+  const asRoot = process.getuid?.() === 0 ? [] : sudo();
+  if (!asRoot) return 'Installing it needs root, or a sudo that works.';
+  const apt = (/** @type {string[]} */ ...args) => {
+    const command = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args];
+    return runInTerminal(command[0], command.slice(1));
+  };
+  console.log(`Installing ${packages.join(' ')} with apt-get ...`);
+  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
+  apt('update', ...wait);
+  const code = apt('install', '-y', '--no-install-recommends', ...wait, ...packages);
+  return code === 0 ? '' : 'apt-get could not install it: see its message above.';
+}
+
+/** @returns {string[] | undefined} how to become root: without a question where nobody can answer */
+function sudo() {
+  if (!onPath('sudo')) return undefined;
+  if (spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0) return ['sudo', '-n'];
+  return process.stdin.isTTY ? ['sudo'] : undefined;
+}
+
+/** @param {Tool[]} missing */
+function list(missing) {
+  return missing.map((tool) => tool.what).join(', ');
+}
+
+/**
+ * @param {string} path from the root
+ * @returns {number | undefined} milliseconds since 1970
+ */
+function modified(path) {
+  return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs;
+}
+
+/**
+ * @param {string} program
+ * @returns {string | undefined} where PATH has it
+ */
+function onPath(program) {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return statSync(path).isFile();
+      } catch {
+        return false;
+      }
+    });
+}
+
+/**
+ * @param {string} header
+ * @returns {boolean} whether it lies where a compiler or CMake would look
+ */
+function hasHeader(header) {
+  const prefixes = (process.env.CMAKE_PREFIX_PATH ?? '').split(delimiter).filter(Boolean);
+  return [...prefixes, '/usr', '/usr/local', '/opt/homebrew', '/opt/local'].some((prefix) =>
+    existsSync(join(prefix, 'include', header)),
+  );
+}
+
+/**
+ * @param {string} program
+ * @returns {number[]} the first version number that `program --version` prints, or none
+ */
+function version(program) {
+  if (!onPath(program)) return [];
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return (/\d+(\.\d+)+/.exec(stdout)?.[0] ?? '').split('.').filter(Boolean).map(Number);
+}
+
+/**
+ * @param {number[]} found
+ * @param {number[]} wanted
+ */
+function atLeast(found, wanted) {
+  if (found.length === 0) return false;
+  const differs = wanted.findIndex((part, i) => (found[i] ?? 0) !== part);
+  return differs === -1 || (found[differs] ?? 0) > wanted[differs];
+}
