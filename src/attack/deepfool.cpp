@@ -1,0 +1,281 @@
+#include "attack/deepfool.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "attack/norm.h"
+
+namespace deepfool {
+
+namespace {
+
+/// perturbed = x0 + r in float32, element by element; in a box, r moves by single float32 steps
+/// towards 0 where the rounded sum would leave it.
+void add_rounded(const Vector& x0, const std::optional<Box>& box, Vector& r, Vector& perturbed) {
+  for (Index i = 0; i < x0.size(); ++i) {
+    perturbed[i] = x0[i] + r[i];
+    while (box && (perturbed[i] < box->lo || perturbed[i] > box->hi)) {
+      r[i] = std::nextafter(r[i], 0.0F);
+      perturbed[i] = x0[i] + r[i];
+    }
+  }
+}
+
+}  // namespace
+
+DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
+    : classifier_(classifier), options_(options) {
+  const Index classes = classifier.classes();
+  if (!(options.norm >= 1)) throw std::invalid_argument("norm: p must be 1 or more, or infinity");
+  if (!(options.overshoot >= 0) || !std::isfinite(options.overshoot)) {
+    throw std::invalid_argument("overshoot: give a number of at least 0");
+  }
+  if (options.max_iterations < 1) throw std::invalid_argument("max_iterations: give at least 1");
+  set_target(options.target);
+  if (options.candidates != 0 && (options.candidates < 2 || options.candidates > classes)) {
+    throw std::invalid_argument("candidates: give 2 to " + std::to_string(classes) +
+                                ", or 0 for all");
+  }
+  if (options.box) {
+    if (!(options.box->lo < options.box->hi)) {
+      throw std::invalid_argument("box: its lower bound must be below its upper one");
+    }
+    if (options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
+      throw std::invalid_argument("box: it goes with the norms 1, 2 and infinity, not with p = " +
+                                  std::to_string(options.norm));
+    }
+  }
+  const Index n = classifier.inputs();
+  x0_.setZero(n);
+  point_.setZero(n);
+  point_logits_.setZero(classes);
+  r_.setZero(n);
+  w_.setZero(n);
+  step_.setZero(n);
+  result_.logits.setZero(classes);
+  result_.perturbed_logits.setZero(classes);
+  result_.perturbation.setZero(n);
+  result_.perturbed.setZero(n);
+}
+
+void DeepFool::set_target(std::optional<int> target) {
+  const Index classes = classifier_.classes();
+  if (target && (*target < 0 || *target >= classes)) {
+    throw std::invalid_argument("target: the classes are 0 to " + std::to_string(classes - 1));
+  }
+  options_.target = target;
+}
+
+const AttackResult& DeepFool::attack(const VectorRef& x) {
+  bool more = start(x);
+  while (more) more = step();
+  return result_;
+}
+
+bool DeepFool::start(const VectorRef& x) {
+  if (x.size() != classifier_.inputs()) {
+    throw std::invalid_argument("the input has " + std::to_string(x.size()) +
+                                " elements; the classifier takes " +
+                                std::to_string(classifier_.inputs()));
+  }
+  if (options_.box) {
+    for (Index i = 0; i < x.size(); ++i) {
+      if (x[i] < options_.box->lo || x[i] > options_.box->hi) {
+        throw std::invalid_argument("box: element " + std::to_string(i) + " of the input, " +
+                                    std::to_string(x[i]) + ", lies outside it");
+      }
+    }
+  }
+  x0_ = x;
+  r_.setZero();
+  result_.path.clear();
+  result_.iterations = 0;
+  result_.perturbation.setZero();
+  result_.perturbed = x0_;
+  classifier_.logits(x0_, result_.logits);
+  result_.perturbed_logits = result_.logits;
+  point_ = x0_;
+  point_logits_ = result_.logits;
+  linearised_ = true;
+  const int label = predicted_class(result_.logits);
+  result_.label = result_.adversarial = label;
+  if (!x0_.allFinite() || !result_.logits.allFinite()) return end(Status::not_finite);
+
+  rows_.clear();
+  if (options_.target) {
+    if (label == *options_.target) return end(Status::already_target);
+    rows_ = {*options_.target, label};
+    return true;
+  }
+  const Vector& f = result_.logits;
+  const int classes = static_cast<int>(f.size());
+  for (int k = 0; k < classes; ++k) {
+    if (k != label && f[k] == f[label]) return end(Status::at_boundary);
+  }
+  rows_.push_back(label);
+  for (int k = 0; k < classes; ++k) {
+    if (k != label) rows_.push_back(k);
+  }
+  if (options_.candidates != 0) {
+    std::sort(rows_.begin() + 1, rows_.end(),
+              [&](int a, int b) { return f[a] != f[b] ? f[a] > f[b] : a < b; });
+    rows_.resize(static_cast<std::size_t>(options_.candidates));
+    std::sort(rows_.begin() + 1, rows_.end());
+  }
+  return true;
+}
+
+bool DeepFool::step() { return options_.target || options_.box ? step_tested() : step_free(); }
+
+bool DeepFool::end(Status status) {
+  result_.status = status;
+  record(result_.perturbed, result_.perturbed_logits, -1, 0);
+  return false;
+}
+
+void DeepFool::record(const Vector& x, const Vector& logits, int chosen, double length) {
+  if (options_.keep_path) result_.path.push_back({x, logits, chosen, length});
+}
+
+/// Logits and Jacobian at point_. False if a number in them is not finite.
+bool DeepFool::linearise() {
+  if (!linearised_) classifier_.logits(point_, point_logits_);
+  linearised_ = false;
+  if (!point_logits_.allFinite()) return false;
+  classifier_.jacobian(rows_, jacobian_);
+  return jacobian_.allFinite();
+}
+
+/// w = grad f_{rows[row]} - grad f_{rows[from]}.
+void DeepFool::difference(int row, int from) {
+  w_ = (jacobian_.row(row).cast<double>() - jacobian_.row(from).cast<double>()).transpose();
+}
+
+bool DeepFool::nearer(const Distance& a, const Distance& b) {
+  return a.distance != b.distance ? a.distance < b.distance : a.row < b.row;
+}
+
+/// The distances of all candidates, and the nearest of them; false if no w_k differs from 0.
+bool DeepFool::choose_nearest(int& row, double& gap) {
+  const Index rows = static_cast<Index>(rows_.size());
+  const double q = dual_exponent(options_.norm);
+  dual_.setZero(jacobian_.rows());
+  if (q == 1 || q == 2 || std::isinf(q)) {
+    for (Index i = 0; i < jacobian_.cols(); ++i) {
+      const double own = jacobian_(0, i);
+      column_ = (jacobian_.col(i).cast<double>().array() - own).abs();
+      if (q == 2) {
+        dual_ += column_.square();
+      } else if (q == 1) {
+        dual_ += column_;
+      } else {
+        dual_ = dual_.max(column_);
+      }
+    }
+    if (q == 2) dual_ = dual_.sqrt();
+  } else {
+    for (Index k = 1; k < rows; ++k) {
+      difference(static_cast<int>(k), 0);
+      dual_[k] = lp_norm(w_, q);
+    }
+  }
+  distances_.clear();
+  for (Index k = 1; k < rows; ++k) {
+    if (dual_[k] == 0) continue;
+    const double f =
+        std::abs(static_cast<double>(point_logits_[rows_[static_cast<std::size_t>(k)]]) -
+                 point_logits_[rows_[0]]);
+    distances_.push_back({static_cast<int>(k), f, f / dual_[k]});
+  }
+  if (distances_.empty()) return false;
+  const auto nearest = std::min_element(distances_.begin(), distances_.end(), nearer);
+  row = nearest->row;
+  gap = nearest->gap;
+  return true;
+}
+
+/// One iteration of Algorithm 2.
+bool DeepFool::step_free() {
+  point_ = x0_ + r_.cast<float>();
+  if (!linearise()) return end(Status::not_finite);
+  int row = 0;
+  double gap = 0;
+  if (!choose_nearest(row, gap)) return end(Status::no_gradient);
+  difference(row, 0);
+  step_to_hyperplane(w_, gap, options_.norm, step_);
+  record(point_, point_logits_, rows_[static_cast<std::size_t>(row)],
+         options_.keep_path ? lp_norm(step_, options_.norm) : 0);
+  r_ += step_;
+  ++result_.iterations;
+  return test();
+}
+
+/// One iteration from the tested point: in a box, or towards a target.
+bool DeepFool::step_tested() {
+  point_ = result_.perturbed;
+  point_logits_ = result_.perturbed_logits;
+  linearised_ = true;
+  int chosen = 0;
+  if (options_.target) {
+    const int leader = predicted_class(point_logits_);
+    rows_ = {*options_.target, leader};
+    if (!linearise()) return end(Status::not_finite);
+    difference(0, 1);
+    if ((w_.array() == 0).all()) return end(Status::no_gradient);
+    const double gap = (1 + options_.overshoot) * (static_cast<double>(point_logits_[leader]) -
+                                                   point_logits_[*options_.target]);
+    chosen = leader;
+    if (options_.box) {
+      boxed_step_(w_, gap, point_, *options_.box, options_.norm, step_);
+    } else {
+      step_to_hyperplane(w_, gap, options_.norm, step_);
+    }
+  } else {
+    if (!linearise()) return end(Status::not_finite);
+    int row = 0;
+    double gap = 0;
+    if (!choose_nearest(row, gap)) return end(Status::no_gradient);
+    std::sort(distances_.begin(), distances_.end(), nearer);
+    const auto reaches = [&](const Distance& d) {
+      difference(d.row, 0);
+      chosen = rows_[static_cast<std::size_t>(d.row)];
+      return boxed_step_(w_, (1 + options_.overshoot) * d.gap, point_, *options_.box, options_.norm,
+                         step_);
+    };
+    if (std::none_of(distances_.begin(), distances_.end(), reaches)) reaches(distances_.front());
+  }
+  record(point_, point_logits_, chosen, options_.keep_path ? lp_norm(step_, options_.norm) : 0);
+  r_ = (point_.cast<double>() - x0_.cast<double>()) + step_;
+  ++result_.iterations;
+  return test();
+}
+
+/// Classifies the perturbed input. True if the attack goes on.
+bool DeepFool::test() {
+  const bool tested = options_.target || options_.box;  // r_ is the whole perturbation then
+  step_ = r_ * (tested ? 1 : 1 + options_.overshoot);
+  const double most = std::numeric_limits<float>::max();
+  if (!(step_.array().abs() <= most).all()) return end(Status::not_finite);
+  Vector& r = point_;  // point_ has been used up
+  r = step_.cast<float>();
+  if (options_.box) {
+    for (Index i = 0; i < r.size(); ++i) {
+      // The step reaches the bounds up to rounding in double.
+      r[i] = std::clamp(x0_[i] + r[i], options_.box->lo, options_.box->hi) - x0_[i];
+    }
+  }
+  result_.perturbation = r;
+  add_rounded(x0_, options_.box, result_.perturbation, result_.perturbed);
+  classifier_.logits(result_.perturbed, result_.perturbed_logits);
+  if (!result_.perturbed_logits.allFinite()) return end(Status::not_finite);
+  result_.adversarial = predicted_class(result_.perturbed_logits);
+  const bool done = options_.target ? result_.adversarial == *options_.target
+                                    : result_.adversarial != result_.label;
+  if (done) return end(Status::flipped);
+  return result_.iterations < options_.max_iterations ? true : end(Status::iteration_limit);
+}
+
+}  // namespace deepfool

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "attack/attack.h"
+#include "attack/hyperplane.h"
+
+namespace deepfool {
+
+struct DeepFoolOptions {
+  double norm = 2;          // p of l_p, in [1, infinity]
+  std::optional<Box> box;   // with p in {1, 2, infinity}
+  double overshoot = 0.02;  // eta, >= 0
+  int max_iterations = 50;
+  std::optional<int> target;  // the class to reach; none: any other than the predicted
+  int candidates =
+      0;  // how many of the most likely classes count, the predicted one among them; 0: all
+  bool keep_path = false;
+};
+
+/// DeepFool (Moosavi-Dezfooli, Fawzi, Frossard, CVPR 2016): the smallest perturbation that flips a
+/// classifier, found by going to the nearest linearised boundary again and again.
+///
+/// Without a box or a target it is the paper's Algorithm 2 (Algorithm 1 on a Binary classifier): r
+/// gathers the steps, the classifier is linearised at x0 + r and tested at x0 + (1 + eta) r. In a
+/// box, each step goes from the tested point to the least-norm point of the box at (1 + eta) times
+/// the linearised gap (Croce and Hein, FAB, 2020). With a target k it goes from the tested point (1
+/// + eta) times across the boundary between k and the class that leads it by most.
+///
+/// At most two forwards an iteration, and one pullback for all classes together. After the first
+/// attack on a classifier nothing is allocated unless the path is kept.
+class DeepFool {
+ public:
+  /// Throws std::invalid_argument for options out of range. The classifier must outlive this
+  /// object.
+  DeepFool(Classifier& classifier, const DeepFoolOptions& options);
+
+  /// Aims the next attacks at a class, or at any other than the predicted one.
+  void set_target(std::optional<int> target);
+
+  /// Attacks x (n elements); throws std::invalid_argument if its size is not the classifier's, or
+  /// if it lies outside the box.
+  const AttackResult& attack(const VectorRef& x);
+
+  /// The same in single iterations: start, then step until it returns false. The result is valid
+  /// after each of them.
+  bool start(const VectorRef& x);
+  bool step();
+  const AttackResult& result() const { return result_; }
+
+ private:
+  bool end(Status status);
+  bool linearise();
+  bool choose_nearest(int& row, double& gap);
+  bool step_free();
+  bool step_tested();
+  bool test();
+  void difference(int row, int from);
+  void record(const Vector& x, const Vector& logits, int chosen, double length);
+
+  Classifier& classifier_;
+  DeepFoolOptions options_;
+  AttackResult result_;
+  Vector x0_;
+  Vector point_;  // where the classifier is linearised
+  Vector point_logits_;
+  Eigen::VectorXd r_;  // the sum of steps, without the overshoot
+  Eigen::VectorXd w_;  // w_k = grad f_k - grad f_k0 of the chosen class
+  Eigen::VectorXd step_;
+  std::vector<int> rows_;  // the classes of the Jacobian's rows: k0 (or the target) first
+  Jacobian jacobian_;
+
+  struct Distance {
+    int row;
+    double gap;       // |f'_k|
+    double distance;  // |f'_k| / ||w_k||_q
+  };
+  static bool nearer(const Distance& a, const Distance& b);
+
+  Eigen::ArrayXd dual_;  // ||w_k||_q of each row
+  Eigen::ArrayXd column_;
+  std::vector<Distance> distances_;
+  BoxedStep boxed_step_;
+  bool linearised_ = false;  // whether the classifier's last forward was at point_
+};
+
+}  // namespace deepfool

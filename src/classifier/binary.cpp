@@ -1,0 +1,25 @@
+#include "classifier/binary.h"
+
+#include <utility>
+
+namespace deepfool {
+
+Binary::Binary(Index inputs, Function f)
+    : f_(std::move(f)), x_(Vector::Zero(inputs)), gradient_(Vector::Zero(inputs)) {}
+
+void Binary::logits(const VectorRef& x, Eigen::Ref<Vector> f) {
+  x_ = x;
+  f[0] = 0;
+  f[1] = f_(x_, nullptr);
+}
+
+void Binary::jacobian(const std::vector<int>& rows, Jacobian& J) {
+  f_(x_, &gradient_);
+  J.resize(padded_rows(static_cast<Index>(rows.size())), inputs());
+  J.setZero();
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (rows[r] == 1) J.row(static_cast<Index>(r)) = gradient_.transpose();
+  }
+}
+
+}  // namespace deepfool

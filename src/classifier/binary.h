@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+
+#include "classifier/classifier.h"
+
+namespace deepfool {
+
+/// A binary classifier sign(f(x)) as one with two logits, (0, f(x)): class 1 where f > 0, class 0
+/// elsewhere. DeepFool on it is Algorithm 1 of the paper: f'_k is +-f, and w_k is +-grad f.
+class Binary : public Classifier {
+ public:
+  /// f(x, gradient) returns f at x (n elements) and, where gradient is not null, fills its n
+  /// elements.
+  using Function = std::function<float(const VectorRef& x, Vector* gradient)>;
+
+  Binary(Index inputs, Function f);
+
+  Index inputs() const override { return x_.size(); }
+  Index classes() const override { return 2; }
+  void logits(const VectorRef& x, Eigen::Ref<Vector> f) override;
+  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
+
+ private:
+  Function f_;
+  Vector x_;
+  Vector gradient_;
+};
+
+}  // namespace deepfool

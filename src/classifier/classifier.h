@@ -1,0 +1,53 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+namespace deepfool {
+
+using Eigen::Index;
+using Vector = Eigen::VectorXf;
+using VectorRef = Eigen::Ref<const Eigen::VectorXf>;
+
+/// Gradients of several logits at one input, one column per input element: column i holds
+/// d f_{rows[0]} / d x_i, d f_{rows[1]} / d x_i, ... and then zeros up to a multiple of 4, so that
+/// the class index is the fastest and fills SIMD lanes.
+using Jacobian = Eigen::MatrixXf;
+
+/// Rows that a Jacobian of `rows` logits has in memory: the next multiple of 4.
+constexpr Index padded_rows(Index rows) { return (rows + 3) / 4 * 4; }
+
+/// All that an attack may know of a classifier. Logits are scores before any softmax; the input is
+/// in pixel units, any normalisation being part of the classifier. Not safe for use by two threads
+/// at once: an implementation keeps its activations between the two calls.
+class Classifier {
+ public:
+  virtual ~Classifier() = default;
+
+  /// n, the number of input elements.
+  virtual Index inputs() const = 0;
+
+  /// C, the number of logits (at least 2).
+  virtual Index classes() const = 0;
+
+  /// Writes the C logits at x (n elements) to f.
+  virtual void logits(const VectorRef& x, Eigen::Ref<Vector> f) = 0;
+
+  /// Writes the gradients of the logits `rows` (each in [0, C)) at the x last given to `logits`.
+  /// J becomes padded_rows(rows.size()) x n; nothing is allocated if it has that size already.
+  virtual void jacobian(const std::vector<int>& rows, Jacobian& J) = 0;
+};
+
+/// The predicted class: the first of the largest logits.
+inline int predicted_class(const VectorRef& logits) {
+  Index k = 0;
+  for (Index i = 1; i < logits.size(); ++i) {
+    if (logits[i] > logits[k]) k = i;
+  }
+  return static_cast<int>(k);
+}
+
+/// exp(f_k) / sum_j exp(f_j), for showing; no attack uses it.
+Vector softmax(const VectorRef& logits);
+
+}  // namespace deepfool

@@ -1,0 +1,102 @@
+#include "cli/idx.h"
+
+#include <cstring>
+#include <stdexcept>
+
+namespace deepfool {
+
+namespace {
+
+constexpr unsigned char kUint8 = 0x08;
+constexpr unsigned char kFloat32 = 0x0D;
+
+[[noreturn]] void fail(const std::string& path, const std::string& why) {
+  throw std::runtime_error(path + ": " + why);
+}
+
+std::uint32_t big_endian(const unsigned char* b) {
+  return static_cast<std::uint32_t>(b[0]) << 24U | static_cast<std::uint32_t>(b[1]) << 16U |
+         static_cast<std::uint32_t>(b[2]) << 8U | static_cast<std::uint32_t>(b[3]);
+}
+
+void put_big_endian(std::uint32_t v, char* b) {
+  for (unsigned i = 0; i < 4; ++i) b[i] = static_cast<char>(v >> (24U - 8U * i) & 0xFFU);
+}
+
+}  // namespace
+
+IdxReader::IdxReader(const std::string& path) : path_(path), file_(path, std::ios::binary) {
+  if (!file_) fail(path, "the file cannot be opened");
+  unsigned char head[4];
+  if (!file_.read(reinterpret_cast<char*>(head), 4) || head[0] != 0 || head[1] != 0 ||
+      head[3] == 0) {
+    fail(path, "this is no IDX file (if it is compressed, unpack it first)");
+  }
+  if (head[2] != kUint8 && head[2] != kFloat32) {
+    fail(path, "IDX data of type " + std::to_string(head[2]) +
+                   "; uint8 (8) and float32 (13) are supported");
+  }
+  bytes_ = head[2] == kUint8;
+  for (int d = 0; d < head[3]; ++d) {
+    unsigned char size[4];
+    if (!file_.read(reinterpret_cast<char*>(size), 4)) fail(path, "its header is cut short");
+    dims_.push_back(big_endian(size));
+    if (d > 0) item_size_ *= dims_.back();
+    if (item_size_ > (std::int64_t{1} << 28)) fail(path, "its items are too large");
+  }
+  data_ = 4 + 4 * static_cast<std::int64_t>(dims_.size());
+  file_.seekg(0, std::ios::end);
+  const std::int64_t width = bytes_ ? 1 : 4;
+  if (static_cast<std::int64_t>(file_.tellg()) != data_ + dims_[0] * item_size_ * width) {
+    fail(path, "its length is not that of " + std::to_string(dims_[0]) +
+                   " items; it is damaged or cut short");
+  }
+}
+
+void IdxReader::read(std::int64_t i, std::vector<float>& item) {
+  const std::int64_t width = bytes_ ? 1 : 4;
+  const auto size = static_cast<std::size_t>(item_size_);
+  raw_.resize(size * static_cast<std::size_t>(width));
+  item.resize(size);
+  file_.seekg(data_ + i * item_size_ * width);
+  if (!file_.read(raw_.data(), static_cast<std::streamsize>(raw_.size())))
+    fail(path_, "cannot be read");
+  const auto* const raw = reinterpret_cast<const unsigned char*>(raw_.data());
+  for (std::size_t e = 0; e < size; ++e) {
+    if (bytes_) {
+      item[e] = raw[e];
+    } else {
+      const std::uint32_t bits = big_endian(raw + 4 * e);
+      std::memcpy(&item[e], &bits, sizeof bits);
+    }
+  }
+}
+
+IdxWriter::IdxWriter(const std::string& path, const std::vector<std::int64_t>& dims)
+    : path_(path), file_(path, std::ios::binary) {
+  const char head[4] = {0, 0, static_cast<char>(kFloat32), static_cast<char>(dims.size())};
+  file_.write(head, 4);
+  for (const std::int64_t d : dims) {
+    char size[4];
+    put_big_endian(static_cast<std::uint32_t>(d), size);
+    file_.write(size, 4);
+  }
+  if (!file_) fail(path, "the file cannot be written");
+}
+
+void IdxWriter::write(const float* values, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, values + i, sizeof bits);
+    char b[4];
+    put_big_endian(bits, b);
+    file_.write(b, 4);
+  }
+}
+
+void IdxWriter::close() {
+  file_.close();
+  if (!file_) fail(path_, "the file cannot be written");
+}
+
+}  // namespace deepfool

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace deepfool {
+
+/// An IDX file (LeCun, Cortes, Burges: the MNIST database) of uint8 or float32, read item by item:
+/// its first dimension counts the items.
+class IdxReader {
+ public:
+  /// Throws std::runtime_error naming the file and what is wrong with it.
+  explicit IdxReader(const std::string& path);
+
+  std::int64_t count() const { return dims_[0]; }
+  std::int64_t item_size() const { return item_size_; }
+  bool is_bytes() const { return bytes_; }
+
+  /// Item i (0 <= i < count()) as floats, uint8 as 0 to 255.
+  void read(std::int64_t i, std::vector<float>& item);
+
+ private:
+  std::string path_;
+  std::ifstream file_;
+  std::vector<std::int64_t> dims_;
+  std::int64_t item_size_ = 1;
+  std::int64_t data_ = 0;  // where the first item begins
+  bool bytes_ = false;
+  std::vector<char> raw_;
+};
+
+/// Writes an IDX file of float32, items one after the other.
+class IdxWriter {
+ public:
+  /// dims: the whole shape, items first. Throws std::runtime_error if the file cannot be written.
+  IdxWriter(const std::string& path, const std::vector<std::int64_t>& dims);
+
+  void write(const float* values, std::size_t count);
+
+  /// Throws std::runtime_error if anything could not be written.
+  void close();
+
+ private:
+  std::string path_;
+  std::ofstream file_;
+};
+
+}  // namespace deepfool

@@ -1,0 +1,347 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <limits>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "attack/deepfool.h"
+#include "attack/norm.h"
+#include "cli/arguments.h"
+#include "cli/idx.h"
+#include "network/onnx.h"
+#include "robustness/robustness.h"
+
+namespace deepfool {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+constexpr const char* kUsage =
+    R"(deepfool predict --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] --out FILE.jsonl
+deepfool attack  --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] --out FILE.jsonl
+                 [--norm l2|linf|l1|P] [--overshoot 0.02] [--max-iterations 50] [--box none|LO,HI]
+                 [--target CLASS|rank:R] [--candidates N] [--perturbations FILE.idx]
+
+Images and labels are IDX files as MNIST's: uint8 (taken as 0 to 1) or float32.
+  --first, --count   which images: from the K-th (from 0) on, N of them; all, if not given
+  --norm             the norm that is made small; P is a number of at least 1
+  --box              the range that every pixel stays in
+  --target           the class to reach, or rank:R, the R-th most likely one of each image
+  --candidates       how many of the most likely classes are tried, the predicted one among them
+  --out              one JSON object an image
+  --perturbations    the perturbations, as IDX float32
+)";
+
+std::unique_ptr<Network> load(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error(path + ": the file cannot be opened");
+  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  try {
+    return read_onnx(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  } catch (const OnnxError& error) {
+    throw std::runtime_error(path + ": " + error.what());
+  }
+}
+
+/// The images of a run and their labels.
+class Images {
+ public:
+  Images(const Arguments& arguments, Index inputs) : images_(arguments.required("--images")) {
+    if (images_.item_size() != inputs) {
+      throw std::runtime_error(arguments.required("--images") + ": its images have " +
+                               std::to_string(images_.item_size()) + " pixels; the model takes " +
+                               std::to_string(inputs));
+    }
+    if (arguments.has("--labels")) {
+      labels_ = std::make_unique<IdxReader>(arguments.required("--labels"));
+      if (labels_->count() != images_.count() || labels_->item_size() != 1) {
+        throw std::runtime_error(arguments.required("--labels") +
+                                 ": it has not one label for each of " +
+                                 std::to_string(images_.count()) + " images");
+      }
+    }
+    first_ = arguments.integer("--first", 0, 0);
+    end_ = images_.count();
+    if (first_ > end_) {
+      throw UsageError("--first " + std::to_string(first_) + " lies behind the last of " +
+                       std::to_string(end_) + " images");
+    }
+    if (arguments.has("--count")) {
+      end_ = std::min<std::int64_t>(end_, first_ + arguments.integer("--count", 0, 1));
+    }
+  }
+
+  std::int64_t first() const { return first_; }
+  std::int64_t end() const { return end_; }
+
+  /// Image i in [0,1] if it was stored as bytes, as it is otherwise; its label, or -1.
+  int read(std::int64_t i, Vector& x) {
+    images_.read(i, item_);
+    x = Eigen::Map<const Vector>(item_.data(), static_cast<Index>(item_.size()));
+    if (images_.is_bytes()) x /= 255.0F;
+    if (!labels_) return -1;
+    labels_->read(i, item_);
+    return static_cast<int>(item_[0]);
+  }
+
+ private:
+  IdxReader images_;
+  std::unique_ptr<IdxReader> labels_;
+  std::int64_t first_ = 0;
+  std::int64_t end_ = 0;
+  std::vector<float> item_;
+};
+
+/// «123 / 10000» on a terminal, where someone waits.
+class Progress {
+ public:
+  explicit Progress(std::int64_t total) : total_(total), shown_(isatty(STDERR_FILENO) != 0) {}
+  ~Progress() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void show(std::int64_t done) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!shown_ || now - last_ < std::chrono::milliseconds(100)) return;
+    last_ = now;
+    std::fprintf(stderr, "\r%lld / %lld", static_cast<long long>(done),
+                 static_cast<long long>(total_));
+  }
+
+ private:
+  std::int64_t total_;
+  bool shown_;
+  std::chrono::steady_clock::time_point last_;
+};
+
+/// A number as JSON has it, as short as it can be read back; null where it is not finite.
+template <class T>
+std::string json(T value) {
+  if (!std::isfinite(value)) return "null";
+  char text[40];
+  std::snprintf(text, sizeof text, "%.*g", std::numeric_limits<T>::max_digits10,
+                static_cast<double>(value));
+  return text;
+}
+
+std::string json(const Vector& values) {
+  std::string s = "[";
+  for (Index i = 0; i < values.size(); ++i) s += (i == 0 ? "" : ",") + json(values[i]);
+  return s + "]";
+}
+
+std::string json_label(int label) { return label < 0 ? "null" : std::to_string(label); }
+
+std::string percent(double share) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.2f %%", 100 * share);
+  return text;
+}
+
+double parse_norm(const std::string& text) {
+  if (text == "l1" || text == "1") return 1;
+  if (text == "l2" || text == "2") return 2;
+  if (text == "linf" || text == "inf") return kInfinity;
+  char* end = nullptr;
+  const double p = std::strtod(text.c_str(), &end);
+  if (text.empty() || *end != '\0' || !(p >= 1)) {
+    throw UsageError("--norm '" + text + "': give l1, l2, linf or a number of at least 1");
+  }
+  return p;
+}
+
+std::optional<Box> parse_box(const std::string& text) {
+  if (text == "none") return std::nullopt;
+  const std::size_t comma = text.find(',');
+  Box box;
+  try {
+    std::size_t used = 0;
+    box.lo = std::stof(text.substr(0, comma), &used);
+    const std::string upper = text.substr(comma + 1);
+    std::size_t used_upper = 0;
+    box.hi = std::stof(upper, &used_upper);
+    if (comma != std::string::npos && used == comma && used_upper == upper.size()) return box;
+  } catch (const std::exception&) {
+  }
+  throw UsageError("--box '" + text + "': give none, or two numbers with a comma, as 0,1");
+}
+
+/// The r-th most likely class (1 is the predicted one), the first on ties.
+int class_of_rank(const Vector& logits, int rank) {
+  std::vector<int> order(static_cast<std::size_t>(logits.size()));
+  for (std::size_t k = 0; k < order.size(); ++k) order[k] = static_cast<int>(k);
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return logits[a] > logits[b]; });
+  return order[static_cast<std::size_t>(rank - 1)];
+}
+
+std::ofstream open_output(const Arguments& arguments) {
+  std::ofstream out(arguments.required("--out"), std::ios::binary);
+  if (!out) throw std::runtime_error(arguments.required("--out") + ": the file cannot be written");
+  return out;
+}
+
+void close_output(const Arguments& arguments, std::ofstream& out) {
+  out.close();
+  if (!out) throw std::runtime_error(arguments.required("--out") + ": the file cannot be written");
+}
+
+void predict(int argc, char** argv) {
+  const Arguments arguments(argc, argv,
+                            {"--model", "--images", "--labels", "--first", "--count", "--out"});
+  const std::unique_ptr<Network> network = load(arguments.required("--model"));
+  Images images(arguments, network->inputs());
+  std::ofstream out = open_output(arguments);
+  Vector x;
+  Vector logits(network->classes());
+  std::int64_t labelled = 0;
+  std::int64_t wrong = 0;
+  {
+    Progress progress(images.end() - images.first());
+    for (std::int64_t i = images.first(); i < images.end(); ++i) {
+      const int label = images.read(i, x);
+      network->logits(x, logits);
+      const int predicted = predicted_class(logits);
+      labelled += label >= 0;
+      wrong += label >= 0 && label != predicted;
+      out << "{\"index\":" << i << ",\"label\":" << json_label(label)
+          << ",\"predicted\":" << predicted << ",\"logits\":" << json(logits) << "}\n";
+      progress.show(i - images.first());
+    }
+  }
+  close_output(arguments, out);
+  std::cout << "images      " << images.end() - images.first() << "\n";
+  if (labelled != 0) {
+    std::cout << "test error  "
+              << percent(static_cast<double>(wrong) / static_cast<double>(labelled)) << "\n";
+  }
+}
+
+void attack(int argc, char** argv) {
+  const Arguments arguments(
+      argc, argv,
+      {"--model", "--images", "--labels", "--first", "--count", "--out", "--norm", "--overshoot",
+       "--max-iterations", "--box", "--target", "--candidates", "--perturbations"});
+  const std::unique_ptr<Network> network = load(arguments.required("--model"));
+  Images images(arguments, network->inputs());
+
+  DeepFoolOptions options;
+  options.norm = parse_norm(arguments.text("--norm", "l2"));
+  options.overshoot = arguments.number("--overshoot", options.overshoot, 0);
+  options.max_iterations =
+      static_cast<int>(arguments.integer("--max-iterations", options.max_iterations, 1));
+  options.box = parse_box(arguments.text("--box", "none"));
+  options.candidates = static_cast<int>(arguments.integer("--candidates", 0, 0));
+  const std::string target = arguments.text("--target", "");
+  int target_rank = 0;
+  if (target.rfind("rank:", 0) == 0) {
+    target_rank = std::atoi(target.c_str() + 5);
+    if (target_rank < 2 || target_rank > network->classes()) {
+      throw UsageError("--target '" + target +
+                       "': give rank:2 to rank:" + std::to_string(network->classes()));
+    }
+  } else if (!target.empty()) {
+    options.target = static_cast<int>(arguments.integer("--target", 0, 0));
+  }
+
+  std::ofstream out = open_output(arguments);
+  std::unique_ptr<IdxWriter> perturbations;
+  if (arguments.has("--perturbations")) {
+    const Shape picture = network->picture();
+    perturbations = std::make_unique<IdxWriter>(
+        arguments.required("--perturbations"),
+        std::vector<std::int64_t>{images.end() - images.first(), picture.channels * picture.height,
+                                  picture.width});
+  }
+
+  DeepFool deepfool(*network, options);
+  Robustness robustness;
+  Vector x;
+  double seconds = 0;
+  {
+    Progress progress(images.end() - images.first());
+    for (std::int64_t i = images.first(); i < images.end(); ++i) {
+      const int label = images.read(i, x);
+      if (target_rank != 0) {
+        Vector logits(network->classes());
+        network->logits(x, logits);
+        options.target = class_of_rank(logits, target_rank);
+        deepfool.set_target(options.target);
+      }
+      const auto begin = std::chrono::steady_clock::now();
+      const AttackResult& result = deepfool.attack(x);
+      seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      robustness.add(x, result, label);
+      const double l2 = lp_norm(result.perturbation, 2);
+      out << "{\"index\":" << i << ",\"label\":" << json_label(label)
+          << ",\"predicted\":" << result.label << ",\"adversarial\":" << result.adversarial
+          << ",\"iterations\":" << result.iterations << ",\"status\":\"" << name(result.status)
+          << "\",\"l2\":" << json(l2)
+          << ",\"linf\":" << json(lp_norm(result.perturbation, kInfinity))
+          << ",\"l1\":" << json(lp_norm(result.perturbation, 1))
+          << ",\"relative_l2\":" << json(l2 / lp_norm(x, 2))
+          << ",\"logits\":" << json(result.logits) << "}\n";
+      if (perturbations) {
+        perturbations->write(result.perturbation.data(),
+                             static_cast<std::size_t>(result.perturbation.size()));
+      }
+      progress.show(i - images.first());
+    }
+  }
+  close_output(arguments, out);
+  if (perturbations) perturbations->close();
+
+  std::cout << "images           " << robustness.count() << "\n"
+            << "success          " << percent(robustness.success()) << "\n";
+  if (std::isfinite(robustness.test_error())) {
+    std::cout << "test error       " << percent(robustness.test_error()) << "\n";
+  }
+  std::printf(
+      "rho_adv          %.4f\nrho_adv_inf      %.4f\nmean l2          %.4f\nmean linf        %.4f\n"
+      "mean l1          %.4f\nmean iterations  %.3f\nms an image      %.3f\n",
+      robustness.rho_adv(), robustness.rho_adv_inf(), robustness.mean_l2(), robustness.mean_linf(),
+      robustness.mean_l1(), robustness.mean_iterations(),
+      1000 * seconds / static_cast<double>(std::max<std::int64_t>(1, robustness.count())));
+}
+
+int run(int argc, char** argv) {
+  const std::string command = argc > 1 ? argv[1] : "";
+  if (command == "--help" || command == "-h" || command == "help") {
+    std::cout << kUsage;
+    return 0;
+  }
+  try {
+    std::cout << std::unitbuf;
+    if (command == "predict") {
+      predict(argc, argv);
+    } else if (command == "attack") {
+      attack(argc, argv);
+    } else {
+      throw UsageError(command.empty() ? "no command is given"
+                                       : "unknown command '" + command + "'");
+    }
+  } catch (const UsageError& error) {
+    std::cerr << "deepfool: " << error.what() << "\n\n" << kUsage;
+    return 2;
+  } catch (const std::exception& error) {
+    std::cerr << "deepfool: " << error.what() << "\n";
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+}  // namespace deepfool
+
+int main(int argc, char** argv) { return deepfool::run(argc, argv); }

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <vector>
+
+#include "network/kernels.h"
+#include "network/operator.h"
+
+namespace deepfool {
+
+/// A window that slides over height and width.
+struct Window {
+  Index height = 1;
+  Index width = 1;
+  Index stride_y = 1;
+  Index stride_x = 1;
+  Index dilation_y = 1;
+  Index dilation_x = 1;
+  Index top = 0;  // padding
+  Index left = 0;
+  Index bottom = 0;
+  Index right = 0;
+
+  /// Positions along an axis of `size`: how often the window fits (0 if never).
+  Index rows(Index size) const;
+  Index columns(Index size) const;
+};
+
+/// Cross-correlation with a bias (ONNX Conv), its channels in `groups` independent parts.
+class Convolution : public Operator {
+ public:
+  /// W: outputs x input.channels / groups x window.height x window.width, row-major (as ONNX has
+  /// it); b: outputs. `groups` divides both channel counts.
+  Convolution(Shape input, Index outputs, Window window, Index groups, const float* W,
+              const float* b);
+
+  Shape output() const override { return output_; }
+  void forward(const Activation* x, Activation& y) override;
+  void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  Index multiply_adds() const override;
+  Index parameters() const override;
+
+ private:
+  /// Input elements that lie one behind the other, and their weights.
+  struct Run {
+    Index offset;  // in the padded input, from the window's first element
+    Index length;
+  };
+
+  const float* padded(const float* x);
+
+  Shape input_;
+  Shape output_;
+  Window window_;
+  Index groups_;
+  Index group_inputs_;   // channels
+  Index group_outputs_;  // channels
+  Index stride_;         // group_outputs_, up to a multiple of 4
+  Shape padded_shape_;
+  std::vector<float> weights_;  // groups x height x width x group_inputs x stride
+  std::vector<float> bias_;     // groups x stride
+  std::vector<Run> runs_;
+  std::vector<float> padded_;  // empty if the window has no padding
+
+  // For the pullback: at each position and group, the live outputs (indices within the group).
+  std::vector<int> live_;        // positions x groups x group_outputs
+  std::vector<int> live_count_;  // positions x groups
+  std::vector<kernels::Tap> taps_;
+  std::vector<Index> passing_;  // channels of one input position that pass a gradient
+};
+
+}  // namespace deepfool

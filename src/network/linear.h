@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "network/operator.h"
+
+namespace deepfool {
+
+/// y = W x + b on a vector (ONNX Gemm, MatMul).
+class Linear : public Operator {
+ public:
+  /// W: outputs x inputs, row-major; b: outputs.
+  Linear(Index inputs, Index outputs, const float* W, const float* b);
+
+  Shape output() const override { return {1, 1, outputs_}; }
+  void forward(const Activation* x, Activation& y) override;
+  void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  Index multiply_adds() const override { return inputs_ * outputs_; }
+  Index parameters() const override { return (inputs_ + 1) * outputs_; }
+
+ private:
+  Index inputs_;
+  Index outputs_;
+  Index stride_;                // outputs_, up to a multiple of 4
+  std::vector<float> weights_;  // inputs_ x stride_: W transposed, its rows padded with zeros
+  std::vector<float> bias_;     // stride_
+  std::vector<int> list_;       // the indices that matter: non-zero inputs, live outputs
+};
+
+}  // namespace deepfool

@@ -1,0 +1,131 @@
+#include "network/network.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace deepfool {
+
+Network::Network(Shape picture, std::vector<Node> nodes)
+    : picture_(picture), nodes_(std::move(nodes)) {
+  const std::size_t tensors = nodes_.size() + 1;
+  consumers_.resize(tensors);
+  values_.resize(tensors);
+  gradients_.resize(tensors);
+  activations_.resize(tensors);
+  cotangents_.resize(tensors);
+  reached_.resize(tensors);
+  values_[0].resize(static_cast<std::size_t>(picture_.size()));
+  std::size_t most = 1;
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    values_[i + 1].resize(static_cast<std::size_t>(nodes_[i].op->output().size()));
+    for (const int t : nodes_[i].inputs) ++consumers_[static_cast<std::size_t>(t)];
+    most = std::max(most, nodes_[i].inputs.size());
+  }
+  arguments_.resize(most);
+  const Shape last = nodes_.empty() ? picture_ : nodes_.back().op->output();
+  classes_ = last.channels;
+  if (last.height != 1 || last.width != 1 || classes_ < 2) {
+    throw std::invalid_argument("the network's output is no vector of two logits or more");
+  }
+}
+
+void Network::logits(const VectorRef& x, Eigen::Ref<Vector> f) {
+  std::copy_n(x.data(), x.size(), values_[0].data());
+  activations_[0] = {values_[0].data(), nullptr};
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const Node& node = nodes_[i];
+    for (std::size_t a = 0; a < node.inputs.size(); ++a) {
+      arguments_[a] = activations_[static_cast<std::size_t>(node.inputs[a])];
+    }
+    activations_[i + 1] = {values_[i + 1].data(), nullptr};
+    node.op->forward(arguments_.data(), activations_[i + 1]);
+  }
+  std::copy_n(activations_.back().value, classes_, f.data());
+}
+
+void Network::jacobian(const std::vector<int>& rows, Jacobian& J) {
+  const Index padded = padded_rows(static_cast<Index>(rows.size()));
+  J.resize(padded, inputs());
+  for (std::size_t t = 1; t < gradients_.size(); ++t) {
+    gradients_[t].resize(values_[t].size() * static_cast<std::size_t>(padded));
+  }
+  std::fill(reached_.begin(), reached_.end(), char{0});
+
+  std::vector<float>& seed = gradients_.back();
+  std::fill(seed.begin(), seed.end(), 0.0F);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    seed[static_cast<std::size_t>(rows[r] * padded) + r] = 1;
+  }
+  cotangents_.back() = {seed.data(), nullptr, padded};
+  reached_.back() = 1;
+
+  for (std::size_t i = nodes_.size(); i-- > 0;) {
+    if (!reached_[i + 1]) continue;
+    const Node& node = nodes_[i];
+    for (std::size_t a = 0; a < node.inputs.size(); ++a) {
+      arguments_[a] = activations_[static_cast<std::size_t>(node.inputs[a])];
+    }
+    for (std::size_t a = 0; a < node.inputs.size(); ++a) {
+      const int t = node.inputs[a];
+      Cotangent dx{t == 0 ? J.data() : gradients_[static_cast<std::size_t>(t)].data(), nullptr,
+                   padded};
+      if (consumers_[static_cast<std::size_t>(t)] > 1) {
+        branch_.resize(values_[static_cast<std::size_t>(t)].size() *
+                       static_cast<std::size_t>(padded));
+        dx.value = branch_.data();
+      }
+      node.op->pullback(arguments_.data(), static_cast<int>(a), cotangents_[i + 1], dx);
+      send_back(t, dx);
+    }
+  }
+
+  const Cotangent& input = cotangents_[0];
+  if (!reached_[0]) {
+    J.setZero();
+    return;
+  }
+  if (input.value != J.data()) std::copy_n(input.value, J.size(), J.data());
+  if (input.live) {
+    for (Index i = 0; i < inputs(); ++i) {
+      if (!input.live[i]) J.col(i).setZero();
+    }
+  }
+}
+
+void Network::send_back(int tensor, const Cotangent& dx) {
+  const auto t = static_cast<std::size_t>(tensor);
+  if (consumers_[t] == 1) {
+    cotangents_[t] = dx;
+    reached_[t] = 1;
+    return;
+  }
+  Cotangent& sum = cotangents_[t];
+  const Index n = static_cast<Index>(values_[t].size());
+  if (!reached_[t]) {
+    // The input's gradient is summed in a buffer of its own too, and copied at the end.
+    gradients_[t].resize(static_cast<std::size_t>(n * dx.rows));
+    std::fill(gradients_[t].begin(), gradients_[t].end(), 0.0F);
+    sum = {gradients_[t].data(), nullptr, dx.rows};
+    reached_[t] = 1;
+  }
+  const std::uint8_t* const passes = activations_[t].passes;
+  for (Index i = 0; i < n; ++i) {
+    if ((dx.live && !dx.live[i]) || (passes && !passes[i])) continue;
+    for (Index k = i * dx.rows; k < (i + 1) * dx.rows; ++k) sum.value[k] += dx.value[k];
+  }
+}
+
+Index Network::multiply_adds() const {
+  Index sum = 0;
+  for (const Node& node : nodes_) sum += node.op->multiply_adds();
+  return sum;
+}
+
+Index Network::parameters() const {
+  Index sum = 0;
+  for (const Node& node : nodes_) sum += node.op->parameters();
+  return sum;
+}
+
+}  // namespace deepfool

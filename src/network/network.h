@@ -1,0 +1,50 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "classifier/classifier.h"
+#include "network/operator.h"
+
+namespace deepfool {
+
+/// A classifier made of operators. Input and logits are in ONNX's order (the channel slowest).
+class Network : public Classifier {
+ public:
+  /// Tensor 0 is the input; node i makes tensor i + 1 from tensors that come before it.
+  struct Node {
+    std::unique_ptr<Operator> op;
+    std::vector<int> inputs;
+  };
+
+  /// Nodes in order of execution; the last one gives the logits, a vector. `picture` is the shape
+  /// of the input as its author had it (a vector of n features is 1 x 1 x n). Throws
+  /// std::invalid_argument if the last tensor is no vector of two elements or more.
+  Network(Shape picture, std::vector<Node> nodes);
+
+  Index inputs() const override { return picture_.size(); }
+  Index classes() const override { return classes_; }
+  void logits(const VectorRef& x, Eigen::Ref<Vector> f) override;
+  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
+
+  Shape picture() const { return picture_; }
+  Index multiply_adds() const;  // of one forward
+  Index parameters() const;
+
+ private:
+  void send_back(int tensor, const Cotangent& dx);
+
+  Shape picture_;
+  Index classes_ = 0;
+  std::vector<Node> nodes_;
+  std::vector<int> consumers_;  // a tensor; how many nodes read it
+  std::vector<std::vector<float>> values_;
+  std::vector<std::vector<float>> gradients_;
+  std::vector<Activation> activations_;
+  std::vector<Cotangent> cotangents_;
+  std::vector<char> reached_;          // a tensor; whether some gradient has come to it
+  std::vector<float> branch_;          // one consumer's part of a gradient that several send
+  std::vector<Activation> arguments_;  // of one node
+};
+
+}  // namespace deepfool

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+
+#include "network/network.h"
+
+namespace deepfool {
+
+/// A file that is no ONNX classifier which this reader takes; the message names the node, the
+/// operator and what would be accepted.
+class OnnxError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads an ONNX model (protobuf, weights inside it) of an image classifier. One input, of shape
+/// [n], [batch, n] or [batch, channels, height, width]; one output, of two logits or more; a batch
+/// of one. Operators: Add, AveragePool, Constant, Conv, Div, Dropout, Flatten, Gemm, Identity,
+/// MatMul, MaxPool, Mul, Relu, Reshape, Sub, and a last Softmax or LogSoftmax, which is left out so
+/// that the outputs are logits. The bytes need not be trusted and are not kept. Throws OnnxError.
+std::unique_ptr<Network> read_onnx(const std::uint8_t* bytes, std::size_t size);
+
+}  // namespace deepfool

@@ -1,0 +1,350 @@
+#include "network/onnx_file.h"
+
+#include <cmath>
+#include <cstring>
+#include <protozero/pbf_message.hpp>
+
+namespace deepfool::onnx {
+
+namespace {
+
+// Field numbers of onnx.proto (IR version 3 and later), https://github.com/onnx/onnx.
+enum class ModelField : protozero::pbf_tag_type { graph = 7, opset_import = 8 };
+enum class OpsetField : protozero::pbf_tag_type { domain = 1, version = 2 };
+enum class GraphField : protozero::pbf_tag_type {
+  node = 1,
+  initializer = 5,
+  input = 11,
+  output = 12,
+  sparse_initializer = 15
+};
+enum class NodeField : protozero::pbf_tag_type {
+  input = 1,
+  output = 2,
+  name = 3,
+  op_type = 4,
+  attribute = 5,
+  domain = 7
+};
+enum class AttributeField : protozero::pbf_tag_type {
+  name = 1,
+  f = 2,
+  i = 3,
+  s = 4,
+  t = 5,
+  ints = 8
+};
+enum class TensorField : protozero::pbf_tag_type {
+  dims = 1,
+  data_type = 2,
+  float_data = 4,
+  int64_data = 7,
+  name = 8,
+  raw_data = 9,
+  external_data = 13,
+  data_location = 14
+};
+enum class ValueInfoField : protozero::pbf_tag_type { name = 1, type = 2 };
+enum class TypeField : protozero::pbf_tag_type { tensor_type = 1 };
+enum class TensorTypeField : protozero::pbf_tag_type { elem_type = 1, shape = 2 };
+enum class ShapeField : protozero::pbf_tag_type { dim = 1 };
+enum class DimensionField : protozero::pbf_tag_type { value = 1 };
+
+constexpr std::int32_t kFloat = 1;
+constexpr std::int32_t kInt64 = 7;
+constexpr std::int64_t kNewestOpset = 25;
+constexpr std::uint64_t kMostElements = 1U << 24U;
+
+template <class T>
+void append_packed(const protozero::data_view& raw, std::vector<T>& to, const std::string& name) {
+  if (raw.size() % sizeof(T) != 0) {
+    throw OnnxError("tensor '" + name + "': its raw data ends in the middle of a number");
+  }
+  to.resize(raw.size() / sizeof(T));
+  if (raw.size() != 0) std::memcpy(to.data(), raw.data(), raw.size());  // both are little-endian
+}
+
+/// Repeated numbers come packed or one by one.
+template <class T, class Message, class Packed, class Single>
+void append_repeated(Message& message, std::vector<T>& to, const Packed& packed,
+                     const Single& single) {
+  if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
+    for (const auto value : packed(message)) to.push_back(value);
+  } else {
+    to.push_back(single(message));
+  }
+}
+
+template <class Message>
+void append_int64s(Message& message, std::vector<std::int64_t>& to) {
+  append_repeated(
+      message, to, [](Message& m) { return m.get_packed_int64(); },
+      [](Message& m) { return m.get_int64(); });
+}
+
+Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
+  Tensor tensor;
+  std::int32_t type = 0;
+  bool outside = false;
+  protozero::data_view raw;
+  bool has_raw = false;
+  protozero::pbf_message<TensorField> message(view);
+  while (message.next()) {
+    switch (message.tag()) {
+      case TensorField::dims:
+        append_int64s(message, tensor.dims);
+        break;
+      case TensorField::data_type:
+        type = message.get_int32();
+        break;
+      case TensorField::float_data:
+        append_repeated(
+            message, tensor.floats,
+            [](protozero::pbf_message<TensorField>& m) { return m.get_packed_float(); },
+            [](protozero::pbf_message<TensorField>& m) { return m.get_float(); });
+        break;
+      case TensorField::int64_data:
+        append_int64s(message, tensor.integers);
+        break;
+      case TensorField::name:
+        name = message.get_string();
+        break;
+      case TensorField::raw_data:
+        raw = message.get_view();
+        has_raw = true;
+        break;
+      case TensorField::external_data:
+        outside = true;
+        message.skip();
+        break;
+      case TensorField::data_location:
+        outside = outside || message.get_enum() == 1;
+        break;
+      default:
+        message.skip();
+    }
+  }
+  if (outside) {
+    throw OnnxError(
+        "tensor '" + name +
+        "': its data lies in another file; save the model as one file, with its weights inside");
+  }
+  if (type != kFloat && type != kInt64) {
+    throw OnnxError("tensor '" + name + "': data type " + std::to_string(type) +
+                    "; float32 (1), and int64 (7) for shapes, are supported");
+  }
+  if (has_raw) {
+    tensor.floats.clear();
+    tensor.integers.clear();
+    if (type == kFloat) append_packed(raw, tensor.floats, name);
+    if (type == kInt64) append_packed(raw, tensor.integers, name);
+  }
+  std::uint64_t elements = 1;
+  for (const std::int64_t d : tensor.dims) {
+    if (d < 0 || (d > 0 && elements > kMostElements / static_cast<std::uint64_t>(d))) {
+      throw OnnxError("tensor '" + name + "': its shape is negative or has over 2^24 elements");
+    }
+    elements *= static_cast<std::uint64_t>(d);
+  }
+  const std::size_t have = type == kFloat ? tensor.floats.size() : tensor.integers.size();
+  if (have != elements || tensor.size() != elements) {
+    throw OnnxError("tensor '" + name + "': its shape asks for " + std::to_string(elements) +
+                    " numbers, and it has " + std::to_string(have));
+  }
+  for (const float value : tensor.floats) {
+    if (!std::isfinite(value)) throw OnnxError("tensor '" + name + "': a weight is not finite");
+  }
+  return tensor;
+}
+
+Attribute parse_attribute(const protozero::data_view& view, std::string& name) {
+  Attribute attribute;
+  protozero::pbf_message<AttributeField> message(view);
+  std::string tensor_name;
+  while (message.next()) {
+    switch (message.tag()) {
+      case AttributeField::name:
+        name = message.get_string();
+        break;
+      case AttributeField::f:
+        attribute.number = message.get_float();
+        break;
+      case AttributeField::i:
+        attribute.integer = message.get_int64();
+        break;
+      case AttributeField::s:
+        attribute.text = message.get_string();
+        break;
+      case AttributeField::t:
+        attribute.tensor = parse_tensor(message.get_view(), tensor_name);
+        break;
+      case AttributeField::ints:
+        append_int64s(message, attribute.integers);
+        break;
+      default:
+        message.skip();
+    }
+  }
+  return attribute;
+}
+
+Node parse_node(const protozero::data_view& view) {
+  Node node;
+  protozero::pbf_message<NodeField> message(view);
+  while (message.next()) {
+    switch (message.tag()) {
+      case NodeField::input:
+        node.inputs.push_back(message.get_string());
+        break;
+      case NodeField::output:
+        node.outputs.push_back(message.get_string());
+        break;
+      case NodeField::name:
+        node.name = message.get_string();
+        break;
+      case NodeField::op_type:
+        node.type = message.get_string();
+        break;
+      case NodeField::attribute: {
+        std::string name;
+        Attribute attribute = parse_attribute(message.get_view(), name);
+        node.attributes[name] = std::move(attribute);
+        break;
+      }
+      case NodeField::domain:
+        node.domain = message.get_string();
+        break;
+      default:
+        message.skip();
+    }
+  }
+  return node;
+}
+
+void parse_shape(const protozero::data_view& view, std::vector<std::int64_t>& dims) {
+  protozero::pbf_message<ShapeField> message(view);
+  while (message.next(ShapeField::dim, protozero::pbf_wire_type::length_delimited)) {
+    protozero::pbf_message<DimensionField> dimension = message.get_message();
+    std::int64_t d = -1;
+    while (dimension.next()) {
+      if (dimension.tag() == DimensionField::value) {
+        d = dimension.get_int64();
+      } else {
+        dimension.skip();
+      }
+    }
+    dims.push_back(d);
+  }
+}
+
+Input parse_input(const protozero::data_view& view) {
+  Input input;
+  protozero::pbf_message<ValueInfoField> message(view);
+  while (message.next()) {
+    if (message.tag() == ValueInfoField::name) {
+      input.name = message.get_string();
+    } else if (message.tag() == ValueInfoField::type) {
+      protozero::pbf_message<TypeField> type = message.get_message();
+      while (type.next(TypeField::tensor_type, protozero::pbf_wire_type::length_delimited)) {
+        protozero::pbf_message<TensorTypeField> tensor = type.get_message();
+        while (tensor.next()) {
+          if (tensor.tag() == TensorTypeField::shape) {
+            parse_shape(tensor.get_view(), input.dims);
+          } else if (tensor.tag() == TensorTypeField::elem_type) {
+            const std::int32_t element = tensor.get_int32();
+            if (element != kFloat) {
+              throw OnnxError("'" + input.name + "': data type " + std::to_string(element) +
+                              "; a network's input and output must be float32 (1)");
+            }
+          } else {
+            tensor.skip();
+          }
+        }
+      }
+    } else {
+      message.skip();
+    }
+  }
+  return input;
+}
+
+void parse_graph(const protozero::data_view& view, File& file) {
+  protozero::pbf_message<GraphField> message(view);
+  while (message.next()) {
+    switch (message.tag()) {
+      case GraphField::node:
+        file.nodes.push_back(parse_node(message.get_view()));
+        break;
+      case GraphField::initializer: {
+        std::string name;
+        Tensor tensor = parse_tensor(message.get_view(), name);
+        file.constants[name] = std::move(tensor);
+        break;
+      }
+      case GraphField::input:
+        file.inputs.push_back(parse_input(message.get_view()));
+        break;
+      case GraphField::output:
+        file.outputs.push_back(parse_input(message.get_view()).name);
+        break;
+      case GraphField::sparse_initializer:
+        throw OnnxError("the file has sparse weights; dense ones are supported");
+      default:
+        message.skip();
+    }
+  }
+}
+
+void check_opset(const protozero::data_view& view) {
+  std::string domain;
+  std::int64_t version = 0;
+  protozero::pbf_message<OpsetField> message(view);
+  while (message.next()) {
+    if (message.tag() == OpsetField::domain) {
+      domain = message.get_string();
+    } else if (message.tag() == OpsetField::version) {
+      version = message.get_int64();
+    } else {
+      message.skip();
+    }
+  }
+  if ((domain.empty() || domain == "ai.onnx") && (version < 7 || version > kNewestOpset)) {
+    throw OnnxError("the file asks for operator set " + std::to_string(version) + "; 7 to " +
+                    std::to_string(kNewestOpset) + " are supported");
+  }
+}
+
+}  // namespace
+
+std::string Node::describe() const { return name.empty() ? type : type + " '" + name + "'"; }
+
+File parse(const std::uint8_t* bytes, std::size_t size) {
+  File file;
+  bool has_graph = false;
+  try {
+    protozero::pbf_message<ModelField> message(
+        protozero::data_view(reinterpret_cast<const char*>(bytes), size));
+    while (message.next()) {
+      if (message.tag() == ModelField::graph) {
+        parse_graph(message.get_view(), file);
+        has_graph = true;
+      } else if (message.tag() == ModelField::opset_import) {
+        check_opset(message.get_view());
+      } else {
+        message.skip();
+      }
+    }
+  } catch (const protozero::exception& error) {
+    throw OnnxError(std::string("this is no ONNX file, or it is damaged or cut short (") +
+                    error.what() + ")");
+  }
+  if (!has_graph) throw OnnxError("this is no ONNX file: it holds no graph");
+  std::vector<Input> inputs;
+  for (Input& input : file.inputs) {
+    if (file.constants.count(input.name) == 0) inputs.push_back(std::move(input));
+  }
+  file.inputs = std::move(inputs);
+  return file;
+}
+
+}  // namespace deepfool::onnx

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "network/onnx.h"
+
+namespace deepfool::onnx {
+
+/// A constant tensor of a file, in ONNX's order. One of the two data vectors is filled.
+struct Tensor {
+  std::vector<std::int64_t> dims;
+  std::vector<float> floats;
+  std::vector<std::int64_t> integers;
+
+  std::size_t size() const { return floats.size() + integers.size(); }
+};
+
+struct Attribute {
+  float number = 0;
+  std::int64_t integer = 0;
+  std::string text;
+  std::vector<std::int64_t> integers;
+  Tensor tensor;
+};
+
+struct Node {
+  std::string name;
+  std::string type;
+  std::string domain;
+  std::vector<std::string> inputs;
+  std::vector<std::string> outputs;
+  std::map<std::string, Attribute> attributes;
+
+  /// «Conv 'conv1'», for messages.
+  std::string describe() const;
+};
+
+struct Input {
+  std::string name;
+  std::vector<std::int64_t> dims;  // -1 where the file leaves it open
+};
+
+/// The parts of an ONNX file that a network is built from.
+struct File {
+  std::vector<Node> nodes;
+  std::map<std::string, Tensor> constants;
+  std::vector<Input> inputs;  // without the constants among them
+  std::vector<std::string> outputs;
+};
+
+/// Parses the protobuf. Throws OnnxError for bytes that are no ONNX model, for data that is not
+/// inside the file, for sizes that do not fit their data, and for weights that are not finite.
+File parse(const std::uint8_t* bytes, std::size_t size);
+
+}  // namespace deepfool::onnx

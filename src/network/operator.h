@@ -1,0 +1,63 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <cstdint>
+
+namespace deepfool {
+
+using Eigen::Index;
+
+/// A tensor inside a network lies in memory as height x width x channels, the channel fastest. A
+/// plain vector of F features is 1 x 1 x F.
+struct Shape {
+  Index height = 1;
+  Index width = 1;
+  Index channels = 1;
+
+  Index size() const { return height * width * channels; }
+  bool operator==(const Shape& o) const {
+    return height == o.height && width == o.width && channels == o.channels;
+  }
+};
+
+/// A tensor on its way forward.
+struct Activation {
+  float* value = nullptr;  // Shape::size() elements
+  /// For each element, whether a gradient can pass through it on its way back (a ReLU stops it
+  /// where it gives 0); null: through all.
+  const std::uint8_t* passes = nullptr;
+};
+
+/// The gradients of several logits with respect to a tensor, on their way back. They are written at
+/// the elements that `live` names, or, where it is null, at all through which a gradient passes;
+/// elsewhere they are zero, and the memory is unset.
+struct Cotangent {
+  float* value = nullptr;  // Shape::size() x rows, the row fastest
+  const std::uint8_t* live = nullptr;
+  Index rows = 0;  // a multiple of 4
+};
+
+/// One node of a network: a function of one tensor or more, and its pullback.
+class Operator {
+ public:
+  virtual ~Operator() = default;
+
+  virtual Shape output() const = 0;
+
+  /// Computes y from the inputs x[0], x[1], ... y.value has output().size() elements; an operator
+  /// that changes no value may point it at x[0].value instead. Remembers what the pullback needs.
+  virtual void forward(const Activation* x, Activation& y) = 0;
+
+  /// The gradient with respect to x[input], from that with respect to y, both at the values last
+  /// given to `forward`. dx.value has room for the input's size x rows; an operator that changes no
+  /// value may point it at dy.value instead.
+  virtual void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) = 0;
+
+  /// Multiplications with an addition in one `forward`.
+  virtual Index multiply_adds() const { return 0; }
+
+  /// Trained numbers in it.
+  virtual Index parameters() const { return 0; }
+};
+
+}  // namespace deepfool

@@ -1,0 +1,52 @@
+#include "network/permute.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace deepfool {
+
+Permute::Permute(Shape output, std::vector<Index> source)
+    : output_(output), source_(std::move(source)), passes_(source_.size()), live_(source_.size()) {}
+
+void Permute::forward(const Activation* x, Activation& y) {
+  for (std::size_t i = 0; i < source_.size(); ++i) y.value[i] = x[0].value[source_[i]];
+  y.passes = nullptr;
+  if (x[0].passes) {
+    for (std::size_t i = 0; i < source_.size(); ++i) passes_[i] = x[0].passes[source_[i]];
+    y.passes = passes_.data();
+  }
+}
+
+void Permute::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) {
+  for (std::size_t i = 0; i < source_.size(); ++i) {
+    const Index to = source_[i];
+    if (dy.live) {
+      live_[static_cast<std::size_t>(to)] = dy.live[i];
+      if (!dy.live[i]) continue;
+    }
+    std::copy_n(dy.value + static_cast<Index>(i) * dy.rows, dy.rows, dx.value + to * dy.rows);
+  }
+  dx.live = dy.live ? live_.data() : nullptr;
+}
+
+std::vector<Index> Permute::to_onnx(Shape picture) {
+  std::vector<Index> source;
+  source.reserve(static_cast<std::size_t>(picture.size()));
+  const Index area = picture.height * picture.width;
+  for (Index c = 0; c < picture.channels; ++c) {
+    for (Index p = 0; p < area; ++p) source.push_back(p * picture.channels + c);
+  }
+  return source;
+}
+
+std::vector<Index> Permute::from_onnx(Shape picture) {
+  std::vector<Index> source;
+  source.reserve(static_cast<std::size_t>(picture.size()));
+  const Index area = picture.height * picture.width;
+  for (Index p = 0; p < area; ++p) {
+    for (Index c = 0; c < picture.channels; ++c) source.push_back(c * area + p);
+  }
+  return source;
+}
+
+}  // namespace deepfool

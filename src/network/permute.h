@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "network/operator.h"
+
+namespace deepfool {
+
+/// The same numbers in another order: between this project's order (the channel fastest) and ONNX's
+/// (the channel slowest), wherever a network flattens a picture or takes one in.
+class Permute : public Operator {
+ public:
+  /// y[i] = x[source[i]]; source is a permutation of output.size() indices.
+  Permute(Shape output, std::vector<Index> source);
+
+  Shape output() const override { return output_; }
+  void forward(const Activation* x, Activation& y) override;
+  void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+
+  /// The sources that bring a picture from this project's order into ONNX's,
+  static std::vector<Index> to_onnx(Shape picture);
+  /// and back.
+  static std::vector<Index> from_onnx(Shape picture);
+
+ private:
+  Shape output_;
+  std::vector<Index> source_;
+  std::vector<std::uint8_t> passes_;
+  std::vector<std::uint8_t> live_;
+};
+
+}  // namespace deepfool

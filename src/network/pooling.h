@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include "network/convolution.h"
+#include "network/operator.h"
+
+namespace deepfool {
+
+/// The largest of each window (ONNX MaxPool). Its gradient goes to the first of tied maxima in
+/// row-major order, as PyTorch has it.
+class MaxPool : public Operator {
+ public:
+  /// Every window must hold at least one element of the input. `output` gives height and width,
+  /// since they may count a last, partial window.
+  MaxPool(Shape input, Window window, Shape output);
+
+  Shape output() const override { return output_; }
+  void forward(const Activation* x, Activation& y) override;
+  void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+
+ private:
+  Shape input_;
+  Shape output_;
+  Window window_;
+  std::vector<Index> winner_;         // for each output, its element of the input
+  std::vector<std::uint8_t> passes_;  // outputs
+  std::vector<std::uint8_t> live_;    // inputs
+};
+
+/// The mean of each window (ONNX AveragePool).
+class AveragePool : public Operator {
+ public:
+  /// count_padding: whether padding counts as zeros in the mean (ONNX count_include_pad).
+  AveragePool(Shape input, Window window, Shape output, bool count_padding);
+
+  Shape output() const override { return output_; }
+  void forward(const Activation* x, Activation& y) override;
+  void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+
+ private:
+  Shape input_;
+  Shape output_;
+  Window window_;
+  std::vector<float> weight_;  // one a position: 1 / the number of elements
+};
+
+}  // namespace deepfool
