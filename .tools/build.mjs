@@ -1,6 +1,7 @@
 // npm run build [native] [wasm] [web]: builds the parts named (wasm and web if none is), and of
 // them what has changed.
 
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -37,8 +38,20 @@ export function configure(preset) {
     statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   // Ninja itself sees a change of CMakeLists.txt, but not one of the presets.
   if (written(`build/${preset}/build.ninja`) < written('CMakePresets.json')) {
-    must('cmake', ['--preset', preset]);
+    must('cmake', ['--preset', preset, ...(preset === 'wasm' ? emscripten() : [])]);
   }
+}
+
+/**
+ * @returns {string[]} what emcmake would tell CMake. It would also overrule the preset, with a Node
+ *   that is not the one at hand and a flag that this one may refuse.
+ */
+function emscripten() {
+  const { stdout } = spawnSync('em-config', ['EMSCRIPTEN_ROOT'], { encoding: 'utf8' });
+  return [
+    `-DCMAKE_TOOLCHAIN_FILE=${stdout.trim()}/cmake/Modules/Platform/Emscripten.cmake`,
+    `-DCMAKE_CROSSCOMPILING_EMULATOR=${process.execPath};--no-experimental-fetch`,
+  ];
 }
 
 /**

@@ -53,10 +53,17 @@ const suites = {
  */
 async function ctest(preset) {
   buildWithCMake(preset);
-  const args = ['--test-dir', `build/${preset}`, '--output-on-failure', '--no-tests=error', '-j2'];
+  const args = ['--test-dir', `build/${preset}`, '--verbose', '--no-tests=error', '-j2'];
   const { code, output } = await run('ctest', args);
-  const [, failed, total] = /(\d+) tests? failed out of (\d+)/.exec(output) ?? ['', '0', '0'];
-  return counted(code, Number(total) - Number(failed), Number(failed));
+  const sum = (/** @type {RegExp} */ number) =>
+    [...output.matchAll(number)].reduce((total, match) => total + Number(match[1] ?? match[2]), 0);
+  // Catch2 closes with 'All tests passed (A assertions in N test cases)' or
+  // 'test cases: N | P passed | F failed'.
+  return counted(
+    code,
+    sum(/\(\d+ assertions? in (\d+) test cases?\)|test cases:.*? (\d+) passed/g),
+    sum(/test cases:.*? (\d+) failed/g),
+  );
 }
 
 /**
