@@ -8,7 +8,7 @@
 namespace deepfool {
 
 /// The values that each element of an input may take.
-struct Box {
+struct Bounds {
   float lo = 0;
   float hi = 1;
 };
@@ -45,6 +45,33 @@ struct AttackResult {
   Vector perturbation;      // n
   Vector perturbed;         // n
   std::vector<Iterate> path;
+};
+
+/// A way to perturb an input until its classification changes. A long one can be watched and
+/// stopped between its steps.
+class Attack {
+ public:
+  virtual ~Attack() = default;
+
+  /// Begins with the input x (n elements). Returns whether there are steps to take. Throws
+  /// std::invalid_argument if x is not of the classifier's size or lies outside the attack's box.
+  virtual bool start(const VectorRef& x) = 0;
+
+  /// One step, and whether more are to come.
+  virtual bool step() = 0;
+
+  /// What was found so far; valid after start and after each step.
+  const AttackResult& result() const { return result_; }
+
+  /// All steps.
+  const AttackResult& attack(const VectorRef& x) {
+    bool more = start(x);
+    while (more) more = step();
+    return result_;
+  }
+
+ protected:
+  AttackResult result_;
 };
 
 }  // namespace deepfool

@@ -14,7 +14,7 @@ namespace {
 
 /// perturbed = x0 + r in float32, element by element; in a box, r moves by single float32 steps
 /// towards 0 where the rounded sum would leave it.
-void add_rounded(const Vector& x0, const std::optional<Box>& box, Vector& r, Vector& perturbed) {
+void add_rounded(const Vector& x0, const std::optional<Bounds>& box, Vector& r, Vector& perturbed) {
   for (Index i = 0; i < x0.size(); ++i) {
     perturbed[i] = x0[i] + r[i];
     while (box && (perturbed[i] < box->lo || perturbed[i] > box->hi)) {
@@ -67,12 +67,6 @@ void DeepFool::set_target(std::optional<int> target) {
     throw std::invalid_argument("target: the classes are 0 to " + std::to_string(classes - 1));
   }
   options_.target = target;
-}
-
-const AttackResult& DeepFool::attack(const VectorRef& x) {
-  bool more = start(x);
-  while (more) more = step();
-  return result_;
 }
 
 bool DeepFool::start(const VectorRef& x) {

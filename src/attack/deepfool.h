@@ -9,9 +9,9 @@
 namespace deepfool {
 
 struct DeepFoolOptions {
-  double norm = 2;          // p of l_p, in [1, infinity]
-  std::optional<Box> box;   // with p in {1, 2, infinity}
-  double overshoot = 0.02;  // eta, >= 0
+  double norm = 2;            // p of l_p, in [1, infinity]
+  std::optional<Bounds> box;  // with p in {1, 2, infinity}
+  double overshoot = 0.02;    // eta, >= 0
   int max_iterations = 50;
   std::optional<int> target;  // the class to reach; none: any other than the predicted
   int candidates =
@@ -30,7 +30,7 @@ struct DeepFoolOptions {
 ///
 /// At most two forwards an iteration, and one pullback for all classes together. After the first
 /// attack on a classifier nothing is allocated unless the path is kept.
-class DeepFool {
+class DeepFool : public Attack {
  public:
   /// Throws std::invalid_argument for options out of range. The classifier must outlive this
   /// object.
@@ -39,15 +39,8 @@ class DeepFool {
   /// Aims the next attacks at a class, or at any other than the predicted one.
   void set_target(std::optional<int> target);
 
-  /// Attacks x (n elements); throws std::invalid_argument if its size is not the classifier's, or
-  /// if it lies outside the box.
-  const AttackResult& attack(const VectorRef& x);
-
-  /// The same in single iterations: start, then step until it returns false. The result is valid
-  /// after each of them.
-  bool start(const VectorRef& x);
-  bool step();
-  const AttackResult& result() const { return result_; }
+  bool start(const VectorRef& x) override;
+  bool step() override;
 
  private:
   bool end(Status status);
@@ -61,7 +54,6 @@ class DeepFool {
 
   Classifier& classifier_;
   DeepFoolOptions options_;
-  AttackResult result_;
   Vector x0_;
   Vector point_;  // where the classifier is linearised
   Vector point_logits_;

@@ -37,8 +37,8 @@ void step_to_hyperplane(const Eigen::VectorXd& w, double gap, double p, Eigen::V
   d.array() *= w.array().sign() * (gap / largest / sum);
 }
 
-bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef& x, const Box& box,
-                           double p, Eigen::VectorXd& d) {
+bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef& x,
+                           const Bounds& box, double p, Eigen::VectorXd& d) {
   const Eigen::Index n = w.size();
   d.setZero(n);
   elements_.clear();

@@ -20,7 +20,7 @@ void step_to_hyperplane(const Eigen::VectorXd& w, double gap, double p, Eigen::V
 /// where w > 0, lo where w < 0, no change where w = 0.
 class BoxedStep {
  public:
-  bool operator()(const Eigen::VectorXd& w, double gap, const VectorRef& x, const Box& box,
+  bool operator()(const Eigen::VectorXd& w, double gap, const VectorRef& x, const Bounds& box,
                   double p, Eigen::VectorXd& d);
 
  private:

@@ -161,10 +161,10 @@ double parse_norm(const std::string& text) {
   return p;
 }
 
-std::optional<Box> parse_box(const std::string& text) {
+std::optional<Bounds> parse_box(const std::string& text) {
   if (text == "none") return std::nullopt;
   const std::size_t comma = text.find(',');
-  Box box;
+  Bounds box;
   try {
     std::size_t used = 0;
     box.lo = std::stof(text.substr(0, comma), &used);

@@ -22,7 +22,7 @@ using onnx::Attribute;
 using onnx::Node;
 using onnx::Tensor;
 
-constexpr Index kMostElements = Index{1} << 24;  // of all activations together
+constexpr std::int64_t kMostElements = std::int64_t{1} << 22;  // of all activations together
 constexpr std::size_t kMostNodes = 10000;
 constexpr std::int64_t kMostWindow = 4096;  // elements of a window, stride, padding along one axis
 
@@ -34,6 +34,17 @@ std::string text(const std::vector<std::int64_t>& dims) {
   std::string s = "[";
   for (std::size_t i = 0; i < dims.size(); ++i) s += (i == 0 ? "" : ", ") + std::to_string(dims[i]);
   return s + "]";
+}
+
+/// Of [batch, n] or [batch, channels, height, width], each known to fit.
+Shape shape_of(const std::vector<std::int64_t>& dims) {
+  Shape shape;
+  shape.channels = static_cast<Index>(dims[1]);
+  if (dims.size() == 4) {
+    shape.height = static_cast<Index>(dims[2]);
+    shape.width = static_cast<Index>(dims[3]);
+  }
+  return shape;
 }
 
 /// What a name in the graph stands for: a constant, or a tensor of the network.
@@ -136,19 +147,19 @@ std::pair<Index, Index> same_padding(Index size, Index extent, Index stride, boo
 
 Window window_of(const Node& node, const Shape& input, std::int64_t height, std::int64_t width) {
   Window w;
-  w.height = height;
-  w.width = width;
+  w.height = static_cast<Index>(height);
+  w.width = static_cast<Index>(width);
   const auto strides = window_values(node, "strides", 2, 1, 1);
   const auto dilations = window_values(node, "dilations", 2, 1, 1);
   const auto pads = window_values(node, "pads", 4, 0, 0);
-  w.stride_y = strides[0];
-  w.stride_x = strides[1];
-  w.dilation_y = dilations[0];
-  w.dilation_x = dilations[1];
-  w.top = pads[0];
-  w.left = pads[1];
-  w.bottom = pads[2];
-  w.right = pads[3];
+  w.stride_y = static_cast<Index>(strides[0]);
+  w.stride_x = static_cast<Index>(strides[1]);
+  w.dilation_y = static_cast<Index>(dilations[0]);
+  w.dilation_x = static_cast<Index>(dilations[1]);
+  w.top = static_cast<Index>(pads[0]);
+  w.left = static_cast<Index>(pads[1]);
+  w.bottom = static_cast<Index>(pads[2]);
+  w.right = static_cast<Index>(pads[3]);
   const auto it = node.attributes.find("auto_pad");
   if (it != node.attributes.end() && it->second.text != "NOTSET") {
     const std::string& rule = it->second.text;
@@ -163,6 +174,9 @@ Window window_of(const Node& node, const Shape& input, std::int64_t height, std:
       refuse(node, "auto_pad '" + rule + "' is not known");
     }
   }
+  const std::int64_t area = (std::int64_t{input.height} + w.top + w.bottom) *
+                            (std::int64_t{input.width} + w.left + w.right);
+  if (area > kMostElements / input.channels) refuse(node, "its padded input has over 2^22 elements");
   return w;
 }
 
@@ -359,7 +373,7 @@ Value Builder::gemm(const Node& node) {
     const Tensor& c = constant(node, 2);
     Value row;
     row.is_vector = true;
-    row.shape = {1, 1, B.dims[transposed ? 0 : 1]};
+    row.shape.channels = static_cast<Index>(B.dims[transposed ? 0 : 1]);
     bias = expanded(node, c, row);
     for (float& b : bias) b *= number(node, "beta", 1);
   }
@@ -477,7 +491,7 @@ Value Builder::reshape(const Node& node) {
   if (to == from) return x;
   if (to.size() == 2 && to[0] == 1) return as_vector(x);
   if (to.size() == 4 && to[0] == 1) {
-    const Shape shape{to[2], to[3], to[1]};
+    const Shape shape = shape_of(to);
     Value flat = as_vector(x);
     if (shape.channels == 1 || shape.height * shape.width == 1) {
       flat.shape = shape;
@@ -536,7 +550,7 @@ void Builder::add(const Node& node) {
   if (!v.constant && v.tensor > 0) {
     elements_ += v.shape.size();
     if (elements_ > kMostElements)
-      refuse(node, "the network's activations have over 2^24 elements");
+      refuse(node, "the network's activations have over 2^22 elements");
   }
   values_[node.outputs[0]] = v;
 }
@@ -627,14 +641,14 @@ std::unique_ptr<Network> Builder::build() {
   for (std::size_t i = 1; i < dims.size(); ++i) {
     if (dims[i] < 1 || dims[i] > kMostElements / size) {
       throw OnnxError("the input has shape " + text(input.dims) +
-                      "; its sizes must be fixed and at most 2^24 elements together");
+                      "; its sizes must be fixed and at most 2^22 elements together");
     }
     size *= dims[i];
   }
   Value x;
   x.tensor = 0;
   x.is_vector = dims.size() == 2;
-  x.shape = x.is_vector ? Shape{1, 1, dims[1]} : Shape{dims[2], dims[3], dims[1]};
+  x.shape = shape_of(dims);
   const Shape shape = x.shape;
   if (shape.channels > 1 && shape.height * shape.width > 1) {
     x = append(std::make_unique<Permute>(shape, Permute::from_onnx(shape)), {0}, false);
