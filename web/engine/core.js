@@ -1,0 +1,205 @@
+/**
+ * The WebAssembly module as plain JavaScript: synchronous calls, plain objects, copies of all arrays.
+ * It runs in a worker, on a page's own thread, and in Node; it is the only file that knows Embind.
+ */
+
+/**
+ * @typedef {object} ClassifierInfo
+ * @property {number} id  names the classifier in further calls
+ * @property {number} classes
+ * @property {number} inputs  elements of an input
+ * @property {[number, number, number]} shape  height, width, channels of an input
+ * @property {number} parameters
+ * @property {number} multiplyAdds  of one forward pass
+ */
+
+/**
+ * @typedef {object} Prediction
+ * @property {number} label  the class of the largest logit
+ * @property {Float32Array} logits
+ * @property {Float32Array} probabilities  softmax of the logits
+ */
+
+/** @typedef {'flipped'|'at boundary'|'no gradient'|'iteration limit'|'not finite'|'already target'} Status */
+
+/**
+ * @typedef {object} AttackOptions
+ * @property {number} [norm]  p of the l_p norm to keep small, 1 to Infinity; 2
+ * @property {[number, number] | null} [box]  the range that every pixel stays in (norms 1, 2, Infinity); null
+ * @property {number | null} [target]  the class to reach; null: any other than the predicted one
+ * @property {number | null} [candidates]  how many of the most likely classes are tried, the predicted one
+ *   among them; null: all
+ * @property {number} [overshoot]  eta; 0.02
+ * @property {number} [maxIterations]  50
+ * @property {boolean} [path]  whether to keep every iterate; false
+ */
+
+/**
+ * @typedef {object} Iterate
+ * @property {Float32Array} pixels
+ * @property {Float32Array} logits
+ * @property {number} chosen  the class whose boundary the step goes to; -1 at the end
+ * @property {number} step  the l_p length of the step; 0 at the end
+ */
+
+/**
+ * @typedef {object} AttackResult
+ * @property {Status} status
+ * @property {number} label  predicted for the input
+ * @property {number} adversarial  predicted for the perturbed input
+ * @property {number} iterations
+ * @property {Float32Array} pixels  the perturbed input
+ * @property {Float32Array} perturbation
+ * @property {Float32Array} logits
+ * @property {Float32Array} probabilities
+ * @property {Float32Array} adversarialLogits
+ * @property {Float32Array} adversarialProbabilities
+ * @property {number} l1  norms of the perturbation, overshoot included
+ * @property {number} l2
+ * @property {number} linf
+ * @property {number} relativeL2  l2 over that of the input
+ * @property {number} relativeLinf
+ * @property {number} milliseconds
+ * @property {Iterate[]} path  empty unless asked for
+ */
+
+/**
+ * @typedef {object} DrawnDigit
+ * @property {'digit'|'line'|'dot'|'empty'} outcome
+ * @property {Float32Array} pixels  28 x 28
+ */
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Rectangle  in picture pixels */
+
+/**
+ * @typedef {object} PictureDigits
+ * @property {'one'|'several'|'none'} outcome
+ * @property {{pixels: Float32Array, box: Rectangle}[]} digits
+ */
+
+/**
+ * @typedef {object} ModuleSource
+ * @property {(options: object) => Promise<any>} factory  the default export of deepfool.js
+ * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
+ * @property {string | URL} [wasmUrl]  or where they are
+ */
+
+/** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
+export async function createCore({ factory, wasmBinary, wasmUrl }) {
+  const options = wasmBinary
+    ? { wasmBinary }
+    : { locateFile: (/** @type {string} */ name) => (wasmUrl ? String(wasmUrl) : name) };
+  return new Core(await factory(options));
+}
+
+export class Core {
+  #module;
+  /** @type {Map<number, {handle: any, info: ClassifierInfo}>} */
+  #classifiers = new Map();
+  #nextId = 1;
+
+  /** @param {any} module */
+  constructor(module) {
+    this.#module = module;
+  }
+
+  /** Bytes of memory that the module holds. */
+  get heapBytes() {
+    return this.#module.HEAPU8.length;
+  }
+
+  /**
+   * Loads a classifier from the bytes of an ONNX file. Throws an Error that says what is wrong with them.
+   * @param {Uint8Array} bytes
+   * @returns {ClassifierInfo}
+   */
+  load(bytes) {
+    const handle = new this.#module.Classifier(bytes);
+    const { height, width, channels, ...numbers } = handle.info();
+    const info = { id: this.#nextId++, shape: [height, width, channels], ...numbers };
+    this.#classifiers.set(info.id, { handle, info });
+    return info;
+  }
+
+  /** Frees a classifier. @param {number} id */
+  unload(id) {
+    this.#classifiers.get(id)?.handle.delete();
+    this.#classifiers.delete(id);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Float32Array} pixels
+   * @returns {Prediction}
+   */
+  predict(id, pixels) {
+    return this.#withInput(id, pixels).predict();
+  }
+
+  /**
+   * DeepFool.
+   * @param {number} id
+   * @param {Float32Array} pixels
+   * @param {AttackOptions} [options]
+   * @returns {AttackResult}
+   */
+  attack(id, pixels, options = {}) {
+    const handle = this.#withInput(id, pixels);
+    const started = performance.now();
+    const result = handle.attack({
+      norm: options.norm ?? 2,
+      boxed: options.box != null,
+      lo: options.box?.[0] ?? 0,
+      hi: options.box?.[1] ?? 1,
+      overshoot: options.overshoot ?? 0.02,
+      maxIterations: options.maxIterations ?? 50,
+      target: options.target ?? -1,
+      candidates: options.candidates ?? 0,
+      keepPath: options.path ?? false,
+    });
+    result.milliseconds = performance.now() - started;
+    return result;
+  }
+
+  /**
+   * Pen strokes to a digit in MNIST's form.
+   * @param {Float32Array[]} strokes  each x0, y0, x1, y1, ... in any unit, y down
+   * @param {number} [dotSize]  a drawing of at most this size, in the strokes' unit, is a dot
+   * @returns {DrawnDigit}
+   */
+  digitFromStrokes(strokes, dotSize = 0) {
+    const points = new Float32Array(strokes.reduce((n, stroke) => n + stroke.length, 0));
+    let at = 0;
+    for (const stroke of strokes) {
+      points.set(stroke, at);
+      at += stroke.length;
+    }
+    const counts = Int32Array.from(strokes, (stroke) => stroke.length / 2);
+    return this.#module.digitFromStrokes(points, counts, dotSize);
+  }
+
+  /**
+   * The digits in a picture of at most 1,024 pixels a side.
+   * @param {{data: Uint8ClampedArray | Uint8Array, width: number, height: number}} picture  RGBA
+   * @returns {PictureDigits}
+   */
+  digitsFromPicture({ data, width, height }) {
+    return this.#module.digitsFromPicture(data, width, height);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Float32Array} pixels
+   */
+  #withInput(id, pixels) {
+    const classifier = this.#classifiers.get(id);
+    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
+    if (pixels.length !== classifier.info.inputs) {
+      throw new Error(
+        `the input has ${pixels.length} elements; the classifier takes ${classifier.info.inputs}`,
+      );
+    }
+    classifier.handle.input().set(pixels);
+    return classifier.handle;
+  }
+}
