@@ -2,10 +2,8 @@
 // them what has changed.
 
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Problem, root, runAsScript, runInTerminal, step } from './run.mjs';
+import { Problem, modified, runAsScript, runInTerminal, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
 /** @typedef {{ tools: string[], build: () => void }} Part */
@@ -34,10 +32,8 @@ export const parts = {
  * @param {'native' | 'wasm'} preset
  */
 export function configure(preset) {
-  const written = (/** @type {string} */ path) =>
-    statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   // Ninja itself sees a change of CMakeLists.txt, but not one of the presets.
-  if (written(`build/${preset}/build.ninja`) < written('CMakePresets.json')) {
+  if (modified(`build/${preset}/build.ninja`) < modified('CMakePresets.json')) {
     must('cmake', ['--preset', preset, ...(preset === 'wasm' ? emscripten() : [])]);
   }
 }

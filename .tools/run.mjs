@@ -1,7 +1,8 @@
 // Running other programs, and saying how long a step takes.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's root. Every command runs there. */
@@ -59,6 +60,14 @@ export function runInTerminal(program, args, env = {}) {
     stdio: 'inherit',
   });
   return status ?? 127;
+}
+
+/**
+ * @param {string} path from the root
+ * @returns {number} when it was last written, in milliseconds since 1970; 0 if it is not there
+ */
+export function modified(path) {
+  return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** Something that the user can put right: printed without a stack. */

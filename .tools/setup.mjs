@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Problem, root, runInTerminal } from './run.mjs';
+import { Problem, modified, runInTerminal } from './run.mjs';
 
 /**
  * A tool and how to get it. A tool is told by what it can do, not by who packaged it.
@@ -85,8 +85,7 @@ export function ensureNodeModules() {
   if (!atLeast(process.versions.node.split('.').map(Number), [20, 19])) {
     throw new Problem(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
   }
-  const installed = modified('node_modules/.package-lock.json');
-  if (installed !== undefined && installed >= (modified('package-lock.json') ?? 0)) return;
+  if (modified('node_modules/.package-lock.json') >= modified('package-lock.json')) return;
   console.log('Installing the packages of package-lock.json with npm ...');
   if (runInTerminal('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']) !== 0) {
     throw new Problem(
@@ -173,14 +172,6 @@ function sudo() {
 /** @param {Tool[]} missing */
 function list(missing) {
   return missing.map((tool) => tool.what).join(', ');
-}
-
-/**
- * @param {string} path from the root
- * @returns {number | undefined} milliseconds since 1970
- */
-function modified(path) {
-  return statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /**

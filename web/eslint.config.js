@@ -5,7 +5,7 @@ const strict = {
   'no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
   'prefer-const': 'error',
   'no-var': 'error',
-  eqeqeq: 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-implicit-coercion': 'error',
   'object-shorthand': 'error',
 };
