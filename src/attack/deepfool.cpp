@@ -98,6 +98,7 @@ bool DeepFool::start(const VectorRef& x) {
   result_.label = result_.adversarial = label;
   if (!x0_.allFinite() || !result_.logits.allFinite()) return end(Status::not_finite);
 
+  ulps_ = 1;
   rows_.clear();
   if (options_.target) {
     if (label == *options_.target) return end(Status::already_target);
@@ -191,6 +192,18 @@ bool DeepFool::choose_nearest(int& row, double& gap) {
   return true;
 }
 
+/// The gap to close towards the chosen class. Logits are float32: below their rounding a gap says
+/// nothing, and a step of length 0 would be repeated for ever where two logits have become equal
+/// and the first of them still wins. So it counts as one unit in the last place, and as twice as
+/// much each time again.
+double DeepFool::resolved(double gap, float f, float g) {
+  const double least =
+      ulps_ * std::numeric_limits<float>::epsilon() * std::max(std::abs(f), std::abs(g));
+  if (gap >= least) return gap;
+  ulps_ *= 2;
+  return least;
+}
+
 /// One iteration of Algorithm 2.
 bool DeepFool::step_free() {
   point_ = x0_ + r_.cast<float>();
@@ -199,6 +212,7 @@ bool DeepFool::step_free() {
   double gap = 0;
   if (!choose_nearest(row, gap)) return end(Status::no_gradient);
   difference(row, 0);
+  gap = resolved(gap, point_logits_[rows_[static_cast<std::size_t>(row)]], point_logits_[rows_[0]]);
   step_to_hyperplane(w_, gap, options_.norm, step_);
   record(point_, point_logits_, rows_[static_cast<std::size_t>(row)],
          options_.keep_path ? lp_norm(step_, options_.norm) : 0);
@@ -233,6 +247,9 @@ bool DeepFool::step_tested() {
     double gap = 0;
     if (!choose_nearest(row, gap)) return end(Status::no_gradient);
     std::sort(distances_.begin(), distances_.end(), nearer);
+    Distance& first = distances_.front();
+    first.gap = resolved(first.gap, point_logits_[rows_[static_cast<std::size_t>(first.row)]],
+                         point_logits_[rows_[0]]);
     const auto reaches = [&](const Distance& d) {
       difference(d.row, 0);
       chosen = rows_[static_cast<std::size_t>(d.row)];

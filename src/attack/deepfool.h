@@ -49,6 +49,7 @@ class DeepFool : public Attack {
   bool step_free();
   bool step_tested();
   bool test();
+  double resolved(double gap, float f, float g);
   void difference(int row, int from);
   void record(const Vector& x, const Vector& logits, int chosen, double length);
 
@@ -74,6 +75,7 @@ class DeepFool : public Attack {
   Eigen::ArrayXd column_;
   std::vector<Distance> distances_;
   BoxedStep boxed_step_;
+  double ulps_ = 1;          // the least gap, in units of the logits' last place
   bool linearised_ = false;  // whether the classifier's last forward was at point_
 };
 
