@@ -1,0 +1,236 @@
+// The page's side of the module: promises, AbortSignals and errors with a code.
+
+import * as Comlink from 'comlink';
+import { EngineError } from './errors.js';
+
+/** @import { WorkerApi } from './worker.js' */
+/** @import { AttackOptions, AttackResult, DrawnDigit, PictureDigits, Prediction } from './core.js' */
+/** @import { Card, Classifier, Picture, Pixels, Reading, Stroke } from './types.js' */
+
+/**
+ * @typedef {object} LoadOptions
+ * @property {Card | URL | string | null} [card] the classifier's card, or where it is. Its test
+ *   vector is checked; without one, nothing says whether the classifier computes what it should
+ * @property {(share: number) => void} [progress] is told the share in [0, 1] that has arrived
+ * @property {AbortSignal} [signal]
+ */
+
+/**
+ * Starts a module in a worker of its own.
+ *
+ * @returns {Engine}
+ */
+export function createEngine() {
+  return new Engine(new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }));
+}
+
+/**
+ * Every method rejects with an EngineError, or with the signal's reason as soon as it is aborted:
+ * what the worker still finishes then is thrown away.
+ */
+export class Engine {
+  #worker;
+  /** @type {Comlink.Remote<WorkerApi>} */
+  #remote;
+  /** @type {EngineError | null} */
+  #failure = null;
+  /** @type {Set<(reason: unknown) => void>} */
+  #open = new Set();
+
+  /** @param {Worker} worker runs worker.js */
+  constructor(worker) {
+    this.#worker = worker;
+    this.#remote = Comlink.wrap(worker);
+    worker.addEventListener('error', (event) => {
+      this.#fail(event.message || 'The worker could not be started.');
+    });
+  }
+
+  /** True once the worker has ended: nothing will come from this engine any more. */
+  get failed() {
+    return this.#failure !== null;
+  }
+
+  /** Ends the worker. */
+  close() {
+    this.#fail('The engine was closed.');
+  }
+
+  /**
+   * Settles when the module runs.
+   *
+   * @param {AbortSignal} [signal]
+   */
+  async ready(signal) {
+    await this.#call((remote) => remote.ready(), signal);
+  }
+
+  /**
+   * @param {Uint8Array | URL | string} source an ONNX file, or where it is
+   * @param {LoadOptions} [options]
+   * @returns {Promise<Classifier>}
+   */
+  async loadClassifier(source, { card = null, progress, signal } = {}) {
+    const cardHere =
+      card instanceof URL || typeof card === 'string'
+        ? fetched(card, signal).then((response) => /** @type {Promise<Card>} */ (response.json()))
+        : Promise.resolve(card);
+    const bytes =
+      source instanceof Uint8Array ? source : await download(source, cardHere, progress, signal);
+    const known = await cardHere;
+    // A caller's bytes stay the caller's.
+    const cargo =
+      source instanceof Uint8Array
+        ? bytes
+        : Comlink.transfer(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
+    const info = await this.#call((remote) => remote.load(cargo, known), signal);
+    return { ...info, card: known };
+  }
+
+  /**
+   * Frees the classifier.
+   *
+   * @param {Classifier} classifier
+   */
+  async unload({ id }) {
+    await this.#call((remote) => remote.unload(id));
+  }
+
+  /**
+   * @param {Classifier} classifier
+   * @param {Pixels} pixels
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Prediction>}
+   */
+  predict({ id }, pixels, signal) {
+    return this.#call((remote) => remote.predict(id, pixels), signal);
+  }
+
+  /**
+   * @param {Classifier} classifier
+   * @param {Pixels} pixels
+   * @param {AttackOptions} [options]
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<AttackResult>}
+   */
+  attack({ id }, pixels, options = {}, signal) {
+    return this.#call((remote) => remote.attack(id, pixels, options), signal);
+  }
+
+  /**
+   * @param {Stroke[]} strokes
+   * @param {number} [dotSize] a drawing whose longer side is at most this is a dot
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<DrawnDigit>}
+   */
+  digitFromStrokes(strokes, dotSize = 0, signal) {
+    return this.#call((remote) => remote.digitFromStrokes(strokes, dotSize), signal);
+  }
+
+  /**
+   * @param {Picture} picture at most 1,024 pixels a side; its data is given away to the worker
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<PictureDigits>}
+   */
+  digitsFromPicture({ data, width, height }, signal) {
+    const cargo = Comlink.transfer({ data, width, height }, [
+      /** @type {ArrayBuffer} */ (data.buffer),
+    ]);
+    return this.#call((remote) => remote.digitsFromPicture(cargo), signal);
+  }
+
+  /**
+   * What a pad needs in every frame, in one round trip: the digit, and the attack on it.
+   *
+   * @param {Classifier} classifier
+   * @param {Stroke[]} strokes
+   * @param {{ dotSize?: number } & AttackOptions} [options]
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Reading>}
+   */
+  fromStrokes({ id }, strokes, { dotSize = 0, ...options } = {}, signal) {
+    return this.#call((remote) => remote.fromStrokes(id, strokes, dotSize, options), signal);
+  }
+
+  /**
+   * @template T
+   * @param {(remote: Comlink.Remote<WorkerApi>) => Promise<T>} send
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<T>}
+   */
+  #call(send, signal) {
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      if (this.#failure) throw this.#failure;
+      // A worker that has ended never answers: whoever waits is told by #fail.
+      this.#open.add(reject);
+      const abort = () => reject(signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      send(this.#remote)
+        .then(resolve, (error) => reject(EngineError.revived(error)))
+        .finally(() => {
+          this.#open.delete(reject);
+          signal?.removeEventListener('abort', abort);
+        });
+    });
+  }
+
+  /** @param {string} message */
+  #fail(message) {
+    if (this.#failure) return;
+    this.#failure = new EngineError('worker', message);
+    this.#worker.terminate();
+    for (const reject of this.#open) reject(this.#failure);
+    this.#open.clear();
+  }
+}
+
+/**
+ * @param {URL | string} url
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Response>}
+ */
+async function fetched(url, signal) {
+  let response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
+  }
+  if (!response.ok) throw new EngineError('fetch', `${url}: status ${response.status}`);
+  return response;
+}
+
+/**
+ * @param {URL | string} url
+ * @param {Promise<Card | null>} card knows the size: the header's is that of the compressed file
+ * @param {((share: number) => void) | undefined} progress
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Uint8Array>}
+ */
+async function download(url, card, progress, signal) {
+  const [response, known] = await Promise.all([fetched(url, signal), card]);
+  if (!progress || !known || !response.body) return new Uint8Array(await response.arrayBuffer());
+  /** @type {Uint8Array[]} */
+  const chunks = [];
+  let arrived = 0;
+  const reader = response.body.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      chunks.push(next.value);
+      arrived += next.value.length;
+      progress(Math.min(arrived / known.bytes, 1));
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
+  }
+  const bytes = new Uint8Array(arrived);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

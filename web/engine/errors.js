@@ -1,0 +1,40 @@
+/**
+ * What can go wrong, told apart by a code that survives the way from the worker and that a figure
+ * can put into a visitor's language.
+ *
+ * - `fetch`: a file could not be had
+ * - `model`: the file is no classifier that the module can run (the message says why)
+ * - `test vector`: the classifier computes something else than its card says
+ * - `worker`: the module could not be started, or it ended
+ * - `picture`: the browser cannot decode the file as a picture
+ *
+ * @typedef {'fetch' | 'model' | 'test vector' | 'worker' | 'picture'} ErrorCode
+ */
+
+export class EngineError extends Error {
+  /**
+   * @param {ErrorCode} code
+   * @param {string} message
+   */
+  constructor(code, message) {
+    super(message);
+    // Of an error, structured cloning through Comlink keeps the name, the message and the stack.
+    this.name = `EngineError: ${code}`;
+  }
+
+  /** @returns {ErrorCode} */
+  get code() {
+    return /** @type {ErrorCode} */ (this.name.slice('EngineError: '.length));
+  }
+
+  /**
+   * An error that came from the worker, as what it was there.
+   *
+   * @param {unknown} error
+   * @returns {unknown}
+   */
+  static revived(error) {
+    if (!(error instanceof Error) || !error.name.startsWith('EngineError: ')) return error;
+    return Object.setPrototypeOf(error, EngineError.prototype);
+  }
+}

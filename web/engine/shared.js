@@ -1,0 +1,69 @@
+// One engine for all the figures of a page, and each classifier in it once.
+
+import { classifiers } from './classifiers.js';
+import { createEngine } from './engine.js';
+
+/** @import { Engine } from './engine.js' */
+/** @import { Classifier } from './types.js' */
+
+/**
+ * @typedef {object} Loading
+ * @property {Promise<Classifier>} classifier
+ * @property {number} share of it that has arrived
+ * @property {Set<(share: number) => void>} listeners
+ */
+
+/** @type {Engine | null} */
+let engine = null;
+/** @type {Map<string, Loading>} */
+const loadings = new Map();
+
+/**
+ * The engine; a new one if the last has failed.
+ *
+ * @returns {Engine}
+ */
+export function sharedEngine() {
+  if (!engine || engine.failed) {
+    engine = createEngine();
+    loadings.clear();
+  }
+  return engine;
+}
+
+/**
+ * One of the classifiers that come along. What fails is forgotten, so that it can be tried again.
+ *
+ * @param {string} name a key of `classifiers`
+ * @param {(share: number) => void} [progress]
+ * @returns {Promise<Classifier>}
+ */
+export async function sharedClassifier(name, progress) {
+  const engine = sharedEngine();
+  let loading = loadings.get(name);
+  if (!loading) {
+    const { model, card } = classifiers[name];
+    /** @type {Set<(share: number) => void>} */
+    const listeners = new Set();
+    const report = (/** @type {number} */ share) => {
+      started.share = share;
+      for (const listener of listeners) listener(share);
+    };
+    const classifier = engine.loadClassifier(model, { card, progress: report });
+    const started = { classifier, share: 0, listeners };
+    classifier.catch(() => {
+      if (loadings.get(name) === started) loadings.delete(name);
+    });
+    loadings.set(name, started);
+    loading = started;
+  }
+  const { classifier, share, listeners } = loading;
+  if (!progress) return classifier;
+  progress(share);
+  listeners.add(progress);
+  try {
+    return await classifier;
+  } finally {
+    listeners.delete(progress);
+  }
+}

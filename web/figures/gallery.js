@@ -1,0 +1,90 @@
+import { LitElement, css, html } from 'lit';
+import './picture.js';
+import { common } from './theme.js';
+import { say, words } from './words.js';
+
+/** @import { Pixels } from '../engine/types.js' */
+
+/** @typedef {{ label: number, index: number, pixels: Pixels }} GalleryDigit a test digit of MNIST */
+
+const url = new URL('../../build/gallery.json', import.meta.url);
+
+/** @type {Promise<GalleryDigit[]> | null} */
+let fetched = null;
+
+/** The test digits that the build picked: one fetch for all figures. */
+export function galleryDigits() {
+  fetched ??= fetch(url)
+    .then((response) => response.json())
+    .then((/** @type {{ label: number, index: number, pixels: string }[]} */ digits) =>
+      digits.map(({ label, index, pixels }) => ({
+        label,
+        index,
+        pixels: Float32Array.from(atob(pixels), (byte) => byte.charCodeAt(0) / 255),
+      })),
+    );
+  fetched.catch(() => (fetched = null));
+  return fetched;
+}
+
+/**
+ * Test digits to choose from.
+ *
+ * @prop {GalleryDigit[]} digits
+ * @prop {GalleryDigit | null} chosen
+ * @fires pick with the digit as its detail
+ */
+export class DigitGallery extends LitElement {
+  static properties = { digits: { attribute: false }, chosen: { attribute: false } };
+
+  static styles = [
+    common,
+    css`
+      div {
+        display: grid;
+        grid-template-rows: repeat(2, auto);
+        grid-auto-flow: column;
+        grid-auto-columns: minmax(0, 1fr);
+        gap: 4px;
+      }
+      button {
+        aspect-ratio: 1;
+        min-height: 24px;
+        background: var(--paper);
+        box-shadow: 0 0 0 1px var(--line);
+      }
+      button:hover {
+        box-shadow: 0 0 0 2px var(--muted);
+      }
+      button[aria-pressed='true'] {
+        box-shadow: 0 0 0 2px var(--before);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {GalleryDigit[]} */
+    this.digits = [];
+    /** @type {GalleryDigit | null} */
+    this.chosen = null;
+  }
+
+  render() {
+    return html`<div>
+      ${this.digits.map(
+        (digit) =>
+          html`<button
+            type="button"
+            aria-label=${say(words.galleryDigit, { label: digit.label, index: digit.index })}
+            aria-pressed=${digit === this.chosen}
+            @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: digit }))}
+          >
+            <deepfool-picture .pixels=${digit.pixels} aria-hidden="true"></deepfool-picture>
+          </button>`,
+      )}
+    </div>`;
+  }
+}
+
+customElements.define('deepfool-gallery', DigitGallery);

@@ -1,0 +1,111 @@
+import { LitElement, css, html } from 'lit';
+import { classifiers } from '../engine/classifiers.js';
+import { common } from './theme.js';
+import { number, say, words } from './words.js';
+
+/** @import { Classifier } from '../engine/types.js' */
+
+/**
+ * The classifiers to choose from, and what is known of the present one.
+ *
+ * @prop {string} chosen a key of `classifiers`
+ * @prop {Classifier | null} classifier the present one, once it is loaded
+ * @fires pick with the name as its detail
+ */
+export class ClassifierPicker extends LitElement {
+  static properties = { chosen: {}, classifier: { attribute: false } };
+
+  static styles = [
+    common,
+    css`
+      :host {
+        font-size: 0.875rem;
+      }
+      fieldset {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 1.1rem;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        float: left;
+        padding: 0;
+        margin-right: 1.1rem;
+        color: var(--muted);
+      }
+      label {
+        position: relative;
+        padding: 0.35rem 0;
+        cursor: pointer;
+        color: var(--muted);
+        border-bottom: 2px solid transparent;
+      }
+      label:hover {
+        color: var(--text);
+      }
+      label:has(:checked) {
+        color: var(--text);
+        font-weight: 650;
+        border-color: var(--text);
+      }
+      label:has(:focus-visible) {
+        outline: 2px solid var(--before);
+        outline-offset: 2px;
+      }
+      input {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .facts {
+        margin-left: auto;
+        color: var(--muted);
+        font-size: 0.8125rem;
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.chosen = '';
+    /** @type {Classifier | null} */
+    this.classifier = null;
+  }
+
+  render() {
+    const { card, parameters } = this.classifier ?? {};
+    return html`<fieldset>
+      <legend>${words.classifier}</legend>
+      ${Object.keys(classifiers).map(
+        (name) =>
+          html`<label
+            ><input
+              type="radio"
+              name="classifier"
+              value=${name}
+              .checked=${name === this.chosen}
+              @change=${() => this.dispatchEvent(new CustomEvent('pick', { detail: name }))}
+            />${name}</label
+          >`,
+      )}
+      <span class="facts"
+        >${
+          card && parameters
+            ? say(words.facts, {
+                parameters: number('integer', parameters),
+                error: number('rate', card.test_error),
+              })
+            : ''
+        }</span
+      >
+    </fieldset>`;
+  }
+}
+
+customElements.define('deepfool-picker', ClassifierPicker);

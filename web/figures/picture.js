@@ -1,0 +1,126 @@
+import { LitElement, css, html } from 'lit';
+import { divergingPalette, inkPalette, onSchemeChange, shades } from './palette.js';
+import { common } from './theme.js';
+
+/** @import { Pixels } from '../engine/types.js' */
+/** @import { Palette } from './palette.js' */
+
+const side = 28;
+
+/**
+ * 28 x 28 pixels, crisp at any size: ink on paper, or, with `extent`, a signed map centred at zero.
+ *
+ * @prop {Pixels | null} pixels
+ * @prop {number | null} extent of a signed map: the value that gets the full colour
+ * @prop {string} text what the picture shows, for those who do not see it
+ */
+export class PixelPicture extends LitElement {
+  static properties = {
+    pixels: { attribute: false },
+    extent: { attribute: false },
+    text: {},
+  };
+
+  static styles = [
+    common,
+    css`
+      canvas,
+      i {
+        display: block;
+        width: 100%;
+        aspect-ratio: 1;
+        image-rendering: pixelated;
+        background: var(--paper);
+        color: var(--ink);
+      }
+      i {
+        position: absolute;
+        width: 0;
+        visibility: hidden;
+      }
+      .taken {
+        color: var(--before);
+      }
+      .added {
+        color: var(--after);
+      }
+    `,
+  ];
+
+  /** @type {Palette | null} */
+  #palette = null;
+  #image = new ImageData(side, side);
+  #colours = new Uint32Array(this.#image.data.buffer);
+  /** @type {() => void} */
+  #end = () => {};
+
+  constructor() {
+    super();
+    /** @type {Pixels | null} */
+    this.pixels = null;
+    /** @type {number | null} */
+    this.extent = null;
+    this.text = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#palette = null;
+    this.#end = onSchemeChange(() => {
+      this.#palette = null;
+      this.requestUpdate();
+    });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#end();
+  }
+
+  render() {
+    return html`<canvas
+        part="canvas"
+        width=${side}
+        height=${side}
+        role="img"
+        aria-label=${this.text}
+      >
+      </canvas
+      ><i class="taken"></i><i class="added"></i>`;
+  }
+
+  updated() {
+    const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    if (!this.pixels) {
+      context.clearRect(0, 0, side, side);
+      return;
+    }
+    const signed = this.extent !== null;
+    this.#palette ??= this.#read(canvas, signed);
+    // Values to shades: [0, 1], or [-extent, extent].
+    const low = signed ? -(this.extent || 1) : 0;
+    const scale = (shades - 1) / (signed ? -2 * low : 1);
+    for (let i = 0; i < this.#colours.length; ++i) {
+      const shade = Math.round((this.pixels[i] - low) * scale);
+      this.#colours[i] = this.#palette[Math.min(Math.max(shade, 0), shades - 1)];
+    }
+    context.putImageData(this.#image, 0, 0);
+  }
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {boolean} signed
+   */
+  #read(canvas, signed) {
+    const { color, backgroundColor } = getComputedStyle(canvas);
+    if (!signed) return inkPalette(backgroundColor, color);
+    const [taken, added] = ['taken', 'added'].map(
+      (name) =>
+        getComputedStyle(/** @type {Element} */ (this.renderRoot.querySelector(`.${name}`))).color,
+    );
+    return divergingPalette(taken, backgroundColor, added);
+  }
+}
+
+customElements.define('deepfool-picture', PixelPicture);

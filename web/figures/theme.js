@@ -1,0 +1,76 @@
+import { css } from 'lit';
+
+/**
+ * The colours and fonts of a figure; a page sets the --deepfool-* properties to change them. Violet is
+ * what was (the class read first, ink taken away), orange what comes (the class it becomes, ink
+ * added): the ends of ColorBrewer's PuOr, which stay apart for every kind of colour blindness.
+ */
+export const theme = css`
+  :host {
+    --paper: var(--deepfool-paper, light-dark(#ffffff, #0d0d12));
+    --ink: var(--deepfool-ink, light-dark(#14141c, #f1f0f6));
+    --text: var(--deepfool-text, light-dark(#1b1b25, #ecebf2));
+    --muted: var(--deepfool-muted, light-dark(#5c5b6b, #a3a2b3));
+    --line: var(--deepfool-line, light-dark(#d6d4de, #34333f));
+    --surface: var(--deepfool-surface, light-dark(#f0eff4, #1c1b24));
+    --before: var(--deepfool-before, light-dark(#54318f, #b9a3f5));
+    --after: var(--deepfool-after, light-dark(#b04f00, #ffa550));
+    --bar: light-dark(#a9a7b5, #5f5d6e);
+    --font: var(
+      --deepfool-font,
+      -apple-system,
+      BlinkMacSystemFont,
+      'Segoe UI',
+      Roboto,
+      'Noto Sans',
+      'Noto Sans CJK SC',
+      sans-serif
+    );
+    --serif: var(
+      --deepfool-serif,
+      'Iowan Old Style',
+      'Palatino Linotype',
+      Palatino,
+      'URW Palladio L',
+      'Noto Serif',
+      'Noto Serif CJK SC',
+      serif
+    );
+  }
+`;
+
+/** What every part has: its own box, focus that can be seen, buttons that look like ours. */
+export const common = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :focus-visible {
+    outline: 2px solid var(--before);
+    outline-offset: 2px;
+  }
+  button {
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    padding: 0;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

@@ -1,0 +1,71 @@
+// Messages and numbers in the reader's language.
+
+import { figure as en } from '../locales/en.js';
+
+/** @typedef {string | { one: string, other: string }} Message */
+
+export const words = en;
+const language = 'en';
+
+const plural = new Intl.PluralRules(language);
+const formats = {
+  /** Norms and pixel values. */
+  number: new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }),
+  signed: new Intl.NumberFormat(language, { maximumSignificantDigits: 2, signDisplay: 'always' }),
+  integer: new Intl.NumberFormat(language),
+  /** A change, relative to the picture. */
+  share: new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 }),
+  /** A probability. */
+  chance: new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }),
+  /** An error rate. */
+  rate: new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }),
+  progress: new Intl.NumberFormat(language, { style: 'percent' }),
+  milliseconds: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }),
+};
+
+/**
+ * @param {keyof typeof formats} format
+ * @param {number} value
+ */
+export function number(format, value) {
+  return formats[format].format(value);
+}
+
+/**
+ * A message with its values in place.
+ *
+ * @param {Message} message
+ * @param {Record<string, string | number>} values
+ * @returns {string}
+ */
+export function say(message, values = {}) {
+  return parts(message, values).join('');
+}
+
+/**
+ * The same in pieces, for values that are more than text.
+ *
+ * @param {Message} message
+ * @param {Record<string, unknown>} values
+ * @returns {unknown[]}
+ */
+export function parts(message, values) {
+  const rule = plural.select(Number(values.count ?? 0)) === 'one' ? 'one' : 'other';
+  const text = typeof message === 'string' ? message : message[rule];
+  return text.split(/\{(\w+)\}/).map((piece, i) => (i % 2 === 0 ? piece : values[piece]));
+}
+
+/**
+ * A duration in milliseconds. Browsers round their clocks, some to a whole millisecond.
+ *
+ * @param {number} milliseconds
+ */
+export function duration(milliseconds) {
+  return milliseconds >= 0.1
+    ? say(words.time, { time: number('milliseconds', milliseconds) })
+    : say(words.timeBelow, { time: number('milliseconds', milliseconds > 0 ? 0.1 : 1) });
+}

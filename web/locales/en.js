@@ -1,0 +1,104 @@
+// Every word that a visitor reads, in English. {name} stands for a value; a message with `one` and
+// `other` is chosen by Intl.PluralRules for {count}.
+
+export const figure = {
+  pad: 'A pad to draw a digit on',
+  hint: 'Draw a digit',
+  undo: 'Undo',
+  clear: 'Clear',
+  upload: 'Picture',
+  uploadTitle: 'Read a digit from a picture: choose one, drop it here, or paste it',
+  camera: 'Camera',
+  cameraTitle: 'Take a picture of a digit',
+  drop: 'Drop a picture of a digit',
+  gallery: 'or take a test digit',
+  galleryDigit: 'Test digit {label}, number {index}',
+  classifier: 'Read by',
+  facts: '{parameters} parameters · {error} test error',
+
+  seen: 'what the network sees',
+  change: 'the change',
+  changed: 'what it sees then',
+  seenText: 'The digit as the network sees it, 28 by 28 pixels',
+  changeText: 'The change of each pixel, from {low} to {high}',
+  changedText: 'The digit with the change added, 28 by 28 pixels',
+  before: 'Probabilities before the change',
+  after: 'Probabilities after the change',
+  taken: 'ink taken',
+  added: 'ink added',
+  size: 'size of the change',
+  relative: 'relative',
+  iterations: { one: '{count} iteration', other: '{count} iterations' },
+  time: '{time} ms',
+  timeBelow: 'less than {time} ms',
+
+  flipped: 'Read as {label}. A change of {relative} makes it {adversarial}.',
+  flippedLine: 'A straight line, read as {label}. A change of {relative} makes it {adversarial}.',
+  detail: '{norm} = {l2}, found in {iterations} and {time}.',
+  'at boundary':
+    'Read as {label}, and as {adversarial} just as well: this digit lies on the boundary already.',
+  'no gradient':
+    'Read as {label}. The classifier is flat here: no small change moves it towards another digit.',
+  'iteration limit': 'Read as {label}. After {iterations} it still is: DeepFool gave up.',
+  'already target': 'Read as {label} already: no change is needed.',
+  'not finite':
+    'The classifier answers with a number that is not finite, so there is nothing to change.',
+
+  start: 'Draw a digit, and see how little makes it another.',
+  empty: 'Nothing here yet: draw a digit.',
+  dot: 'A dot is too little to read. Go on drawing.',
+  loading: 'Fetching the classifier: {share}',
+  starting: 'Starting the classifier …',
+  one: 'One digit was found in the picture.',
+  several: 'The picture has {count} digits. Choose one.',
+  none: 'No digit was found in this picture. Try one with dark ink on light paper, and little else.',
+  found: 'Digit {number} of {count} in the picture',
+  foundIn: 'The digits found in the picture',
+
+  error: {
+    fetch: 'A file could not be fetched. Is there still a connection?',
+    model: 'This file is not a classifier that can be run here.',
+    'test vector':
+      'The classifier is not what its card says it is: it fails its own test, so it is not used.',
+    worker: 'The classifier stopped unexpectedly.',
+    picture: 'This file cannot be read as a picture.',
+  },
+  retry: 'Try again',
+};
+
+export const page = {
+  title: 'How little makes a 3 an 8',
+  headline: 'How little makes a <b class="was">3</b> an <b class="becomes">8</b>',
+  description:
+    'Draw a digit and watch DeepFool find, as the pen moves, a smallest change that makes a neural network read another. It runs in your browser; nothing leaves your machine.',
+  lede: 'A neural network reads the digit that you draw. DeepFool looks for the smallest change that makes it read another, while your pen is still moving.',
+
+  seeTitle: 'What you see',
+  see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and as thick as the digits that it has learnt from. To this picture DeepFool adds <i>r</i>, a change that may touch every pixel a little. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away, and what is left white stays as it is. The sum, <i>x</i> + <i>r</i>, looks like the same digit to you, and the network reads another. Only just: DeepFool stops as soon as the balance tips, so that the two highest bars end up side by side.',
+
+  howTitle: 'How DeepFool finds it',
+  how1: 'A classifier divides the space of all pictures into regions, one for each class, and the smallest change that flips <i>x</i> leads straight to the nearest boundary. If the classifier were linear, the boundaries would be planes, and the nearest of them a matter of one division. A network is not linear, but seen from close by it nearly is. So DeepFool pretends:',
+  step1:
+    'Linearise the network at the present picture: the value of each class, and how it changes with every pixel.',
+  step2:
+    'Of the planes that bound the present class in this linear picture, take the nearest, and step onto it:',
+  step3: 'If the network still reads the same class, repeat from there.',
+  how2: 'Two or three steps are nearly always enough. A step ends on a boundary, not beyond it, so the sum of all steps is made longer by a fiftieth, the overshoot <i>η</i> = 0.02, and that is the <i>r</i> you see.',
+  diagram:
+    'A curved boundary between two classes. From the starting point, a step leads straight to the boundary as it looks from there, which falls short of the real one; a second, much smaller step from the new point reaches it.',
+  diagramCaption:
+    'Two steps towards a curved boundary. Each goes to the boundary <em>as it looks</em> from where it starts.',
+
+  rhoTitle: 'How robust is a classifier?',
+  rho: 'A digit whose <i>r</i> is large beside <i>x</i> is hard to flip. The mean of this ratio over a test set <i>D</i> measures the classifier itself:',
+  rho2: 'The classifiers above differ in it. Take the same digit, change the classifier, and watch how far it has to go. <code>softmax</code> is linear: there DeepFool needs one step, and what it finds is the smallest change there is.',
+
+  privacyTitle: 'Nothing leaves your machine',
+  privacy:
+    'The network, DeepFool, and the way from pen strokes to pixels are written in C++ and run in your browser as WebAssembly. This page sends nothing anywhere: no drawing, no picture, no statistics.',
+
+  paperTitle: 'The paper',
+  paper:
+    'S.-M. Moosavi-Dezfooli, A. Fawzi, P. Frossard: <cite>DeepFool: a simple and accurate method to fool deep neural networks</cite>. IEEE Conference on Computer Vision and Pattern Recognition (CVPR), 2016, pages 2574–2582. <a href="https://arxiv.org/abs/1511.04599">arXiv:1511.04599</a>.',
+  data: 'The test digits are from MNIST, by Yann LeCun, Corinna Cortes and Christopher J. C. Burges (CC BY-SA 3.0).',
+};
