@@ -1,0 +1,211 @@
+// Every model against values computed in double precision by make_references.py.
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "attack/deepfool.h"
+#include "attack/norm.h"
+#include "catch.h"
+#include "files.h"
+#include "mnist.h"
+#include "network/onnx_file.h"
+#include "values.h"
+
+using namespace deepfool;
+
+namespace {
+
+constexpr std::size_t kDigits = 200;
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+Vector vector_of(const std::vector<float>& pixels) {
+  return Eigen::Map<const Vector>(pixels.data(), static_cast<Index>(pixels.size()));
+}
+
+std::string reference(const std::string& model, const std::string& what) {
+  return "tests/reference/" + model + "-" + what;
+}
+
+}  // namespace
+
+TEST_CASE("the test vector on a model's card gives its logits", "[reference]") {
+  const std::string name =
+      GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
+  CAPTURE(name);
+  const auto network = files::model(name);
+  const std::string card = files::read("models/" + name + ".json");
+  const std::string test = card.substr(card.find("\"test_vector\""));
+  const std::vector<double> input = values::json_numbers(test, "input");
+  const std::vector<double> expected = values::json_numbers(test, "logits");
+  const auto scale = static_cast<float>(values::json_numbers(test, "scale").at(0));
+  REQUIRE(static_cast<Index>(input.size()) == network->inputs());
+  REQUIRE(static_cast<Index>(expected.size()) == network->classes());
+  Vector x(network->inputs());
+  for (Index i = 0; i < x.size(); ++i) {
+    x[i] = static_cast<float>(input[static_cast<std::size_t>(i)]) / scale;
+  }
+  Vector f(network->classes());
+  network->logits(x, f);
+  for (Index k = 0; k < f.size(); ++k) {
+    CHECK(std::abs(f[k] - expected[static_cast<std::size_t>(k)]) <= 1e-4);
+  }
+  const double parameters = values::json_numbers(card, "parameters").at(0);
+  const double multiply_adds = values::json_numbers(card, "multiply_adds").at(0);
+  CHECK(static_cast<double>(network->parameters()) == parameters);
+  CHECK(static_cast<double>(network->multiply_adds()) == multiply_adds);
+}
+
+TEST_CASE("logits agree with double precision to 1e-4", "[reference]") {
+  const std::string name =
+      GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
+  CAPTURE(name);
+  const auto network = files::model(name);
+  const values::Array expected = values::read_array(reference(name, "logits.idx"));
+  const std::size_t classes = static_cast<std::size_t>(network->classes());
+  REQUIRE(expected.dims == std::vector<std::size_t>{kDigits, classes});
+  const mnist::Digits digits = mnist::test_digits(kDigits);
+  Vector f(network->classes());
+  double worst = 0;
+  for (std::size_t i = 0; i < kDigits; ++i) {
+    network->logits(vector_of(digits.images[i]), f);
+    for (std::size_t k = 0; k < classes; ++k) {
+      const double error = std::abs(f[static_cast<Index>(k)] - expected.data[i * classes + k]);
+      if (!(error <= worst)) worst = error;
+    }
+  }
+  CHECK(worst <= 1e-4);
+}
+
+// An element may be small only because large terms cancel in it, so that the error is measured
+// against the largest element of its row (one logit's gradient): 1e-3 of it at most.
+TEST_CASE("the Jacobian agrees with autograd in double precision to 1e-3", "[reference]") {
+  const std::string name =
+      GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
+  CAPTURE(name);
+  const auto network = files::model(name);
+  const values::Array expected = values::read_array(reference(name, "jacobian.idx"));
+  REQUIRE(expected.dims.size() == 3);
+  REQUIRE(expected.dims[1] == static_cast<std::size_t>(network->classes()));
+  REQUIRE(expected.dims[2] == static_cast<std::size_t>(network->inputs()));
+  const mnist::Digits digits = mnist::test_digits(expected.dims[0]);
+  Vector f(network->classes());
+  Jacobian J;
+  for (std::size_t i = 0; i < expected.dims[0]; ++i) {
+    network->logits(vector_of(digits.images[i]), f);
+    std::vector<int> rows;
+    for (int k = 0; k < network->classes(); ++k) rows.push_back(k);
+    network->jacobian(rows, J);
+    for (Index k = 0; k < network->classes(); ++k) {
+      const std::size_t first =
+          (i * expected.dims[1] + static_cast<std::size_t>(k)) * expected.dims[2];
+      const Eigen::Map<const Eigen::VectorXd> row(expected.data.data() + first, network->inputs());
+      const double error = (J.row(k).transpose().cast<double>() - row).cwiseAbs().maxCoeff();
+      CAPTURE(i, k);
+      CHECK(error <= 1e-3 * row.cwiseAbs().maxCoeff());
+    }
+  }
+}
+
+TEST_CASE("DeepFool agrees with DeepFool in double precision", "[reference]") {
+  struct Kind {
+    const char* name;
+    double p;
+    bool box;
+    bool target;
+  };
+  const Kind kind = GENERATE(Kind{"l2", 2, false, false}, Kind{"linf", kInfinity, false, false},
+                             Kind{"l1", 1, false, false}, Kind{"l2-box", 2, true, false},
+                             Kind{"linf-box", kInfinity, true, false},
+                             Kind{"l1-box", 1, true, false}, Kind{"target", 2, false, true});
+  const std::string name =
+      GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
+  CAPTURE(name, kind.name);
+  const auto network = files::model(name);
+  const std::vector<values::Attacked> expected =
+      values::read_attacks(reference(name, std::string(kind.name) + ".csv"));
+  REQUIRE(expected.size() == kDigits);
+  const values::Array logits = values::read_array(reference(name, "logits.idx"));
+  const mnist::Digits digits = mnist::test_digits(kDigits);
+  DeepFoolOptions options;
+  options.norm = kind.p;
+  if (kind.box) options.box = Bounds{0, 1};
+  DeepFool attack(*network, options);
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < kDigits; ++i) {
+    if (kind.target) {  // the fifth most likely class
+      const double* const f = logits.data.data() + i * logits.dims[1];
+      std::vector<int> order;
+      for (int k = 0; k < static_cast<int>(logits.dims[1]); ++k) order.push_back(k);
+      std::stable_sort(order.begin(), order.end(), [f](int a, int b) { return f[a] > f[b]; });
+      attack.set_target(order[4]);
+    }
+    const AttackResult& result = attack.attack(vector_of(digits.images[i]));
+    const values::Attacked& e = expected[i];
+    CAPTURE(i, result.iterations, e.iterations, result.adversarial, e.adversarial);
+    same += result.label == e.label && result.adversarial == e.adversarial &&
+            result.iterations == e.iterations && deepfool::name(result.status) == e.status;
+    const auto near = [](double got, double want) {
+      return std::abs(got - want) <= 1e-3 * want + 1e-5;
+    };
+    const double norm = lp_norm(result.perturbation, kind.p);
+    CAPTURE(norm, e.l2, e.linf, e.l1);
+    CHECK(near(norm, kind.p == 2 ? e.l2 : kind.p == 1 ? e.l1 : e.linf));
+  }
+  CAPTURE(same);
+  CHECK(same >= kDigits * 99 / 100);
+}
+
+// f = W x + b and the distance to the nearest boundary, in double precision.
+TEST_CASE("softmax: one step and the closed form's norm on all 10,000 digits", "[reference]") {
+  const std::string bytes = files::read("models/softmax.onnx");
+  const onnx::File file =
+      onnx::parse(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  Eigen::MatrixXd W(10, 784);
+  Eigen::VectorXd b(10);
+  int found = 0;
+  for (const auto& [name, tensor] : file.constants) {
+    if (tensor.dims == std::vector<std::int64_t>{10, 784}) {
+      for (Index i = 0; i < W.size(); ++i) {
+        W(i / 784, i % 784) = tensor.floats[static_cast<std::size_t>(i)];
+      }
+      ++found;
+    } else if (tensor.floats.size() == 10) {
+      for (Index k = 0; k < 10; ++k) b[k] = tensor.floats[static_cast<std::size_t>(k)];
+      ++found;
+    }
+  }
+  REQUIRE(found == 2);
+  Eigen::MatrixXd distance(10, 10);  // ||w_k - w_j||_2
+  for (Index k = 0; k < 10; ++k) {
+    for (Index j = 0; j < 10; ++j) distance(k, j) = (W.row(k) - W.row(j)).norm();
+  }
+
+  const auto network = files::model("softmax");
+  DeepFool attack(*network, {});
+  const mnist::Digits digits = mnist::test_digits(10000);
+  Vector f(10);
+  int flipped = 0;
+  int one_step = 0;
+  double worst = 0;  // error in units of what is allowed
+  for (const std::vector<float>& image : digits.images) {
+    const Vector x = vector_of(image);
+    const AttackResult& result = attack.attack(x);
+    network->logits(x + result.perturbation, f);
+    flipped += result.status == Status::flipped && predicted_class(f) != result.label;
+    one_step += result.iterations == 1;
+    const Eigen::VectorXd logits = W * x.cast<double>() + b;
+    Index label = 0;
+    logits.maxCoeff(&label);
+    double least = kInfinity;
+    for (Index k = 0; k < 10; ++k) {
+      if (k != label) least = std::min(least, (logits[label] - logits[k]) / distance(k, label));
+    }
+    const double expected = 1.02 * least;
+    const double error = std::abs(lp_norm(result.perturbation, 2) - expected);
+    worst = std::max(worst, error / (1e-5 * expected + 5e-6));
+  }
+  CHECK(flipped == 10000);
+  CHECK(one_step == 10000);
+  CHECK(worst <= 1);
+}
