@@ -7,24 +7,9 @@
 #include <string>
 
 #include "attack/norm.h"
+#include "attack/perturb.h"
 
 namespace deepfool {
-
-namespace {
-
-/// perturbed = x0 + r in float32, element by element; in a box, r moves by single float32 steps
-/// towards 0 where the rounded sum would leave it.
-void add_rounded(const Vector& x0, const std::optional<Bounds>& box, Vector& r, Vector& perturbed) {
-  for (Index i = 0; i < x0.size(); ++i) {
-    perturbed[i] = x0[i] + r[i];
-    while (box && (perturbed[i] < box->lo || perturbed[i] > box->hi)) {
-      r[i] = std::nextafter(r[i], 0.0F);
-      perturbed[i] = x0[i] + r[i];
-    }
-  }
-}
-
-}  // namespace
 
 DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     : classifier_(classifier), options_(options) {
@@ -39,10 +24,8 @@ DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     throw std::invalid_argument("candidates: give 2 to " + std::to_string(classes) +
                                 ", or 0 for all");
   }
+  check_box(options.box);
   if (options.box) {
-    if (!(options.box->lo < options.box->hi)) {
-      throw std::invalid_argument("box: its lower bound must be below its upper one");
-    }
     if (options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
       throw std::invalid_argument("box: it goes with the norms 1, 2 and infinity, not with p = " +
                                   std::to_string(options.norm));
@@ -70,19 +53,7 @@ void DeepFool::set_target(std::optional<int> target) {
 }
 
 bool DeepFool::start(const VectorRef& x) {
-  if (x.size() != classifier_.inputs()) {
-    throw std::invalid_argument("the input has " + std::to_string(x.size()) +
-                                " elements; the classifier takes " +
-                                std::to_string(classifier_.inputs()));
-  }
-  if (options_.box) {
-    for (Index i = 0; i < x.size(); ++i) {
-      if (x[i] < options_.box->lo || x[i] > options_.box->hi) {
-        throw std::invalid_argument("box: element " + std::to_string(i) + " of the input, " +
-                                    std::to_string(x[i]) + ", lies outside it");
-      }
-    }
-  }
+  check_input(x, classifier_.inputs(), options_.box);
   x0_ = x;
   r_.setZero();
   result_.path.clear();
@@ -268,18 +239,9 @@ bool DeepFool::step_tested() {
 bool DeepFool::test() {
   const bool tested = options_.target || options_.box;  // r_ is the whole perturbation then
   step_ = r_ * (tested ? 1 : 1 + options_.overshoot);
-  const double most = std::numeric_limits<float>::max();
-  if (!(step_.array().abs() <= most).all()) return end(Status::not_finite);
-  Vector& r = point_;  // point_ has been used up
-  r = step_.cast<float>();
-  if (options_.box) {
-    for (Index i = 0; i < r.size(); ++i) {
-      // The step reaches the bounds up to rounding in double.
-      r[i] = std::clamp(x0_[i] + r[i], options_.box->lo, options_.box->hi) - x0_[i];
-    }
+  if (!perturb(x0_, options_.box, step_, result_.perturbation, result_.perturbed)) {
+    return end(Status::not_finite);
   }
-  result_.perturbation = r;
-  add_rounded(x0_, options_.box, result_.perturbation, result_.perturbed);
   classifier_.logits(result_.perturbed, result_.perturbed_logits);
   if (!result_.perturbed_logits.allFinite()) return end(Status::not_finite);
   result_.adversarial = predicted_class(result_.perturbed_logits);

@@ -36,6 +36,14 @@ class Classifier {
   /// Writes the gradients of the logits `rows` (each in [0, C)) at the x last given to `logits`.
   /// J becomes padded_rows(rows.size()) x n; nothing is allocated if it has that size already.
   virtual void jacobian(const std::vector<int>& rows, Jacobian& J) = 0;
+
+  /// Writes sum_k v_k grad f_k (n elements), one single row, at the x last given to `logits`; v has
+  /// C elements.
+  virtual void gradient(const VectorRef& v, Eigen::Ref<Vector> g);
+
+ private:
+  Jacobian all_;  // of the general way to a gradient
+  std::vector<int> classes_;
 };
 
 /// The predicted class: the first of the largest logits.

@@ -46,18 +46,34 @@ void Network::logits(const VectorRef& x, Eigen::Ref<Vector> f) {
 
 void Network::jacobian(const std::vector<int>& rows, Jacobian& J) {
   const Index padded = padded_rows(static_cast<Index>(rows.size()));
-  J.resize(padded, inputs());
-  for (std::size_t t = 1; t < gradients_.size(); ++t) {
-    gradients_[t].resize(values_[t].size() * static_cast<std::size_t>(padded));
-  }
-  std::fill(reached_.begin(), reached_.end(), char{0});
+  float* const s = seed(padded);
+  for (std::size_t r = 0; r < rows.size(); ++r) s[rows[r] * padded + static_cast<Index>(r)] = 1;
+  sweep(padded, J);
+}
 
+void Network::gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
+  const Index padded = padded_rows(1);
+  float* const s = seed(padded);
+  for (Index k = 0; k < classes_; ++k) s[k * padded] = v[k];
+  sweep(padded, row_);
+  g = row_.row(0);
+}
+
+/// The gradients with respect to the logits, C x rows, all 0: what a sweep starts from.
+float* Network::seed(Index rows) {
+  for (std::size_t t = 1; t < gradients_.size(); ++t) {
+    gradients_[t].resize(values_[t].size() * static_cast<std::size_t>(rows));
+  }
   std::vector<float>& seed = gradients_.back();
   std::fill(seed.begin(), seed.end(), 0.0F);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    seed[static_cast<std::size_t>(rows[r] * padded) + r] = 1;
-  }
-  cotangents_.back() = {seed.data(), nullptr, padded};
+  return seed.data();
+}
+
+/// Sends the seed back through all operators; J becomes rows x n.
+void Network::sweep(Index padded, Jacobian& J) {
+  J.resize(padded, inputs());
+  std::fill(reached_.begin(), reached_.end(), char{0});
+  cotangents_.back() = {gradients_.back().data(), nullptr, padded};
   reached_.back() = 1;
 
   for (std::size_t i = nodes_.size(); i-- > 0;) {

@@ -26,16 +26,20 @@ class Network : public Classifier {
   Index classes() const override { return classes_; }
   void logits(const VectorRef& x, Eigen::Ref<Vector> f) override;
   void jacobian(const std::vector<int>& rows, Jacobian& J) override;
+  void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
 
   Shape picture() const { return picture_; }
   Index multiply_adds() const;  // of one forward
   Index parameters() const;
 
  private:
+  float* seed(Index rows);
+  void sweep(Index rows, Jacobian& J);
   void send_back(int tensor, const Cotangent& dx);
 
   Shape picture_;
   Index classes_ = 0;
+  Jacobian row_;  // of a single gradient, with its padding
   std::vector<Node> nodes_;
   std::vector<int> consumers_;  // a tensor; how many nodes read it
   std::vector<std::vector<float>> values_;
