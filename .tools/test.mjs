@@ -1,4 +1,4 @@
-// npm test [-- --only lint,native,wasm,node,browser]: installs what is missing, builds, runs every
+// npm test [-- --only native,wasm,node,browser,lint]: installs what is missing, builds, runs every
 // suite and ends with one line: 'N passed, N failed'.
 
 import { parseArgs } from 'node:util';
@@ -12,11 +12,6 @@ import { chromium, ensureNodeModules, ensureTools } from './setup.mjs';
 
 /** @type {Record<string, Suite>} */
 const suites = {
-  lint: {
-    title: 'Static checks',
-    tools: lintTools,
-    test: lint,
-  },
   native: {
     title: 'C++ tests, native',
     tools: parts.native.tools,
@@ -44,6 +39,11 @@ const suites = {
       parts.web.build();
       return nodeTests(['tests/browser'], { CHROMIUM_PATH: chromium() ?? '' });
     },
+  },
+  lint: {
+    title: 'Static checks',
+    tools: lintTools,
+    test: lint,
   },
 };
 
