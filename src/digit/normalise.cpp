@@ -1,0 +1,221 @@
+#include "digit/normalise.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "digit/centre.h"
+
+namespace deepfool {
+namespace {
+
+// Stroke widths that most of MNIST's digits have, in pixels of the 28 x 28 picture: from the 2nd to
+// the 97th percentile of stroke_width() over training digits (their median is 2.5). Between them a
+// digit keeps its own; thinner and thicker ones are redrawn.
+constexpr double kThinnest = 1.5;
+constexpr double kThickest = 4.2;
+
+// How wide they are then.
+constexpr double kThickened = 2.0;
+constexpr double kThinned = 3.5;
+
+// Strokes wider than this share of the digit's longer side are no strokes.
+constexpr double kBlob = 0.5;
+
+// Longer side of the ink's box in the plane on which strokes are measured and redrawn.
+constexpr int kWorkSide = 100;
+
+/// Where a profile of maxima crosses half of full ink, from both ends, linear between the pixels'
+/// centres.
+bool half_level_ends(const std::vector<float>& profile, double& low, double& high) {
+  const int n = static_cast<int>(profile.size());
+  int first = 0, last = n - 1;
+  while (first < n && profile[first] < 0.5f) ++first;
+  if (first == n) return false;
+  while (profile[last] < 0.5f) --last;
+  const float before = first > 0 ? profile[first - 1] : 0.0f;
+  const float after = last + 1 < n ? profile[last + 1] : 0.0f;
+  low = first + 0.5 - (profile[first] - 0.5) / (profile[first] - before);
+  high = last + 0.5 + (profile[last] - 0.5) / (profile[last] - after);
+  return true;
+}
+
+/// The box of the ink, between pixels.
+std::optional<Region> ink_box(const Plane& ink) {
+  std::vector<float> across(ink.width, 0.0f), down(ink.height, 0.0f);
+  for (int y = 0; y < ink.height; ++y) {
+    for (int x = 0; x < ink.width; ++x) {
+      across[x] = std::max(across[x], ink.at(x, y));
+      down[y] = std::max(down[y], ink.at(x, y));
+    }
+  }
+  Region box{};
+  if (!half_level_ends(across, box.left, box.right) || !half_level_ends(down, box.top, box.bottom))
+    return std::nullopt;
+  return box;
+}
+
+/// The 20 x 20 box of a digit, its ink touching the longer sides, out of the region's middle;
+/// within 28 x 28.
+DigitPixels boxed(const Plane& ink, const Region& box) {
+  const double half = 0.5 * std::max(box.width(), box.height());
+  const double x = 0.5 * (box.left + box.right), y = 0.5 * (box.top + box.bottom);
+  const Plane small = resampled(ink, {x - half, y - half, x + half, y + half}, kInkSide, kInkSide);
+  constexpr int kBorder = (kDigitSide - kInkSide) / 2;
+  DigitPixels pixels{};
+  for (int row = 0; row < kInkSide; ++row)
+    for (int column = 0; column < kInkSide; ++column)
+      pixels[(row + kBorder) * kDigitSide + column + kBorder] =
+          std::clamp(small.at(column, row), 0.0f, 1.0f);
+  return pixels;
+}
+
+/// Squared distances along a line to the nearest of the values' parabolas, in place (Felzenszwalb
+/// and Huttenlocher, Theory of Computing 8, 2012, algorithm 1).
+void distances_along(std::vector<double>& line) {
+  const int n = static_cast<int>(line.size());
+  std::vector<int> site(n);
+  std::vector<double> start(n + 1), out(n);
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  int count = 0;
+  for (int q = 0; q < n; ++q) {
+    if (line[q] == kInfinity) continue;
+    double cross = -kInfinity;
+    while (count > 0) {
+      const int p = site[count - 1];
+      cross = (line[q] + static_cast<double>(q) * q - line[p] - static_cast<double>(p) * p) /
+              (2.0 * (q - p));
+      if (cross > start[count - 1]) break;
+      --count;
+    }
+    start[count] = count > 0 ? cross : -kInfinity;
+    site[count++] = q;
+  }
+  if (count == 0) return;
+  start[count] = kInfinity;
+  for (int q = 0, k = 0; q < n; ++q) {
+    while (start[k + 1] < q) ++k;
+    out[q] = static_cast<double>(q - site[k]) * (q - site[k]) + line[site[k]];
+  }
+  line = out;
+}
+
+/// Distance of each pixel's centre from the edge of the ink, where its amount is `edge`; positive
+/// inside.
+Plane signed_distance(const Plane& ink, float edge) {
+  Plane distance(ink.width, ink.height);
+  for (const bool inside : {true, false}) {
+    // To the nearest pixel on the other side; the edge is half a pixel before its centre.
+    std::vector<std::vector<double>> rows(ink.height, std::vector<double>(ink.width));
+    for (int y = 0; y < ink.height; ++y)
+      for (int x = 0; x < ink.width; ++x)
+        rows[y][x] =
+            (ink.at(x, y) >= edge) == inside ? std::numeric_limits<double>::infinity() : 0.0;
+    for (auto& row : rows) distances_along(row);
+    std::vector<double> column(ink.height);
+    for (int x = 0; x < ink.width; ++x) {
+      for (int y = 0; y < ink.height; ++y) column[y] = rows[y][x];
+      distances_along(column);
+      for (int y = 0; y < ink.height; ++y)
+        if ((ink.at(x, y) >= edge) == inside)
+          distance.at(x, y) = static_cast<float>((std::sqrt(column[y]) - 0.5) * (inside ? 1 : -1));
+    }
+  }
+  return distance;
+}
+
+/// Mean width of the strokes: across a stroke the distance from its edges rises from 0 to half of
+/// its width, so that its mean is a quarter of it.
+double stroke_width(const Plane& distance) {
+  double sum = 0.0;
+  int area = 0;
+  for (float d : distance.values)
+    if (d > 0.0f) sum += d, ++area;
+  return area > 0 ? 4.0 * sum / area : 0.0;
+}
+
+/// The plane at 1 / factor of its size, each pixel the greatest of those it covers: hairlines do
+/// not fade.
+Plane greatest(const Plane& ink, int factor) {
+  Plane reduced((ink.width + factor - 1) / factor, (ink.height + factor - 1) / factor);
+  for (int y = 0; y < ink.height; ++y)
+    for (int x = 0; x < ink.width; ++x)
+      reduced.at(x / factor, y / factor) =
+          std::max(reduced.at(x / factor, y / factor), ink.at(x, y));
+  return reduced;
+}
+
+/// The ink on a square whose middle kWorkSide pixels hold the box's longer side; room around it for
+/// thicker strokes.
+Plane work_plane(const Plane& ink, const Region& box) {
+  const double x = 0.5 * (box.left + box.right), y = 0.5 * (box.top + box.bottom);
+  const double half = 0.75 * std::max(box.width(), box.height());
+  constexpr int kSide = 3 * kWorkSide / 2;
+  return resampled(ink, {x - half, y - half, x + half, y + half}, kSide, kSide);
+}
+
+/// The greatest value within `reach` along both axes.
+Plane widened(const Plane& plane, int reach) {
+  Plane across(plane.width, plane.height), result(plane.width, plane.height);
+  for (int y = 0; y < plane.height; ++y) {
+    for (int x = 0; x < plane.width; ++x) {
+      const float* row = plane.values.data() + static_cast<std::size_t>(y) * plane.width;
+      across.at(x, y) = *std::max_element(row + std::max(0, x - reach),
+                                          row + std::min(plane.width, x + reach + 1));
+    }
+  }
+  for (int y = 0; y < plane.height; ++y) {
+    const int first = std::max(0, y - reach), last = std::min(plane.height - 1, y + reach);
+    for (int x = 0; x < plane.width; ++x) result.at(x, y) = across.at(x, first);
+    for (int k = first + 1; k <= last; ++k)
+      for (int x = 0; x < plane.width; ++x)
+        result.at(x, y) = std::max(result.at(x, y), across.at(x, k));
+  }
+  return result;
+}
+
+/// The ink with its edges moved so that strokes of `width` become as wide as is wanted once the
+/// digit is scaled to kInkSide. Their middles are to span kInkSide less that width.
+std::optional<DigitPixels> redrawn(const Plane& distance, double width, double wanted) {
+  const double scale = (kInkSide - wanted) / (kWorkSide - width);
+  const float shift = static_cast<float>(0.5 * (wanted / scale - width));
+  Plane ink(distance.width, distance.height);
+  // A stroke thinner than most is to become thinner by less, or it would vanish.
+  const float half_width = static_cast<float>(0.5 * width);
+  const Plane local =
+      shift < 0.0f ? widened(distance, static_cast<int>(0.5f * half_width)) : Plane();
+  for (std::size_t i = 0; i < ink.values.size(); ++i) {
+    const float share = shift < 0.0f ? std::clamp(local.values[i] / half_width, 0.0f, 1.0f) : 1.0f;
+    ink.values[i] = std::clamp(distance.values[i] + share * shift + 0.5f, 0.0f, 1.0f);
+  }
+  const std::optional<Region> box = ink_box(ink);
+  if (!box) return std::nullopt;
+  return centred(boxed(ink, *box));
+}
+
+}  // namespace
+
+std::optional<DigitPixels> normalised(const Plane& ink) {
+  const std::optional<Region> box = ink_box(ink);
+  if (!box) return std::nullopt;
+  constexpr double kUnit = static_cast<double>(kWorkSide) / kInkSide;
+  const Plane distance = signed_distance(work_plane(ink, *box), 0.5f);
+  const double width = stroke_width(distance);
+  if (width > kBlob * kWorkSide) return std::nullopt;
+  if (width > kThickest * kUnit) return redrawn(distance, width, kThinned);
+  if (width >= kThinnest * kUnit) return centred(boxed(ink, *box));
+
+  // Thin strokes are faint where they lie between pixels: take those in too.
+  const int factor = static_cast<int>(std::max(box->width(), box->height()) / kWorkSide);
+  Plane hairline = ink;
+  Region hairline_box = *box;
+  if (factor > 1) {
+    hairline = greatest(ink, factor);
+    hairline_box = {box->left / factor, box->top / factor, box->right / factor,
+                    box->bottom / factor};
+  }
+  const Plane faint = signed_distance(work_plane(hairline, hairline_box), 0.3f);
+  return redrawn(faint, stroke_width(faint), kThickened);
+}
+
+}  // namespace deepfool

@@ -1,0 +1,313 @@
+#include "digit/paper.h"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace deepfool {
+namespace {
+
+using Histogram = std::array<int, 256>;
+
+// Less than this between the darkest and the brightest is no drawing.
+constexpr int kLeastContrast = 20;
+
+// Longer side of the reduced picture on which uneven light is followed.
+constexpr int kCoarseSide = 128;
+
+// Ink is narrower than 2 kHalfWindow + 1 of those pixels, and light changes over more than that.
+constexpr int kHalfWindow = 20;
+
+// Fractions of a picture's pixels at the dark and at the bright end that do not count for its
+// contrast.
+constexpr double kTail = 0.001;
+
+/// The value that `fraction` of the histogram's entries lie below.
+int quantile(const Histogram& histogram, double fraction) {
+  double total = 0.0, below = 0.0;
+  for (int n : histogram) total += n;
+  for (int i = 0; i < 256; ++i) {
+    below += histogram[i];
+    if (below > fraction * total) return i;
+  }
+  return 255;
+}
+
+int contrast_of(const Histogram& histogram) {
+  return quantile(histogram, 1.0 - kTail) - quantile(histogram, kTail);
+}
+
+/// Otsu's threshold: values <= it are one class, the rest the other (Otsu, IEEE Trans. SMC 9,
+/// 1979).
+int otsu(const Histogram& histogram) {
+  double total = 0.0, sum = 0.0;
+  for (int i = 0; i < 256; ++i) total += histogram[i], sum += static_cast<double>(i) * histogram[i];
+  double low = 0.0, low_sum = 0.0, best = -1.0;
+  int threshold = 0;
+  for (int i = 0; i < 255; ++i) {
+    low += histogram[i], low_sum += static_cast<double>(i) * histogram[i];
+    if (low == 0.0 || low == total) continue;
+    const double difference = low_sum / low - (sum - low_sum) / (total - low);
+    const double between = low * (total - low) * difference * difference;
+    if (between > best) best = between, threshold = i;
+  }
+  return threshold;
+}
+
+int level(float shade) { return std::clamp(static_cast<int>(shade * 255.0f + 0.5f), 0, 255); }
+
+/// Fits log(shade) by a quadratic in x and y, which is what lamps, vignettes and most shadows make
+/// of even paper, in the least-absolute sense, so that ink does not bend it. Returns the fit's
+/// exponential.
+Plane smooth_light(const Plane& coarse) {
+  const std::size_t count = coarse.values.size();
+  Eigen::MatrixXd terms(count, 6);
+  Eigen::VectorXd logs(count);
+  for (int y = 0; y < coarse.height; ++y) {
+    for (int x = 0; x < coarse.width; ++x) {
+      const std::size_t i = static_cast<std::size_t>(y) * coarse.width + x;
+      const double u = 2.0 * (x + 0.5) / coarse.width - 1.0,
+                   v = 2.0 * (y + 0.5) / coarse.height - 1.0;
+      terms.row(i) << 1.0, u, v, u * u, u * v, v * v;
+      logs[i] = std::log(std::max(coarse.values[i], 8.0f / 255.0f));
+    }
+  }
+  Eigen::VectorXd weights = Eigen::VectorXd::Ones(count), fit;
+  for (int iteration = 0; iteration < 8; ++iteration) {
+    const Eigen::MatrixXd weighted = terms.array().colwise() * weights.array();
+    const Eigen::MatrixXd normal =
+        terms.transpose() * weighted + 1e-6 * Eigen::MatrixXd::Identity(6, 6);
+    const Eigen::VectorXd coefficients = normal.ldlt().solve(weighted.transpose() * logs);
+    fit = terms * coefficients;
+    weights = (logs - fit).array().abs().max(0.01).inverse() * 0.01;
+  }
+  Plane light(coarse.width, coarse.height);
+  for (std::size_t i = 0; i < count; ++i) light.values[i] = static_cast<float>(std::exp(fit[i]));
+  return light;
+}
+
+/// Greatest (or least) value within kHalfWindow along one axis: van Herk's and Gil and Werman's
+/// algorithm, three comparisons a value.
+void extreme_along(std::vector<float>& line, bool greatest) {
+  const int n = static_cast<int>(line.size()), window = 2 * kHalfWindow + 1;
+  const auto better = [&](float a, float b) { return greatest ? std::max(a, b) : std::min(a, b); };
+  const int padded = (n + 2 * kHalfWindow + window - 1) / window * window;
+  const float worst = greatest ? -INFINITY : INFINITY;
+  std::vector<float> ahead(padded, worst), behind(padded, worst);
+  std::copy(line.begin(), line.end(), ahead.begin() + kHalfWindow);
+  behind = ahead;
+  for (int i = 0; i < padded; ++i)
+    if (i % window != 0) ahead[i] = better(ahead[i], ahead[i - 1]);
+  for (int i = padded - 2; i >= 0; --i)
+    if (i % window != window - 1) behind[i] = better(behind[i], behind[i + 1]);
+  for (int i = 0; i < n; ++i) line[i] = better(behind[i], ahead[i + window - 1]);
+}
+
+void extreme(Plane& plane, bool greatest) {
+  std::vector<float> line(plane.width);
+  for (int y = 0; y < plane.height; ++y) {
+    float* row = plane.values.data() + static_cast<std::size_t>(y) * plane.width;
+    line.assign(row, row + plane.width);
+    extreme_along(line, greatest);
+    std::copy(line.begin(), line.end(), row);
+  }
+  line.resize(plane.height);
+  for (int x = 0; x < plane.width; ++x) {
+    for (int y = 0; y < plane.height; ++y) line[y] = plane.at(x, y);
+    extreme_along(line, greatest);
+    for (int y = 0; y < plane.height; ++y) plane.at(x, y) = line[y];
+  }
+}
+
+/// Mean over 3 x 3 pixels; the border is left alone.
+Plane blurred(const Plane& plane) {
+  Plane across = plane, result = plane;
+  for (int y = 0; y < plane.height; ++y)
+    for (int x = 1; x + 1 < plane.width; ++x)
+      across.at(x, y) = (plane.at(x - 1, y) + plane.at(x, y) + plane.at(x + 1, y)) / 3.0f;
+  for (int y = 1; y + 1 < plane.height; ++y)
+    for (int x = 0; x < plane.width; ++x)
+      result.at(x, y) = (across.at(x, y - 1) + across.at(x, y) + across.at(x, y + 1)) / 3.0f;
+  return result;
+}
+
+/// The paper's shade at every pixel of an unevenly lit picture.
+Plane uneven_paper(const Plane& shade, const Plane& coarse, Polarity polarity) {
+  Plane light = smooth_light(coarse), paper = coarse;
+  for (std::size_t i = 0; i < paper.values.size(); ++i) paper.values[i] /= light.values[i];
+  // A closing fills whatever is dark and narrower than the window; an opening does so for what is
+  // bright.
+  extreme(paper, polarity == Polarity::kDarkInk);
+  extreme(paper, polarity == Polarity::kLightInk);
+  for (std::size_t i = 0; i < paper.values.size(); ++i) light.values[i] *= paper.values[i];
+
+  // Bilinear, its outermost samples carried on to the border.
+  Plane full(shade.width, shade.height);
+  const float step_x = static_cast<float>(light.width) / shade.width;
+  const float step_y = static_cast<float>(light.height) / shade.height;
+  std::vector<int> left(shade.width);
+  std::vector<float> part(shade.width);
+  for (int x = 0; x < shade.width; ++x) {
+    const float u = std::clamp((x + 0.5f) * step_x - 0.5f, 0.0f, light.width - 1.0f);
+    left[x] = std::min(static_cast<int>(u), std::max(0, light.width - 2));
+    part[x] = u - left[x];
+  }
+  std::vector<float> line(light.width + 1);
+  for (int y = 0; y < shade.height; ++y) {
+    const float v = std::clamp((y + 0.5f) * step_y - 0.5f, 0.0f, light.height - 1.0f);
+    const int above = static_cast<int>(v), below = std::min(above + 1, light.height - 1);
+    for (int x = 0; x < light.width; ++x)
+      line[x] = light.at(x, above) + (v - above) * (light.at(x, below) - light.at(x, above));
+    line[light.width] = line[light.width - 1];
+    for (int x = 0; x < shade.width; ++x)
+      full.at(x, y) = line[left[x]] + part[x] * (line[left[x] + 1] - line[left[x]]);
+  }
+  return full;
+}
+
+Plane coarse_of(const Plane& shade) {
+  const double factor =
+      std::min(1.0, static_cast<double>(kCoarseSide) / std::max(shade.width, shade.height));
+  const int columns = std::max(1, static_cast<int>(shade.width * factor));
+  const int rows = std::max(1, static_cast<int>(shade.height * factor));
+  return resampled(shade, {0.0, 0.0, double(shade.width), double(shade.height)}, columns, rows);
+}
+
+}  // namespace
+
+Shades shades_of(const std::uint8_t* rgba, int width, int height) {
+  const std::size_t count = static_cast<std::size_t>(width) * height;
+  Shades shades;
+  shades.shade = Plane(width, height);
+
+  // Luma (ITU-R BT.601), and the three primaries: ink such as yellow on white has its contrast in
+  // one of them.
+  std::array<Histogram, 4> histograms{};
+  Histogram opacity{};
+  const auto value = [](const std::uint8_t* p, int channel) {
+    return channel == 0 ? (299 * p[0] + 587 * p[1] + 114 * p[2] + 500) / 1000 : p[channel - 1];
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint8_t* p = rgba + 4 * i;
+    ++opacity[p[3]];
+    if (p[3] < 250) continue;
+    for (int channel = 0; channel < 4; ++channel) ++histograms[channel][value(p, channel)];
+  }
+  int channel = 0;
+  for (int c = 1; c < 4; ++c)
+    if (contrast_of(histograms[c]) > 2 * contrast_of(histograms[0]) &&
+        contrast_of(histograms[c]) > contrast_of(histograms[channel]))
+      channel = c;
+
+  std::size_t clear = 0;
+  for (int a = 0; a < 128; ++a) clear += opacity[a];
+  const bool picture_in_it = 2 * clear < count && contrast_of(histograms[channel]) > 80;
+  if (clear > 0 && !picture_in_it) {
+    // Ink on nothing: whatever its colour, its opacity is its amount.
+    for (std::size_t i = 0; i < count; ++i) shades.shade.values[i] = rgba[4 * i + 3] / 255.0f;
+    shades.polarity = Polarity::kLightInk;
+    int highest = 255;
+    while (highest > 0 && opacity[highest] == 0) --highest;
+    shades.blank = highest < kLeastContrast;
+    return shades;
+  }
+
+  // What is transparent takes the commonest shade of what is not.
+  const float under = quantile(histograms[channel], 0.5) / 255.0f;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint8_t* p = rgba + 4 * i;
+    const float alpha = p[3] / 255.0f, shade = value(p, channel) / 255.0f;
+    shades.shade.values[i] = p[3] == 255 ? shade : under + alpha * (shade - under);
+  }
+  Histogram all{}, border{};
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const int bin = level(shades.shade.at(x, y));
+      ++all[bin];
+      if (x == 0 || y == 0 || x == width - 1 || y == height - 1) ++border[bin];
+    }
+  }
+  int darkest = 0, brightest = 255;
+  while (darkest < 255 && all[darkest] == 0) ++darkest;
+  while (brightest > 0 && all[brightest] == 0) --brightest;
+  shades.blank = brightest - darkest < kLeastContrast;
+  if (shades.blank) return shades;
+
+  // Paper is what fills most of the picture and of its border.
+  const int threshold = otsu(all);
+  double dark = 0.0, dark_border = 0.0, total_border = 0.0;
+  for (int i = 0; i < 256; ++i) {
+    if (i <= threshold) dark += all[i], dark_border += border[i];
+    total_border += border[i];
+  }
+  const bool dark_paper = dark / count + dark_border / total_border > 1.0;
+  shades.polarity = dark_paper ? Polarity::kLightInk : Polarity::kDarkInk;
+  const int first = dark_paper ? 0 : threshold + 1, last = dark_paper ? threshold : 255;
+  int mode = first, near = 0, in_class = 0;
+  for (int i = first; i <= last; ++i) {
+    if (all[i] > all[mode]) mode = i;
+    in_class += all[i];
+  }
+  for (int i = std::max(first, mode - 2); i <= std::min(last, mode + 2); ++i) near += all[i];
+  shades.paper = mode / 255.0f;
+  shades.flat = near >= 0.7 * in_class;
+  if (shades.flat) return shades;
+
+  // Uneven light: once it is taken away, ink is the longer tail.
+  const Plane coarse = coarse_of(shades.shade), light = smooth_light(coarse);
+  double skew = 0.0;
+  for (std::size_t i = 0; i < coarse.values.size(); ++i)
+    skew += std::pow(coarse.values[i] / light.values[i] - 1.0, 3);
+  shades.polarity = skew > 0.0 ? Polarity::kLightInk : Polarity::kDarkInk;
+  return shades;
+}
+
+Ink ink_of(const Shades& shades, Polarity polarity) {
+  Ink ink;
+  const bool dark_ink = polarity == Polarity::kDarkInk;
+  const Plane& shade = shades.shade;
+  ink.amount = Plane(shade.width, shade.height);
+  ink.flat = shades.flat;
+  if (shades.flat) {
+    const float range = dark_ink ? shades.paper : 1.0f - shades.paper;
+    if (range <= 0.0f) return ink;
+    for (std::size_t i = 0; i < shade.values.size(); ++i) {
+      const float difference =
+          dark_ink ? shades.paper - shade.values[i] : shade.values[i] - shades.paper;
+      ink.amount.values[i] = std::clamp(difference / range, 0.0f, 1.0f);
+    }
+    return ink;
+  }
+
+  const Plane paper = uneven_paper(shade, coarse_of(shade), polarity);
+  // Dark ink takes away a share of the light that falls on it; light ink is held against white.
+  Plane amount(shade.width, shade.height);
+  for (std::size_t i = 0; i < shade.values.size(); ++i) {
+    const float p = paper.values[i];
+    amount.values[i] = dark_ink ? (p - shade.values[i]) / std::max(p, 0.05f)
+                                : (shade.values[i] - p) / std::max(1.0f - p, 0.05f);
+  }
+  if (std::max(amount.width, amount.height) > kCoarseSide) amount = blurred(amount);
+
+  // Median and median absolute deviation of the paper, from a histogram over [-1, 1].
+  std::vector<int> histogram(2048);
+  for (float v : amount.values)
+    ++histogram[std::clamp(static_cast<int>((v + 1.0f) * 1024.0f), 0, 2047)];
+  const auto middle = [&](const std::vector<int>& bins) {
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i < bins.size(); ++i)
+      if (2 * (seen += bins[i]) >= amount.values.size()) return static_cast<int>(i);
+    return 0;
+  };
+  const int median = middle(histogram);
+  std::vector<int> deviations(2048);
+  for (int i = 0; i < 2048; ++i) deviations[std::abs(i - median)] += histogram[i];
+  const float offset = (median + 0.5f) / 1024.0f - 1.0f;
+  ink.noise = 1.4826f * middle(deviations) / 1024.0f;
+  for (std::size_t i = 0; i < amount.values.size(); ++i)
+    ink.amount.values[i] = std::clamp(amount.values[i] - offset, 0.0f, 1.0f);
+  return ink;
+}
+
+}  // namespace deepfool

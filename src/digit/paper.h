@@ -1,0 +1,35 @@
+// The paper told from the ink.
+#pragma once
+
+#include <cstdint>
+
+#include "digit/plane.h"
+
+namespace deepfool {
+
+/// How much ink there is in each pixel of a picture.
+struct Ink {
+  Plane amount;        // 0 is paper; 1 is black on white, or white on black; in [0,1]
+  float noise = 0.0f;  // standard deviation of the paper, in the same unit
+  bool flat = true;    // the paper is of one shade: 0 is exactly that shade
+};
+
+/// Which side of the paper's shade the ink is on.
+enum class Polarity { kDarkInk, kLightInk };
+
+/// What an eye sees of a picture, before paper and ink are told apart.
+struct Shades {
+  Plane shade;       // 0 (black) .. 1 (white), in sRGB's gamma; or opacity, for ink on nothing
+  bool flat = true;  // the paper is of one shade, `paper`
+  float paper = 0.0f;
+  Polarity polarity = Polarity::kDarkInk;  // the likelier one
+  bool blank = false;                      // there is but one shade (or nearly)
+};
+
+/// Reduces a picture to shades. `rgba`: height x width x 4 bytes.
+Shades shades_of(const std::uint8_t* rgba, int width, int height);
+
+/// Takes the paper, and the light on it, away from the shades.
+Ink ink_of(const Shades& shades, Polarity polarity);
+
+}  // namespace deepfool

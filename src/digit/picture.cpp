@@ -1,0 +1,279 @@
+#include "digit/picture.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+
+#include "digit/centre.h"
+#include "digit/components.h"
+#include "digit/normalise.h"
+#include "digit/paper.h"
+
+namespace deepfool {
+namespace {
+
+// Ink less than this is none; nor is what may be noise of the paper, this many standard deviations
+// of it.
+constexpr float kLeastInk = 0.1f;
+constexpr float kNoiseFactor = 5.0f;
+
+// Pixels with less than this share of the usual ink do not link strokes.
+constexpr float kLinkShare = 0.2f;
+
+// A digit is at least this long, in pixels and as a share of the longest thing found.
+constexpr int kLeastSide = 6;
+constexpr double kLeastShare = 0.4;
+
+// Nothing with more holes is a digit: it is squared paper or noise.
+constexpr int kMostHoles = 10;
+
+struct Group {
+  Box box{};
+  std::vector<int> members;  // indices of components
+};
+
+int longer_side(const Box& box) { return std::max(box.width, box.height); }
+
+Box joined(const Box& a, const Box& b) {
+  const int x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
+          std::max(a.y + a.height, b.y + b.height) - y};
+}
+
+/// How far two boxes overlap along x (y); negative: the gap between them.
+int overlap_x(const Box& a, const Box& b) {
+  return std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+}
+int overlap_y(const Box& a, const Box& b) {
+  return std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+}
+
+/// The gap between two boxes, 0 if they overlap.
+int gap(const Box& a, const Box& b) { return std::max({0, -overlap_x(a, b), -overlap_y(a, b)}); }
+
+/// Whether most of a component lies along the picture's border, as frames, shadows and the table's
+/// edge do, or it runs straight from one side of the picture to the other, as a ruled line does.
+bool belongs_to_border(const Component& c, const Plane& ink) {
+  if (c.contact > 0.4 * 2 * (c.box.width + c.box.height)) return true;
+  const bool across = c.box.width == ink.width && c.box.height < 0.1 * ink.height;
+  const bool down = c.box.height == ink.height && c.box.width < 0.05 * ink.width;
+  return across || down;
+}
+
+/// Whether a component is a drawn rectangle around something: nearly all of it lies in the outer
+/// tenth of its box.
+bool is_frame(int index, const Components& found, int picture_width) {
+  const Component& c = found.components[index];
+  if (c.holes == 0) return false;
+  const double margin = 0.12 * std::min(c.box.width, c.box.height);
+  int outer = 0;
+  for (int y = c.box.y; y < c.box.y + c.box.height; ++y) {
+    for (int x = c.box.x; x < c.box.x + c.box.width; ++x) {
+      if (found.labels[static_cast<std::size_t>(y) * picture_width + x] != index + 1) continue;
+      const int inset = std::min({x - c.box.x, c.box.x + c.box.width - 1 - x, y - c.box.y,
+                                  c.box.y + c.box.height - 1 - y});
+      outer += inset < margin;
+    }
+  }
+  return outer > 0.9 * c.area;
+}
+
+/// Whether two pieces, both of a digit's size or nearly, are one digit's. `size`: longer side of
+/// the longest piece.
+bool same_digit(const Box& a, const Box& b, double size) {
+  const double x = overlap_x(a, b), y = overlap_y(a, b);
+  const double narrow = std::min(a.width, b.width), low = std::min(a.height, b.height);
+  // One lies within the other, or nearly.
+  if (x >= 0.5 * narrow && y >= 0.5 * low) return true;
+  // One above the other, together no taller than a digit: a 5 and its bar, a broken 2.
+  if (x >= 0.4 * narrow && -y <= 0.3 * size && joined(a, b).height <= 1.4 * size) return true;
+  // All but touching, unless they stand side by side like two digits.
+  const bool side_by_side = a.height >= 0.7 * size && b.height >= 0.7 * size && x < 0.3 * narrow;
+  return !side_by_side && gap(a, b) <= 0.1 * size;
+}
+
+std::vector<Group> groups_of(const Components& found, const std::vector<int>& kept) {
+  double size = 0.0;
+  for (int i : kept) size = std::max<double>(size, longer_side(found.components[i].box));
+  std::vector<Group> groups;
+  std::vector<int> pieces;
+  for (int i : kept) {
+    if (longer_side(found.components[i].box) >= kLeastShare * size)
+      groups.push_back({found.components[i].box, {i}});
+    else
+      pieces.push_back(i);
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t a = 0; a < groups.size(); ++a) {
+      for (std::size_t b = a + 1; b < groups.size(); ++b) {
+        if (!same_digit(groups[a].box, groups[b].box, size)) continue;
+        groups[a].box = joined(groups[a].box, groups[b].box);
+        groups[a].members.insert(groups[a].members.end(), groups[b].members.begin(),
+                                 groups[b].members.end());
+        groups.erase(groups.begin() + b--);
+        changed = true;
+      }
+    }
+  }
+  // Small pieces go to the nearest digit, unless that is far.
+  std::vector<Box> boxes;
+  for (const Group& group : groups) boxes.push_back(group.box);
+  for (int i : pieces) {
+    int nearest = -1, least = 0;
+    for (std::size_t k = 0; k < groups.size(); ++k) {
+      const int distance = gap(found.components[i].box, boxes[k]);
+      if (nearest < 0 || distance < least) nearest = static_cast<int>(k), least = distance;
+    }
+    if (least > 0.25 * size) continue;
+    groups[nearest].box = joined(groups[nearest].box, found.components[i].box);
+    groups[nearest].members.push_back(i);
+  }
+  return groups;
+}
+
+/// Rows from the top, each from the left. A digit is in the row of the topmost digit left if their
+/// middles are less than half of the mean height apart.
+void sort_for_reading(std::vector<FoundDigit>& digits) {
+  double height = 0.0;
+  for (const FoundDigit& d : digits) height += d.box.height;
+  height /= std::max<std::size_t>(1, digits.size());
+  const auto middle = [](const FoundDigit& d) { return d.box.y + 0.5 * d.box.height; };
+  std::sort(digits.begin(), digits.end(),
+            [&](const FoundDigit& a, const FoundDigit& b) { return middle(a) < middle(b); });
+  for (auto row = digits.begin(); row != digits.end();) {
+    auto end = row;
+    double last = middle(*row);
+    while (end != digits.end() && middle(*end) - last < 0.5 * height) last = middle(*end++);
+    std::sort(row, end, [](const FoundDigit& a, const FoundDigit& b) { return a.box.x < b.box.x; });
+    row = end;
+  }
+}
+
+/// The ink that most strokes have: the 90th percentile of what is ink.
+float usual_ink(const Plane& ink, float least) {
+  std::vector<int> histogram(1024);
+  std::size_t count = 0;
+  for (float v : ink.values)
+    if (v > least) ++histogram[static_cast<int>(v * 1023.0f)], ++count;
+  std::size_t seen = 0;
+  for (int i = 1023; i >= 0; --i)
+    if ((seen += histogram[i]) > count / 10) return i / 1023.0f;
+  return 0.0f;
+}
+
+/// The picture's only digit, if it is in MNIST's form already but for its place: as it is, pixel by
+/// pixel.
+std::optional<DigitPixels> as_it_is(const Plane& ink) {
+  int left = ink.width, right = -1, top = ink.height, bottom = -1;
+  for (int y = 0; y < ink.height; ++y) {
+    for (int x = 0; x < ink.width; ++x) {
+      if (ink.at(x, y) == 0.0f) continue;
+      left = std::min(left, x), right = std::max(right, x);
+      top = std::min(top, y), bottom = std::max(bottom, y);
+    }
+  }
+  const int width = right - left + 1, height = bottom - top + 1;
+  if (std::max(width, height) != kInkSide) return std::nullopt;
+  DigitPixels pixels{};
+  const int x0 = (kDigitSide - width) / 2, y0 = (kDigitSide - height) / 2;
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      pixels[(y + y0) * kDigitSide + x + x0] = ink.at(left + x, top + y);
+  return centred(pixels);
+}
+
+/// The ink of a group and the faint edges around it, at full ink 1. Noise of the paper is none.
+Plane patch_of(const Group& group, const Components& found, const Ink& ink, float usual) {
+  const Plane& amount = ink.amount;
+  const Box& box = group.box;
+  const int margin = 2 + longer_side(box) / 20;
+  const int x0 = std::max(0, box.x - margin), y0 = std::max(0, box.y - margin);
+  const int x1 = std::min(amount.width, box.x + box.width + margin);
+  const int y1 = std::min(amount.height, box.y + box.height + margin);
+  const float floor = std::min(3.0f * ink.noise, 0.3f * usual);
+  std::vector<char> member(found.components.size() + 1, 0);
+  member[0] = 1;
+  for (int i : group.members) member[i + 1] = 1;
+
+  Plane patch(x1 - x0, y1 - y0);
+  std::vector<float> inked;
+  for (int y = y0; y < y1; ++y) {
+    for (int x = x0; x < x1; ++x) {
+      const int label = found.labels[static_cast<std::size_t>(y) * amount.width + x];
+      if (!member[label]) continue;
+      patch.at(x - x0, y - y0) = std::max(0.0f, amount.at(x, y) - floor);
+      if (label != 0) inked.push_back(patch.at(x - x0, y - y0));
+    }
+  }
+  // On uneven paper the darkest pixels are darker than the ink.
+  const double share = ink.flat ? 1.0 : 0.9;
+  const auto full = inked.begin() + static_cast<std::ptrdiff_t>(share * (inked.size() - 1));
+  std::nth_element(inked.begin(), full, inked.end());
+  const float gain = 1.0f / *full;
+  for (float& v : patch.values) v = std::min(1.0f, v * gain);
+  return patch;
+}
+
+std::vector<FoundDigit> digits_in(const Ink& ink) {
+  const float least = std::max(kLeastInk, kNoiseFactor * ink.noise);
+  const float usual = usual_ink(ink.amount, least);
+  if (usual == 0.0f) return {};
+  const Components found = components_of(ink.amount, std::max(least, kLinkShare * usual));
+  std::vector<int> kept;
+  for (std::size_t i = 0; i < found.components.size(); ++i) {
+    const Component& c = found.components[i];
+    const int index = static_cast<int>(i);
+    if (c.holes > kMostHoles || belongs_to_border(c, ink.amount) || c.peak < 0.4f * usual ||
+        is_frame(index, found, ink.amount.width))
+      continue;
+    kept.push_back(index);
+  }
+  const std::vector<Group> groups = groups_of(found, kept);
+  std::vector<FoundDigit> digits;
+  for (const Group& group : groups) {
+    if (longer_side(group.box) < kLeastSide) continue;
+    std::optional<DigitPixels> pixels;
+    if (groups.size() == 1 && ink.flat) pixels = as_it_is(ink.amount);
+    if (!pixels) pixels = normalised(patch_of(group, found, ink, usual));
+    if (pixels) digits.push_back({*pixels, group.box});
+  }
+  sort_for_reading(digits);
+  return digits;
+}
+
+}  // namespace
+
+PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int height) {
+  if (rgba == nullptr) throw std::invalid_argument("picture: no bytes were given");
+  if (width < 1 || height < 1 || width > kLongestPictureSide || height > kLongestPictureSide)
+    throw std::invalid_argument("picture: it is " + std::to_string(width) + " x " +
+                                std::to_string(height) + " pixels; sides are to be 1 to " +
+                                std::to_string(kLongestPictureSide) + ": reduce it first");
+  PictureDigits result;
+  const Shades shades = shades_of(rgba, width, height);
+  if (shades.blank) return result;
+  result.digits = digits_in(ink_of(shades, shades.polarity));
+  if (result.digits.empty() && !shades.flat) {
+    const Polarity other =
+        shades.polarity == Polarity::kDarkInk ? Polarity::kLightInk : Polarity::kDarkInk;
+    result.digits = digits_in(ink_of(shades, other));
+  }
+  if (result.digits.size() == 1) result.outcome = PictureOutcome::kOne;
+  if (result.digits.size() > 1) result.outcome = PictureOutcome::kSeveral;
+  return result;
+}
+
+PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int width, int height) {
+  if (width >= 1 && height >= 1 &&
+      rgba.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4)
+    throw std::invalid_argument("picture: " + std::to_string(width) + " x " +
+                                std::to_string(height) + " pixels of RGBA take " +
+                                std::to_string(4ll * width * height) + " bytes, but " +
+                                std::to_string(rgba.size()) + " were given");
+  return digits_from_picture(rgba.data(), width, height);
+}
+
+}  // namespace deepfool
