@@ -24,8 +24,9 @@ Network::Network(Shape picture, std::vector<Node> nodes)
   }
   arguments_.resize(most);
   const Shape last = nodes_.empty() ? picture_ : nodes_.back().op->output();
-  classes_ = last.channels;
-  if (last.height != 1 || last.width != 1 || classes_ < 2) {
+  classes_ = last.size();
+  const bool vector = last.channels == 1 || last.height * last.width == 1;  // in either order
+  if (!vector || classes_ < 2) {
     throw std::invalid_argument("the network's output is no vector of two logits or more");
   }
 }
