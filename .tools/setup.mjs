@@ -103,7 +103,6 @@ export function ensureTools(names) {
   const missing = () => names.map((name) => tools[name]).filter((tool) => !tool.found());
   const before = missing();
   if (before.length === 0) return;
-  console.log(`Missing: ${list(before)}.`);
   const refusal = installWithApt(before.flatMap((tool) => tool.debian));
   const after = missing();
   if (after.length > 0) throw new Problem(howToInstall(after, refusal));
@@ -126,11 +125,11 @@ export function howToInstall(missing, why = '') {
     ...casks.map((name) => `brew install ${name}`),
   ].join(' && ');
   return [
-    `Still missing: ${list(missing)}.${why && ` ${why}`}`,
+    `Missing: ${list(missing)}.${why && ` ${why}`}`,
     'Install it, and run this command again:',
     `  Debian, Ubuntu:  sudo apt-get update && sudo apt-get install --no-install-recommends ${debian}`,
     `  macOS:           ${brew}`,
-    '  Windows:         wsl --install -d Debian, then all of this inside it, as on Debian',
+    '  Windows:         wsl --install -d Debian, and in it Node 20.19 or newer and the line for Debian',
   ].join('\n');
 }
 
