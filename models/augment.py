@@ -51,6 +51,13 @@ def direction(degrees, length):
     return torch.stack([length * torch.cos(angle), -length * torch.sin(angle)], 1)
 
 
+def resize(x, scale):
+    """x [B, 1, 28, 28] scaled about its middle by scale [B, 2] (across, down)."""
+    matrix = torch.diag_embed(torch.cat([1 / scale, torch.zeros(len(scale), 1)], 1))[:, :2]
+    return F.grid_sample(x, F.affine_grid(matrix, x.shape, align_corners=False),
+                         align_corners=False)
+
+
 def extra_strokes(x, y):
     """Slashes through zeros, bars through sevens, flags and feet on ones."""
     x = x.clone()
@@ -58,12 +65,16 @@ def extra_strokes(x, y):
     def add(chosen, start, end):
         x[chosen] = torch.maximum(x[chosen], segment(start, end, uniform(len(chosen), 0.5, 1.3)))
 
-    zeros = ((y == 0) & chance(len(y), 0.35)).nonzero()[:, 0]
+    zeros = ((y == 0) & chance(len(y), 0.4)).nonzero()[:, 0]
     n = len(zeros)
-    centre = torch.stack([uniform(n, 12.5, 14.5), uniform(n, 12.0, 15.0)], 1)
+    # A slash that runs far beyond its zero leaves the zero a smaller part of the 20 x 20 box.
+    size = uniform(n, 0.55, 1.05)
+    shape = torch.stack([size * uniform(n, 0.9, 1.25), size], 1)
+    x[zeros] = resize(x[zeros], shape)
+    centre = uniform((n, 2), 12.5, 15.0)
     slope = torch.where(chance(n, 0.85), uniform(n, 30, 75), uniform(n, 105, 150))
-    add(zeros, centre - direction(slope, uniform(n, 4, 12)),
-        centre + direction(slope, uniform(n, 4, 12)))
+    half = torch.maximum(8 * size, uniform(n, 5, 13)) + uniform(n, -2, 1)
+    add(zeros, centre - direction(slope, half), centre + direction(slope, half))
 
     sevens = ((y == 7) & chance(len(y), 0.3)).nonzero()[:, 0]
     n = len(sevens)
@@ -73,11 +84,11 @@ def extra_strokes(x, y):
     add(sevens, centre - half, centre + half)
 
     ones = (y == 1).nonzero()[:, 0]
-    flagged = ones[chance(len(ones), 0.25)]
+    flagged = ones[chance(len(ones), 0.4)]
     n = len(flagged)
     row = first_and_last_row(x[flagged])[0] + 1
     top = torch.stack([ink_column(x[flagged], row), row], 1)
-    add(flagged, top, top + direction(uniform(n, 195, 245), uniform(n, 2, 7)))
+    add(flagged, top, top + direction(uniform(n, 200, 250), uniform(n, 2, 12)))
     footed = ones[chance(len(ones), 0.12)]
     n = len(footed)
     row = first_and_last_row(x[footed])[1] - 1
