@@ -124,8 +124,9 @@ export function howToInstall(missing, why = '') {
     ...(formulae.length > 0 ? [`brew install ${formulae.join(' ')}`] : []),
     ...casks.map((name) => `brew install ${name}`),
   ].join(' && ');
+  const names = missing.map((tool) => tool.what).join(', ');
   return [
-    `Missing: ${list(missing)}.${why && ` ${why}`}`,
+    `Missing: ${names}.${why && ` ${why}`}`,
     'Install it, and run this command again:',
     `  Debian, Ubuntu:  sudo apt-get update && sudo apt-get install --no-install-recommends ${debian}`,
     `  macOS:           ${brew}`,
@@ -166,11 +167,6 @@ function sudo() {
   if (!onPath('sudo')) return undefined;
   if (spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0) return ['sudo', '-n'];
   return process.stdin.isTTY ? ['sudo'] : undefined;
-}
-
-/** @param {Tool[]} missing */
-function list(missing) {
-  return missing.map((tool) => tool.what).join(', ');
 }
 
 /**
