@@ -18,7 +18,5 @@ await runAsScript(import.meta.url, async () => {
   // Not imported above: only now is it sure to be installed.
   const { preview } = await import('vite');
   const server = await preview({ root: 'web', preview: { port } });
-  console.log('\nThe page is served at');
-  server.printUrls();
-  console.log('  Ctrl-C ends it.');
+  console.log(`\nThe page is at ${server.resolvedUrls?.local[0]} (Ctrl-C ends it).`);
 });
