@@ -167,7 +167,13 @@ export class Engine {
       const abort = () => reject(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
       send(this.#remote)
-        .then(resolve, (error) => reject(EngineError.revived(error)))
+        .then(resolve, (error) => {
+          const revived = EngineError.revived(error);
+          if (revived instanceof EngineError && revived.code === 'worker') {
+            this.#fail(revived.message);
+          }
+          reject(revived);
+        })
         .finally(() => {
           this.#open.delete(reject);
           signal?.removeEventListener('abort', abort);

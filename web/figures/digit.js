@@ -38,18 +38,18 @@ import { duration, number, parts, say, words } from './words.js';
  */
 
 /**
- * ||of||_p
+ * ||of||_p in MathML.
  *
  * @param {string} of
  * @param {string} p
  */
 const norm = (of, p) =>
-  html`<math
-    ><msub
-      ><mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow
-      ><mn>${p}</mn></msub
-    ></math
-  >`;
+  html`<math>
+    <msub>
+      <mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow>
+      <mn>${p}</mn>
+    </msub>
+  </math>`;
 
 /** @typedef {Reading & { classifier: Classifier }} Shown what the figure shows */
 
@@ -376,7 +376,7 @@ export class DigitFigure extends LitElement {
         .classifier=${this._loaded}
         @pick=${(/** @type {CustomEvent<string>} */ event) => (this.classifier = event.detail)}
       ></deepfool-picker>
-      ${this.#input()} ${this.#output()}
+      ${this.#output()} ${this.#input()} ${this.#detail()}
       <div class="drop" ?hidden=${!this._dragged}>${words.drop}</div>
       <p class="hidden" role="status">${this._announced}</p>
     </section>`;
@@ -454,8 +454,6 @@ export class DigitFigure extends LitElement {
     const seen = digit && digit.outcome !== 'empty' ? digit.pixels : null;
     const changed = attack && attack.status !== 'not finite' ? attack : null;
     const extent = changed?.linf ?? 0;
-    const was = attack?.label ?? -1;
-    const becomes = attack?.status === 'flipped' ? attack.adversarial : -1;
     return html`<div class="output">
       ${this.#sentence()}
       <div class="sum">
@@ -482,27 +480,49 @@ export class DigitFigure extends LitElement {
           .pixels=${changed?.pixels ?? null}
           text=${words.changedText}
         ></deepfool-picture>
-        <div class="below">
-          <deepfool-bars
-            class="x"
-            .probabilities=${attack?.probabilities ?? null}
-            .was=${was}
-            .becomes=${becomes}
-            text=${words.before}
-          ></deepfool-bars>
-          <div class="r">
-            <deepfool-scale .extent=${extent}></deepfool-scale>
-            ${this.#norms(changed)}
-          </div>
-          <deepfool-bars
-            class="y"
-            .probabilities=${changed?.adversarialProbabilities ?? null}
-            .was=${was}
-            .becomes=${becomes}
-            text=${words.after}
-          ></deepfool-bars>
-        </div>
+        ${changed ? this.#legend(changed, extent) : nothing}
       </div>
+    </div>`;
+  }
+
+  /**
+   * What stands below each picture.
+   *
+   * @param {AttackResult} attack
+   * @param {number} extent
+   */
+  #legend(attack, extent) {
+    const { label, adversarial, probabilities, adversarialProbabilities } = attack;
+    const flipped = adversarial !== label;
+    return html`<p class="reading x">
+        <b class="was">${label}</b> ${number('chance', probabilities[label])}
+      </p>
+      <deepfool-scale class="r" .extent=${extent}></deepfool-scale>
+      <p class="reading y">
+        <b class=${flipped ? 'becomes' : 'was'}>${adversarial}</b>
+        ${number('chance', adversarialProbabilities[adversarial])}
+      </p>`;
+  }
+
+  #detail() {
+    const { attack } = this._shown ?? {};
+    const changed = attack && attack.status !== 'not finite' ? attack : null;
+    const was = attack?.label ?? -1;
+    const becomes = attack?.status === 'flipped' ? attack.adversarial : -1;
+    return html`<div class="detail">
+      <deepfool-bars
+        .probabilities=${attack?.probabilities ?? null}
+        .was=${was}
+        .becomes=${becomes}
+        text=${words.before}
+      ></deepfool-bars>
+      ${this.#norms(changed)}
+      <deepfool-bars
+        .probabilities=${changed?.adversarialProbabilities ?? null}
+        .was=${was}
+        .becomes=${becomes}
+        text=${words.after}
+      ></deepfool-bars>
     </div>`;
   }
 
@@ -513,7 +533,7 @@ export class DigitFigure extends LitElement {
     return html`<dl>
       <dt>${norm('r', '2')}</dt>
       <dd>${value(attack?.l2)}</dd>
-      <dt>${norm('r', '2')} ∕ ${norm('x', '2')}</dt>
+      <dt>${norm('r', '2')} / ${norm('x', '2')}</dt>
       <dd>${attack ? number('share', attack.relativeL2) : ''}</dd>
       <dt>${norm('r', '∞')}</dt>
       <dd>${value(attack?.linf)}</dd>
@@ -563,7 +583,7 @@ export class DigitFigure extends LitElement {
           iterations,
         })}</span
       >
-      <span class="detail"
+      <span class="cost"
         >${parts(words.detail, {
           norm: norm('r', '2'),
           l2: number('number', attack.l2),
@@ -614,6 +634,10 @@ export class DigitFigure extends LitElement {
       }
       .ghost {
         opacity: 0.22;
+      }
+      deepfool-gallery {
+        /* Ten squares by two, while there are none yet. */
+        aspect-ratio: 4.98;
       }
       deepfool-found {
         position: absolute;
@@ -671,7 +695,7 @@ export class DigitFigure extends LitElement {
         min-width: 0;
       }
       .sentence {
-        min-height: 5.6rem;
+        min-height: 5.3rem;
         font: 1.375rem/1.3 var(--serif);
         text-wrap: balance;
       }
@@ -685,9 +709,9 @@ export class DigitFigure extends LitElement {
       .becomes {
         color: var(--after);
       }
-      .detail {
+      .cost {
         display: block;
-        margin-top: 0.35rem;
+        margin-top: 0.3rem;
         font: 0.875rem/1.4 var(--font);
         font-variant-numeric: tabular-nums;
         color: var(--muted);
@@ -725,8 +749,10 @@ export class DigitFigure extends LitElement {
       }
 
       .sum {
+        margin-top: 0.75rem;
         display: grid;
-        grid-template: auto auto auto / minmax(0, 1fr) 1.5rem minmax(0, 1fr) 1.5rem minmax(0, 1fr);
+        grid-template-columns: minmax(0, 1fr) 1.5rem minmax(0, 1fr) 1.5rem minmax(0, 1fr);
+        grid-template-rows: auto auto minmax(3.4rem, auto);
         gap: 0.45rem 0;
       }
       .sum > .caption {
@@ -736,6 +762,10 @@ export class DigitFigure extends LitElement {
       .sum > deepfool-picture,
       .sum > span {
         grid-row: 2;
+      }
+      .sum > .reading,
+      .sum > deepfool-scale {
+        grid-row: 3;
       }
       .sum > .x {
         grid-column: 1;
@@ -758,24 +788,32 @@ export class DigitFigure extends LitElement {
         font: 1.25rem/1 var(--serif);
         color: var(--muted);
       }
-      .below {
-        grid-column: 1 / -1;
+      .reading {
+        font-size: 0.8125rem;
+        font-variant-numeric: tabular-nums;
+        color: var(--muted);
+      }
+      .reading b {
+        margin-right: 0.35rem;
+        font: 600 2rem/1 var(--serif);
+      }
+      .sum > deepfool-scale {
+        padding-top: 0.2rem;
+      }
+      .detail {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: 1.25rem 1.5rem;
-        margin-top: 0.75rem;
-      }
-      .below .r {
-        grid-row: 1;
-        grid-column: 1 / -1;
       }
       dl {
+        grid-row: 2;
+        grid-column: 1 / -1;
         display: grid;
-        grid-template-columns: repeat(4, auto);
-        grid-auto-flow: column;
         grid-template-rows: auto auto;
+        grid-auto-flow: column;
         justify-content: space-between;
-        margin: 0.9rem 0 0;
+        gap: 0.2rem;
+        margin: 0;
         font-size: 0.8125rem;
         font-variant-numeric: tabular-nums;
       }
@@ -805,37 +843,44 @@ export class DigitFigure extends LitElement {
 
       @container (min-width: 56rem) {
         .figure {
-          grid-template-columns: 21rem minmax(0, 1fr);
-          gap: 1.75rem 3.5rem;
+          grid-template-columns: 22.75rem minmax(0, 1fr);
+          grid-template-rows: auto auto 1fr;
+          gap: 1.5rem 3.5rem;
         }
         deepfool-picker {
           grid-column: 1 / -1;
         }
+        .input {
+          grid-area: 2 / 1 / 4 / 2;
+        }
+        .output {
+          grid-area: 2 / 2;
+        }
+        .detail {
+          grid-area: 3 / 2;
+          grid-template-columns: repeat(3, minmax(0, 1fr));
+          gap: 2.5rem;
+          margin-top: -0.75rem;
+        }
         .sentence {
           font-size: 1.875rem;
           line-height: 1.2;
-          min-height: 5rem;
+          min-height: 4.9rem;
         }
         .sum {
+          margin-top: 0;
           grid-template-columns: minmax(0, 1fr) 2.5rem minmax(0, 1fr) 2.5rem minmax(0, 1fr);
         }
         .plus,
         .equals {
           font-size: 1.75rem;
         }
-        .below {
-          grid-template-columns: repeat(3, minmax(0, 1fr));
-          gap: 2.5rem;
-        }
-        .below .r {
-          grid-row: auto;
-          grid-column: 2;
-        }
         dl {
+          grid-area: auto;
           grid-template: none / 1fr auto;
           grid-auto-flow: row;
+          align-content: start;
           gap: 0.3rem 1rem;
-          margin-top: 1.25rem;
         }
         dd {
           text-align: right;

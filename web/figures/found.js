@@ -46,6 +46,7 @@ export class FoundDigits extends LitElement {
         height: 100%;
       }
       button {
+        pointer-events: auto;
         position: absolute;
         translate: -50% -50%;
         min-width: 24px;

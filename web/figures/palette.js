@@ -1,52 +1,33 @@
 // Colours for pixels, read from the theme.
 
-import { interpolateLab, piecewise } from 'd3-interpolate';
-import { scaleDiverging } from 'd3-scale';
+import { interpolateLab, interpolateRgb, piecewise } from 'd3-interpolate';
+import { scaleDiverging, scaleSequential } from 'd3-scale';
 
 /** Shades of each palette: odd, so that one of them is exactly the middle. */
 export const shades = 511;
 
 /** @typedef {Uint32Array} Palette `shades` colours as ImageData has them, in 32 bits each */
 
-const probe = /** @type {CanvasRenderingContext2D} */ (
-  Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', {
-    willReadFrequently: true,
-  })
+/** A palette for each set of colours that was asked for. @type {Map<string, Palette>} */
+const palettes = new Map();
+
+const canvas = Object.assign(document.createElement('canvas'), { width: shades, height: 1 });
+const context = /** @type {CanvasRenderingContext2D} */ (
+  canvas.getContext('2d', { willReadFrequently: true })
 );
-
-/**
- * @param {string} colour as CSS has it
- * @returns {[number, number, number]} red, green, blue in 0 .. 255
- */
-function rgb(colour) {
-  probe.fillStyle = colour;
-  probe.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = probe.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue];
-}
-
-/**
- * @param {(share: number) => string} colour
- * @returns {Palette}
- */
-function sampled(colour) {
-  const bytes = new Uint8ClampedArray(4 * shades);
-  for (let i = 0; i < shades; ++i) bytes.set([...rgb(colour(i / (shades - 1))), 255], 4 * i);
-  return new Uint32Array(bytes.buffer);
-}
 
 /**
  * From paper (0) to ink (1).
  *
- * @param {string} paper
+ * @param {string} paper a colour as CSS has it, as all of these
  * @param {string} ink
  */
 export function inkPalette(paper, ink) {
-  const [from, to] = [rgb(paper), rgb(ink)];
-  return sampled((share) => {
-    const mixed = from.map((value, i) => Math.round(value + share * (to[i] - value)));
-    return `rgb(${mixed.join(' ')})`;
-  });
+  return sampled(
+    [paper, ink],
+    ([from, to]) => scaleSequential([0, 1], interpolateRgb(from, to)),
+    0,
+  );
 }
 
 /**
@@ -57,9 +38,43 @@ export function inkPalette(paper, ink) {
  * @param {string} added
  */
 export function divergingPalette(taken, paper, added) {
-  const css = [taken, paper, added].map((colour) => `rgb(${rgb(colour).join(',')})`);
-  const scale = scaleDiverging([-1, 0, 1], piecewise(interpolateLab, css));
-  return sampled((share) => scale(2 * share - 1));
+  return sampled(
+    [taken, paper, added],
+    (colours) => scaleDiverging([-1, 0, 1], piecewise(interpolateLab, colours)),
+    -1,
+  );
+}
+
+/**
+ * @param {string[]} colours
+ * @param {(colours: string[]) => (value: number) => string} makeScale
+ * @param {number} low where the scale begins; it ends at 1
+ * @returns {Palette}
+ */
+function sampled(colours, makeScale, low) {
+  const key = colours.join(' ');
+  const known = palettes.get(key);
+  if (known) return known;
+  const scale = makeScale(colours.map(asRgb));
+  for (let i = 0; i < shades; ++i) {
+    context.fillStyle = scale(low + ((1 - low) * i) / (shades - 1));
+    context.fillRect(i, 0, 1, 1);
+  }
+  const palette = new Uint32Array(context.getImageData(0, 0, shades, 1).data.buffer);
+  palettes.set(key, palette);
+  return palette;
+}
+
+/**
+ * d3 knows fewer ways to write a colour than CSS.
+ *
+ * @param {string} colour
+ */
+function asRgb(colour) {
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+  return `rgb(${red}, ${green}, ${blue})`;
 }
 
 /**

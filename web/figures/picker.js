@@ -19,6 +19,7 @@ export class ClassifierPicker extends LitElement {
     common,
     css`
       :host {
+        container-type: inline-size;
         font-size: 0.875rem;
       }
       fieldset {
@@ -67,6 +68,19 @@ export class ClassifierPicker extends LitElement {
         color: var(--muted);
         font-size: 0.8125rem;
         font-variant-numeric: tabular-nums;
+        min-height: 1.4em;
+      }
+      @container (max-width: 40rem) {
+        fieldset {
+          gap: 0 0.9rem;
+        }
+        legend {
+          display: none;
+        }
+        .facts {
+          flex-basis: 100%;
+          margin: 0.35rem 0 0;
+        }
       }
     `,
   ];

@@ -91,7 +91,10 @@ export class PixelPicture extends LitElement {
 
   updated() {
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    const context = /** @type {CanvasRenderingContext2D} */ (
+      // It is written from memory in every frame: no business of a GPU's.
+      canvas.getContext('2d', { willReadFrequently: true })
+    );
     if (!this.pixels) {
       context.clearRect(0, 0, side, side);
       return;

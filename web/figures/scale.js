@@ -14,7 +14,7 @@ export class SignedScale extends LitElement {
     common,
     css`
       :host {
-        font-size: 0.75rem;
+        font-size: 0.6875rem;
         line-height: 1.3;
         color: var(--muted);
         font-variant-numeric: tabular-nums;

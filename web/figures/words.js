@@ -32,7 +32,8 @@ const formats = {
  * @param {number} value
  */
 export function number(format, value) {
-  return formats[format].format(value);
+  // A minus is as wide as a plus.
+  return formats[format].format(value).replace('-', '−');
 }
 
 /**

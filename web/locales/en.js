@@ -86,6 +86,8 @@ export const page = {
   how2: 'Two or three steps are nearly always enough. A step ends on a boundary, not beyond it, so the sum of all steps is made longer by a fiftieth, the overshoot <i>η</i> = 0.02, and that is the <i>r</i> you see.',
   diagram:
     'A curved boundary between two classes. From the starting point, a step leads straight to the boundary as it looks from there, which falls short of the real one; a second, much smaller step from the new point reaches it.',
+  diagramWas: 'read as <tspan>c</tspan>',
+  diagramBecomes: 'read as <tspan>k</tspan>',
   diagramCaption:
     'Two steps towards a curved boundary. Each goes to the boundary <em>as it looks</em> from where it starts.',
 
