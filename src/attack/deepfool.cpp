@@ -69,14 +69,15 @@ bool DeepFool::start(const VectorRef& x) {
   result_.label = result_.adversarial = label;
   if (!x0_.allFinite() || !result_.logits.allFinite()) return end(Status::not_finite);
 
+  const Vector& f = result_.logits;
   ulps_ = 1;
   rows_.clear();
   if (options_.target) {
     if (label == *options_.target) return end(Status::already_target);
+    if (f[*options_.target] == f[label]) return end(Status::at_boundary);
     rows_ = {*options_.target, label};
     return true;
   }
-  const Vector& f = result_.logits;
   const int classes = static_cast<int>(f.size());
   for (int k = 0; k < classes; ++k) {
     if (k != label && f[k] == f[label]) return end(Status::at_boundary);
@@ -204,8 +205,10 @@ bool DeepFool::step_tested() {
     if (!linearise()) return end(Status::not_finite);
     difference(0, 1);
     if ((w_.array() == 0).all()) return end(Status::no_gradient);
-    const double gap = (1 + options_.overshoot) * (static_cast<double>(point_logits_[leader]) -
-                                                   point_logits_[*options_.target]);
+    const float f = point_logits_[leader];
+    const float f_target = point_logits_[*options_.target];
+    const double gap =
+        (1 + options_.overshoot) * resolved(static_cast<double>(f) - f_target, f, f_target);
     chosen = leader;
     if (options_.box) {
       boxed_step_(w_, gap, point_, *options_.box, options_.norm, step_);
