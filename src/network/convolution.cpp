@@ -7,9 +7,12 @@ namespace deepfool {
 
 namespace {
 
-constexpr int kForwardPositions = 3;
-constexpr int kForwardVectors = 3;
-constexpr int kPullbackInputs = 4;
+constexpr int kForwardVectors = 3;  // outputs / 4 in registers at once
+constexpr int kPullbackInputs = 3;  // inputs in registers at once
+
+/// How many positions share a tile of V vectors: sums and operands must fit into 15 registers, and
+/// six sums or more are needed so that none waits for its own last term.
+constexpr int forward_positions(int V) { return V >= 3 ? 3 : V == 2 ? 4 : 8; }
 
 Index positions(Index size, Index window, Index dilation, Index stride) {
   const Index extent = (window - 1) * dilation + 1;
@@ -38,7 +41,11 @@ void multiply(const float* const* x, const std::vector<Run>& runs, const float* 
   }
   for (int p = 0; p < P; ++p) {
     for (int v = 0; v < V; ++v) {
-      store(y[p] + 4 * v, sum[p][v], static_cast<int>(std::min<Index>(4, outputs - 4 * v)));
+      if (outputs - 4 * v >= 4) {
+        store(y[p] + 4 * v, sum[p][v]);
+      } else {
+        for (Index o = 0; o < outputs - 4 * v; ++o) y[p][4 * v + o] = sum[p][v][o];
+      }
     }
   }
 }
@@ -65,16 +72,19 @@ Convolution::Convolution(Shape input, Index outputs, Window window, Index groups
       padded_shape_{input.height + window.top + window.bottom,
                     input.width + window.left + window.right, input.channels} {
   const Index taps = window_.height * window_.width;
-  weights_.resize(static_cast<std::size_t>(groups_ * taps * group_inputs_ * stride_));
+  const Index tap_size = group_inputs_ * stride_;
+  weights_.resize(static_cast<std::size_t>(groups_ * taps * tap_size));
+  gather_weights_.resize(static_cast<std::size_t>(outputs * taps * group_inputs_));
   bias_.resize(static_cast<std::size_t>(groups_ * stride_));
   for (Index o = 0; o < outputs; ++o) {
     const Index g = o / group_outputs_;
-    bias_[static_cast<std::size_t>(g * stride_ + o % group_outputs_)] = b[o];
+    const Index in_group = o % group_outputs_;
+    bias_[static_cast<std::size_t>(g * stride_ + in_group)] = b[o];
     for (Index c = 0; c < group_inputs_; ++c) {
       for (Index k = 0; k < taps; ++k) {
-        weights_[static_cast<std::size_t>(((g * taps + k) * group_inputs_ + c) * stride_ +
-                                          o % group_outputs_)] =
-            W[(o * group_inputs_ + c) * taps + k];
+        const float w = W[(o * group_inputs_ + c) * taps + k];
+        weights_[static_cast<std::size_t>((g * taps + k) * tap_size + c * stride_ + in_group)] = w;
+        gather_weights_[static_cast<std::size_t>((o * taps + k) * group_inputs_ + c)] = w;
       }
     }
   }
@@ -90,10 +100,14 @@ Convolution::Convolution(Shape input, Index outputs, Window window, Index groups
     }
   }
   if (!(padded_shape_ == input_)) padded_.resize(static_cast<std::size_t>(padded_shape_.size()));
-  const std::size_t cells = static_cast<std::size_t>(output_.height * output_.width * groups_);
-  live_.resize(cells * static_cast<std::size_t>(group_outputs_));
-  live_count_.resize(cells);
-  taps_.resize(static_cast<std::size_t>(taps));
+  const Index cells = output_.height * output_.width * groups_;
+  live_.resize(static_cast<std::size_t>(cells * group_outputs_));
+  live_count_.resize(static_cast<std::size_t>(cells));
+  // What gathers at once: one row of the input, or one position of the output.
+  const Index together = group_inputs_ == 1 ? 1 : window_.height * output_.width;
+  band_weights_.resize(static_cast<std::size_t>(together * group_outputs_));
+  columns_.resize(static_cast<std::size_t>(output_.width + 1));
+  terms_.resize(static_cast<std::size_t>(window_.width));
   passing_.resize(static_cast<std::size_t>(group_inputs_));
 }
 
@@ -117,89 +131,186 @@ const float* Convolution::padded(const float* x) {
 
 void Convolution::forward(const Activation* x, Activation& y) {
   const float* const in = padded(x[0].value);
-  const Index step = window_.stride_x * padded_shape_.channels;
   for (Index g = 0; g < groups_; ++g) {
+    const float* const from = in + g * group_inputs_;
+    float* const to = y.value + g * group_outputs_;
     const float* const weights =
         weights_.data() + g * window_.height * window_.width * group_inputs_ * stride_;
-    for (Index row = 0; row < output_.height; ++row) {
-      const float* const from =
-          in + row * window_.stride_y * padded_shape_.width * padded_shape_.channels +
-          g * group_inputs_;
-      float* const to = y.value + row * output_.width * output_.channels + g * group_outputs_;
-      kernels::for_tiles<kForwardPositions>(output_.width, [&](auto position_tile, Index p) {
+    kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto vector_tile, Index v) {
+      constexpr int kV = decltype(vector_tile)::value;
+      const Index area = output_.height * output_.width;
+      kernels::for_tiles<forward_positions(kV)>(area, [&](auto position_tile, Index first) {
         constexpr int kP = decltype(position_tile)::value;
-        kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto vector_tile, Index v) {
-          const float* window[kP];
-          float* out[kP];
-          for (int i = 0; i < kP; ++i) {
-            window[i] = from + (p + i) * step;
-            out[i] = to + (p + i) * output_.channels + 4 * v;
+        const float* window[kP];
+        float* out[kP];
+        Index row = first / output_.width;
+        Index column = first % output_.width;
+        for (int p = 0; p < kP; ++p) {
+          window[p] =
+              from + (row * window_.stride_y * padded_shape_.width + column * window_.stride_x) *
+                         padded_shape_.channels;
+          out[p] = to + (first + p) * output_.channels + 4 * v;
+          if (++column == output_.width) {
+            column = 0;
+            ++row;
           }
-          multiply<kP, decltype(vector_tile)::value>(window, runs_, weights + 4 * v, stride_,
-                                                     bias_.data() + g * stride_ + 4 * v, out,
-                                                     group_outputs_ - 4 * v);
-        });
+        }
+        multiply<kP, kV>(window, runs_, weights + 4 * v, stride_,
+                         bias_.data() + g * stride_ + 4 * v, out, group_outputs_ - 4 * v);
       });
-    }
+    });
   }
   y.passes = nullptr;
 }
 
-void Convolution::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& dx) {
-  const Index cells = output_.height * output_.width * groups_;
-  for (Index cell = 0; cell < cells; ++cell) {
-    int* const list = live_.data() + cell * group_outputs_;
-    const std::uint8_t* const live = dy.live ? dy.live + cell * group_outputs_ : nullptr;
+/// Lists the outputs through which a gradient comes, for each position and group.
+void Convolution::list_live(const std::uint8_t* live) {
+  for (std::size_t cell = 0; cell < live_count_.size(); ++cell) {
+    const std::size_t first = cell * static_cast<std::size_t>(group_outputs_);
+    int* const list = live_.data() + first;
     int count = 0;
     for (Index o = 0; o < group_outputs_; ++o) {
       list[count] = static_cast<int>(o);
-      count += !live || live[o];
+      count += !live || live[first + static_cast<std::size_t>(o)];
     }
-    live_count_[static_cast<std::size_t>(cell)] = count;
+    live_count_[cell] = count;
   }
+}
 
-  const std::uint8_t* const passes = x[0].passes;
+/// Appends the outputs that a gradient comes through in one cell to the band.
+void Convolution::add_to_band(Index cell, Index weights, const Cotangent& dy, int& count) {
+  const int* const list = live_.data() + cell * group_outputs_;
+  const Index size = window_.height * window_.width * group_inputs_;
+  const Index first = cell % groups_ * group_outputs_;
+  for (int i = 0; i < live_count_[static_cast<std::size_t>(cell)]; ++i, ++count) {
+    kernels::copy_rows(dy.at(cell * group_outputs_ + list[i]), dy.rows,
+                       band_.data() + count * dy.rows);
+    band_weights_[static_cast<std::size_t>(count)] =
+        static_cast<int>((first + list[i]) * size + weights);
+  }
+}
+
+/// Gathers what the input row iy feeds in group g: the live outputs of those rows that see it,
+/// column by column, with their gradients and the place of the weights for (iy, x = -left).
+void Convolution::gather_band(Index iy, Index g, const Cotangent& dy) {
+  int count = 0;
+  for (Index ox = 0; ox < output_.width; ++ox) {
+    columns_[static_cast<std::size_t>(ox)] = count;
+    for (Index ky = 0; ky < window_.height; ++ky) {
+      const Index down = iy + window_.top - ky * window_.dilation_y;
+      const Index oy = down / window_.stride_y;
+      if (down < 0 || down % window_.stride_y != 0 || oy >= output_.height) continue;
+      add_to_band((oy * output_.width + ox) * groups_ + g,
+                  (ky * window_.width - ox * window_.stride_x) * group_inputs_, dy, count);
+    }
+  }
+  columns_[static_cast<std::size_t>(output_.width)] = count;
+}
+
+/// The part of the band that the inputs at ix feed; how many terms it is.
+int Convolution::list_terms(Index ix, Index rows) {
+  int count = 0;
+  const auto add = [&](Index first, Index end, Index weights) {
+    if (first >= end) return;
+    const int begin = columns_[static_cast<std::size_t>(first)];
+    const int size = columns_[static_cast<std::size_t>(end)] - begin;
+    if (size == 0) return;
+    terms_[static_cast<std::size_t>(count++)] = {
+        band_.data() + begin * rows, band_weights_.data() + begin, size, weights * group_inputs_};
+  };
+  const Index padded_x = ix + window_.left;
+  const Index stride = window_.stride_x;
+  if (window_.dilation_x == 1) {
+    // Column ox meets tap padded_x - ox stride: all that meet one lie side by side.
+    const Index before = std::max<Index>(0, padded_x - (window_.width - 1));
+    add((before + stride - 1) / stride, std::min(output_.width, padded_x / stride + 1), padded_x);
+    return count;
+  }
+  for (Index kx = 0; kx < window_.width; ++kx) {
+    const Index along = padded_x - kx * window_.dilation_x;
+    const Index ox = along / stride;
+    if (along < 0 || along % stride != 0 || ox >= output_.width) continue;
+    add(ox, ox + 1, kx + ox * stride);
+  }
+  return count;
+}
+
+/// Input by input: each sums over the outputs that it feeds.
+void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent& dy,
+                                     Cotangent& dx) {
   for (Index iy = 0; iy < input_.height; ++iy) {
-    for (Index ix = 0; ix < input_.width; ++ix) {
-      for (Index g = 0; g < groups_; ++g) {
-        int tap_count = 0;
-        for (Index ky = 0; ky < window_.height; ++ky) {
-          const Index down = iy + window_.top - ky * window_.dilation_y;
-          const Index oy = down / window_.stride_y;
-          if (down < 0 || down % window_.stride_y != 0 || oy >= output_.height) continue;
-          for (Index kx = 0; kx < window_.width; ++kx) {
-            const Index along = ix + window_.left - kx * window_.dilation_x;
-            const Index ox = along / window_.stride_x;
-            if (along < 0 || along % window_.stride_x != 0 || ox >= output_.width) continue;
-            const Index cell = (oy * output_.width + ox) * groups_ + g;
-            const int count = live_count_[static_cast<std::size_t>(cell)];
-            if (count == 0) continue;
-            taps_[static_cast<std::size_t>(tap_count++)] = {
-                dy.value + cell * group_outputs_ * dy.rows, live_.data() + cell * group_outputs_,
-                count, ((g * window_.height + ky) * window_.width + kx) * group_inputs_ * stride_};
-          }
-        }
+    for (Index g = 0; g < groups_; ++g) {
+      gather_band(iy, g, dy);
+      for (Index ix = 0; ix < input_.width; ++ix) {
         const Index first = (iy * input_.width + ix) * input_.channels + g * group_inputs_;
         Index passing = 0;
         for (Index c = 0; c < group_inputs_; ++c) {
           passing_[static_cast<std::size_t>(passing)] = c;
           passing += !passes || passes[first + c];
         }
-        kernels::for_tiles<kPullbackInputs>(passing, [&](auto tile, Index i) {
+        const int term_count = list_terms(ix, dy.rows);
+        kernels::for_tiles<kPullbackInputs>(passing, [&](auto tile, Index p) {
           constexpr int kC = decltype(tile)::value;
-          Index offsets[kC];
+          const Index* const channels = passing_.data() + p;
           float* out[kC];
-          for (int c = 0; c < kC; ++c) {
-            const Index channel = passing_[static_cast<std::size_t>(i + c)];
-            offsets[c] = channel * stride_;
-            out[c] = dx.value + (first + channel) * dy.rows;
-          }
-          kernels::gather<kC>(taps_.data(), tap_count, weights_.data(), offsets, dy.rows, out);
+          for (int c = 0; c < kC; ++c) out[c] = dx.value + (first + channels[c]) * dy.rows;
+          kernels::gather<kC>(terms_.data(), term_count, gather_weights_.data(), channels, dy.rows,
+                              out);
         });
       }
     }
   }
-  dx.live = passes;
+}
+
+/// Output position by output position: each adds to the inputs in its window. Of a single channel,
+/// too few inputs would share what they gather.
+void Convolution::pullback_from_outputs(const Cotangent& dy, Cotangent& dx) {
+  std::fill_n(dx.value, input_.size() * dy.rows, 0.0F);
+  const auto inside = [](Index first, Index window, Index dilation, Index size) {
+    const Index begin = first < 0 ? (-first + dilation - 1) / dilation : 0;
+    const Index end = std::min(window, (size - first + dilation - 1) / dilation);
+    return std::make_pair(begin, end);
+  };
+  for (std::size_t cell = 0; cell < live_count_.size(); ++cell) {
+    if (live_count_[cell] == 0) continue;
+    int count = 0;
+    add_to_band(static_cast<Index>(cell), 0, dy, count);
+    const Index g = static_cast<Index>(cell) % groups_;
+    const Index position = static_cast<Index>(cell) / groups_;
+    const Index top = position / output_.width * window_.stride_y - window_.top;
+    const Index left = position % output_.width * window_.stride_x - window_.left;
+    const auto rows = inside(top, window_.height, window_.dilation_y, input_.height);
+    const auto columns = inside(left, window_.width, window_.dilation_x, input_.width);
+    for (Index ky = rows.first; ky < rows.second; ++ky) {
+      const Index row = (top + ky * window_.dilation_y) * input_.width + left;
+      const kernels::Terms terms{band_.data(), band_weights_.data(), count, ky * window_.width};
+      kernels::for_tiles<kPullbackInputs>(
+          columns.second,
+          [&](auto tile, Index kx) {
+            constexpr int kC = decltype(tile)::value;
+            Index taps[kC];
+            float* out[kC];
+            for (int c = 0; c < kC; ++c) {
+              taps[c] = kx + c;
+              const Index element = row + (kx + c) * window_.dilation_x;
+              out[c] = dx.value + (element * input_.channels + g) * dy.rows;
+            }
+            kernels::gather<kC, true>(&terms, 1, gather_weights_.data(), taps, dy.rows, out);
+          },
+          columns.first);
+    }
+  }
+}
+
+void Convolution::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& dx) {
+  band_.resize(band_weights_.size() * static_cast<std::size_t>(dy.rows));
+  list_live(dy.live);
+  if (group_inputs_ == 1) {
+    pullback_from_outputs(dy, dx);
+  } else {
+    pullback_to_inputs(x[0].passes, dy, dx);
+  }
+  dx.live = x[0].passes;
 }
 
 }  // namespace deepfool

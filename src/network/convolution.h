@@ -47,6 +47,12 @@ class Convolution : public Operator {
   };
 
   const float* padded(const float* x);
+  void list_live(const std::uint8_t* live);
+  void add_to_band(Index cell, Index weights, const Cotangent& dy, int& count);
+  void gather_band(Index iy, Index g, const Cotangent& dy);
+  int list_terms(Index ix, Index rows);
+  void pullback_to_inputs(const std::uint8_t* passes, const Cotangent& dy, Cotangent& dx);
+  void pullback_from_outputs(const Cotangent& dy, Cotangent& dx);
 
   Shape input_;
   Shape output_;
@@ -61,10 +67,14 @@ class Convolution : public Operator {
   std::vector<Run> runs_;
   std::vector<float> padded_;  // empty if the window has no padding
 
-  // For the pullback: at each position and group, the live outputs (indices within the group).
-  std::vector<int> live_;        // positions x groups x group_outputs
-  std::vector<int> live_count_;  // positions x groups
-  std::vector<kernels::Tap> taps_;
+  // For the pullback.
+  std::vector<float> gather_weights_;  // outputs x height x width x group_inputs
+  std::vector<int> live_;              // positions x groups x group_outputs: indices in the group
+  std::vector<int> live_count_;        // positions x groups
+  std::vector<float> band_;            // gradients of the outputs that are worked on together
+  std::vector<int> band_weights_;      // where the weights of each are
+  std::vector<int> columns_;           // where the outputs of each column begin in the band
+  std::vector<kernels::Terms> terms_;
   std::vector<Index> passing_;  // channels of one input position that pass a gradient
 };
 

@@ -21,6 +21,7 @@ void Relu::forward(const Activation* x, Activation& y) {
 
 void Relu::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) {
   dx.value = dy.value;
+  dx.place = dy.place;
   dx.live = passes_.data();
   if (!dy.live) return;
   for (std::size_t i = 0; i < live_.size(); ++i) {
@@ -36,10 +37,7 @@ void AddConstant::forward(const Activation* x, Activation& y) {
   y.passes = x[0].passes;
 }
 
-void AddConstant::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) {
-  dx.value = dy.value;
-  dx.live = dy.live;
-}
+void AddConstant::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) { dx = dy; }
 
 MultiplyConstant::MultiplyConstant(Shape shape, std::vector<float> c)
     : shape_(shape), c_(std::move(c)) {}
@@ -52,8 +50,9 @@ void MultiplyConstant::forward(const Activation* x, Activation& y) {
 void MultiplyConstant::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) {
   for (std::size_t i = 0; i < c_.size(); ++i) {
     if (dy.live && !dy.live[i]) continue;
-    const Index first = static_cast<Index>(i) * dy.rows;
-    for (Index k = 0; k < dy.rows; ++k) dx.value[first + k] = c_[i] * dy.value[first + k];
+    const float* const from = dy.at(static_cast<Index>(i));
+    float* const to = dx.value + static_cast<Index>(i) * dy.rows;
+    for (Index k = 0; k < dy.rows; ++k) to[k] = c_[i] * from[k];
   }
   dx.live = dy.live;
 }
@@ -64,9 +63,6 @@ void Sum::forward(const Activation* x, Activation& y) {
   y.passes = nullptr;
 }
 
-void Sum::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) {
-  dx.value = dy.value;
-  dx.live = dy.live;
-}
+void Sum::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) { dx = dy; }
 
 }  // namespace deepfool

@@ -8,24 +8,20 @@ namespace deepfool {
 
 namespace {
 
-constexpr int kForwardVectors = 8;  // outputs / 4 in registers at once
-constexpr int kPullbackInputs = 4;  // inputs in registers at once
+constexpr int kForwardInputs = 4;   // rows of the weights that are read together
+constexpr int kForwardVectors = 4;  // outputs / 4 in registers at once
+constexpr int kPullbackInputs = 3;  // inputs in registers at once
 
-/// y[0 .. 4 V) = bias + sum over the listed inputs i of x[i] weights[i][0 .. 4 V).
-template <int V>
-void multiply(const float* x, const int* list, int count, const float* weights, Index stride,
-              const float* bias, float* y, Index outputs) {
+/// y[0 .. 4 V) += sum over I inputs of x[i] weights[i][0 .. 4 V), one after the other.
+template <int I, int V>
+void multiply(const f32x4* x, const float* const* weights, Index first, float* y) {
   f32x4 sum[V];
-  for (int v = 0; v < V; ++v) sum[v] = load(bias + 4 * v);
-  for (int l = 0; l < count; ++l) {
-    const Index i = list[l];
-    const f32x4 s = splat(x[i]);
-    const float* const w = weights + i * stride;
-    for (int v = 0; v < V; ++v) sum[v] += s * load(w + 4 * v);
+  for (int v = 0; v < V; ++v) sum[v] = load(y + first + 4 * v);
+  for (int i = 0; i < I; ++i) {
+    const float* const w = weights[i] + first;
+    for (int v = 0; v < V; ++v) sum[v] += x[i] * load(w + 4 * v);
   }
-  for (int v = 0; v < V; ++v) {
-    store(y + 4 * v, sum[v], static_cast<int>(std::min<Index>(4, outputs - 4 * v)));
-  }
+  for (int v = 0; v < V; ++v) store(y + first + 4 * v, sum[v]);
 }
 
 }  // namespace
@@ -36,7 +32,9 @@ Linear::Linear(Index inputs, Index outputs, const float* W, const float* b)
       stride_((outputs + 3) / 4 * 4),
       weights_(static_cast<std::size_t>(inputs_ * stride_)),
       bias_(static_cast<std::size_t>(stride_)),
-      list_(static_cast<std::size_t>(std::max(inputs_, outputs_))) {
+      sum_(static_cast<std::size_t>(stride_)),
+      used_(static_cast<std::size_t>(inputs_)),
+      live_(static_cast<std::size_t>(outputs_)) {
   for (Index o = 0; o < outputs_; ++o) {
     for (Index i = 0; i < inputs_; ++i) {
       weights_[static_cast<std::size_t>(i * stride_ + o)] = W[o * inputs_ + i];
@@ -49,40 +47,54 @@ void Linear::forward(const Activation* x, Activation& y) {
   const float* const in = x[0].value;
   int count = 0;
   for (Index i = 0; i < inputs_; ++i) {
-    list_[static_cast<std::size_t>(count)] = static_cast<int>(i);
+    used_[static_cast<std::size_t>(count)] = static_cast<int>(i);
     count += in[i] != 0;  // NaN counts
   }
-  kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto tile, Index v) {
-    multiply<decltype(tile)::value>(in, list_.data(), count, weights_.data() + 4 * v, stride_,
-                                    bias_.data() + 4 * v, y.value + 4 * v, outputs_ - 4 * v);
+  // The weights are read once, from their beginning to their end: most of them are in no near
+  // cache.
+  sum_ = bias_;
+  kernels::for_tiles<kForwardInputs>(count, [&](auto input_tile, Index first) {
+    constexpr int kI = decltype(input_tile)::value;
+    f32x4 s[kI];
+    const float* w[kI];
+    for (int i = 0; i < kI; ++i) {
+      const Index input = used_[static_cast<std::size_t>(first + i)];
+      s[i] = splat(in[input]);
+      w[i] = weights_.data() + input * stride_;
+    }
+    kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto tile, Index v) {
+      multiply<kI, decltype(tile)::value>(s, w, 4 * v, sum_.data());
+    });
   });
+  std::copy_n(sum_.data(), outputs_, y.value);
   y.passes = nullptr;
 }
 
 void Linear::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& dx) {
-  kernels::Tap tap{dy.value, list_.data(), 0, 0};
+  gradient_.resize(static_cast<std::size_t>(outputs_ * dy.rows));
+  kernels::Terms terms{gradient_.data(), live_.data(), 0, 0};
   for (Index o = 0; o < outputs_; ++o) {
-    list_[static_cast<std::size_t>(tap.count)] = static_cast<int>(o);
-    tap.count += !dy.live || dy.live[o];
+    if (dy.live && !dy.live[o]) continue;
+    kernels::copy_rows(dy.at(o), dy.rows, gradient_.data() + terms.count * dy.rows);
+    live_[static_cast<std::size_t>(terms.count++)] = static_cast<int>(o);
   }
   const std::uint8_t* const passes = x[0].passes;
-  Index offsets[kPullbackInputs];
-  float* out[kPullbackInputs];
-  int n = 0;
-  const auto add = [&](Index i) {
-    offsets[n] = i * stride_;
-    out[n++] = dx.value + i * dy.rows;
-  };
+  int passing = 0;
   for (Index i = 0; i < inputs_; ++i) {
-    if (passes && !passes[i]) continue;
-    add(i);
-    if (n < kPullbackInputs) continue;
-    kernels::gather<kPullbackInputs>(&tap, 1, weights_.data(), offsets, dy.rows, out);
-    n = 0;
+    used_[static_cast<std::size_t>(passing)] = static_cast<int>(i);
+    passing += !passes || passes[i];
   }
-  for (int i = 0; i < n; ++i) {
-    kernels::gather<1>(&tap, 1, weights_.data(), offsets + i, dy.rows, out + i);
-  }
+  kernels::for_tiles<kPullbackInputs>(passing, [&](auto tile, Index first) {
+    constexpr int kC = decltype(tile)::value;
+    Index weights[kC];
+    float* out[kC];
+    for (int c = 0; c < kC; ++c) {
+      const Index i = used_[static_cast<std::size_t>(first + c)];
+      weights[c] = i * stride_;
+      out[c] = dx.value + i * dy.rows;
+    }
+    kernels::gather<kC>(&terms, 1, weights_.data(), weights, dy.rows, out);
+  });
   dx.live = passes;
 }
 

@@ -24,7 +24,11 @@ class Linear : public Operator {
   Index stride_;                // outputs_, up to a multiple of 4
   std::vector<float> weights_;  // inputs_ x stride_: W transposed, its rows padded with zeros
   std::vector<float> bias_;     // stride_
-  std::vector<int> list_;       // the indices that matter: non-zero inputs, live outputs
+  std::vector<float> sum_;      // stride_
+  std::vector<int> used_;       // the inputs that matter: non-zero ones, passing ones
+  // For the pullback: the live outputs and their gradients.
+  std::vector<int> live_;
+  std::vector<float> gradient_;  // outputs_ x rows
 };
 
 }  // namespace deepfool

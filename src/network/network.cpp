@@ -102,10 +102,11 @@ void Network::sweep(Index padded, Jacobian& J) {
     J.setZero();
     return;
   }
-  if (input.value != J.data()) std::copy_n(input.value, J.size(), J.data());
-  if (input.live) {
-    for (Index i = 0; i < inputs(); ++i) {
-      if (!input.live[i]) J.col(i).setZero();
+  for (Index i = 0; i < inputs(); ++i) {
+    if (input.live && !input.live[i]) {
+      J.col(i).setZero();
+    } else if (input.value != J.data()) {
+      std::copy_n(input.at(i), padded, &J(0, i));
     }
   }
 }
@@ -129,7 +130,9 @@ void Network::send_back(int tensor, const Cotangent& dx) {
   const std::uint8_t* const passes = activations_[t].passes;
   for (Index i = 0; i < n; ++i) {
     if ((dx.live && !dx.live[i]) || (passes && !passes[i])) continue;
-    for (Index k = i * dx.rows; k < (i + 1) * dx.rows; ++k) sum.value[k] += dx.value[k];
+    const float* const from = dx.at(i);
+    float* const to = sum.value + i * dx.rows;
+    for (Index k = 0; k < dx.rows; ++k) to[k] += from[k];
   }
 }
 

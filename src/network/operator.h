@@ -32,9 +32,16 @@ struct Activation {
 /// the elements that `live` names, or, where it is null, at all through which a gradient passes;
 /// elsewhere they are zero, and the memory is unset.
 struct Cotangent {
-  float* value = nullptr;  // Shape::size() x rows, the row fastest
+  float* value = nullptr;  // elements x rows, the row fastest
   const std::uint8_t* live = nullptr;
   Index rows = 0;  // a multiple of 4
+  /// Where each live element's gradients are among those in `value`; null: at its own place. An
+  /// operator that only picks or reorders need not move them.
+  const int* place = nullptr;
+
+  const float* at(Index element) const {
+    return value + (place ? Index{place[element]} : element) * rows;
+  }
 };
 
 /// One node of a network: a function of one tensor or more, and its pullback.
@@ -50,7 +57,7 @@ class Operator {
 
   /// The gradient with respect to x[input], from that with respect to y, both at the values last
   /// given to `forward`. dx.value has room for the input's size x rows; an operator that changes no
-  /// value may point it at dy.value instead.
+  /// value may point it at dy.value instead, with a `place` if it moves them.
   virtual void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) = 0;
 
   /// Multiplications with an addition in one `forward`.

@@ -6,7 +6,11 @@
 namespace deepfool {
 
 Permute::Permute(Shape output, std::vector<Index> source)
-    : output_(output), source_(std::move(source)), passes_(source_.size()), live_(source_.size()) {}
+    : output_(output),
+      source_(std::move(source)),
+      passes_(source_.size()),
+      live_(source_.size()),
+      place_(source_.size()) {}
 
 void Permute::forward(const Activation* x, Activation& y) {
   for (std::size_t i = 0; i < source_.size(); ++i) y.value[i] = x[0].value[source_[i]];
@@ -19,14 +23,16 @@ void Permute::forward(const Activation* x, Activation& y) {
 
 void Permute::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) {
   for (std::size_t i = 0; i < source_.size(); ++i) {
-    const Index to = source_[i];
+    const auto to = static_cast<std::size_t>(source_[i]);
     if (dy.live) {
-      live_[static_cast<std::size_t>(to)] = dy.live[i];
+      live_[to] = dy.live[i];
       if (!dy.live[i]) continue;
     }
-    std::copy_n(dy.value + static_cast<Index>(i) * dy.rows, dy.rows, dx.value + to * dy.rows);
+    place_[to] = dy.place ? dy.place[i] : static_cast<int>(i);
   }
+  dx.value = dy.value;
   dx.live = dy.live ? live_.data() : nullptr;
+  dx.place = place_.data();
 }
 
 std::vector<Index> Permute::to_onnx(Shape picture) {

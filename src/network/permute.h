@@ -27,6 +27,7 @@ class Permute : public Operator {
   std::vector<Index> source_;
   std::vector<std::uint8_t> passes_;
   std::vector<std::uint8_t> live_;
+  std::vector<int> place_;
 };
 
 }  // namespace deepfool

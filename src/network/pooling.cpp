@@ -34,55 +34,64 @@ MaxPool::MaxPool(Shape input, Window window, Shape output)
       window_(window),
       winner_(static_cast<std::size_t>(output.size())),
       passes_(static_cast<std::size_t>(output.size())),
-      live_(static_cast<std::size_t>(input.size())) {}
+      live_(static_cast<std::size_t>(input.size())),
+      place_(static_cast<std::size_t>(input.size())) {}
 
 void MaxPool::forward(const Activation* x, Activation& y) {
   const Index channels = input_.channels;
+  const Index vectors = channels / 4;
   Index last = -1;
   for_window_elements(input_, output_, window_, [&](Index position, Index element) {
     const float* const in = x[0].value + element * channels;
     float* const out = y.value + position * channels;
-    Index* const winner = winner_.data() + position * channels;
-    if (position != last) {
-      for (Index c = 0; c < channels; ++c) {
-        out[c] = in[c];
-        winner[c] = element * channels + c;
-      }
-      last = position;
-      return;
+    int* const winner = winner_.data() + position * channels;
+    const bool first = position != last;
+    last = position;
+    const i32x4 here = splat(static_cast<int>(element));
+    for (Index v = 0; v < vectors; ++v) {
+      const f32x4 value = load(in + 4 * v);
+      const f32x4 best = load(out + 4 * v);
+      const i32x4 more = (value > best) | (value != value) | splat(-static_cast<int>(first));
+      store(out + 4 * v, select(more, value, best));
+      store(winner + 4 * v, select(more, here, load(winner + 4 * v)));
     }
-    for (Index c = 0; c < channels; ++c) {
-      if (in[c] > out[c] || in[c] != in[c]) {  // a NaN stays one
+    for (Index c = 4 * vectors; c < channels; ++c) {
+      if (first || in[c] > out[c] || in[c] != in[c]) {  // a NaN stays one
         out[c] = in[c];
-        winner[c] = element * channels + c;
+        winner[c] = static_cast<int>(element);
       }
     }
   });
   y.passes = nullptr;
-  if (x[0].passes) {
-    for (std::size_t o = 0; o < winner_.size(); ++o) passes_[o] = x[0].passes[winner_[o]];
-    y.passes = passes_.data();
-  }
+  if (!x[0].passes) return;
+  for_winners([&](std::size_t o, std::size_t winner) { passes_[o] = x[0].passes[winner]; });
+  y.passes = passes_.data();
 }
 
 void MaxPool::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) {
   std::fill(live_.begin(), live_.end(), std::uint8_t{0});
-  const std::uint8_t* const passes = dy.live;
-  const Index outputs = output_.size();
-  for (Index o = 0; o < outputs; ++o) {
-    if (passes && !passes[o]) continue;
-    const Index winner = winner_[static_cast<std::size_t>(o)];
-    const float* const from = dy.value + o * dy.rows;
-    float* const to = dx.value + winner * dy.rows;
-    std::uint8_t& live = live_[static_cast<std::size_t>(winner)];
-    if (live) {  // windows overlap
-      for (Index k = 0; k < dy.rows; ++k) to[k] += from[k];
+  const bool disjoint = window_.stride_y >= (window_.height - 1) * window_.dilation_y + 1 &&
+                        window_.stride_x >= (window_.width - 1) * window_.dilation_x + 1;
+  for_winners([&](std::size_t o, std::size_t winner) {
+    if (dy.live && !dy.live[o]) return;
+    if (disjoint) {
+      place_[winner] = dy.place ? dy.place[o] : static_cast<int>(o);
     } else {
-      std::copy_n(from, dy.rows, to);
-      live = 1;
+      const float* const from = dy.at(static_cast<Index>(o));
+      float* const to = dx.value + static_cast<Index>(winner) * dy.rows;
+      if (live_[winner]) {
+        for (Index k = 0; k < dy.rows; ++k) to[k] += from[k];
+      } else {
+        std::copy_n(from, dy.rows, to);
+      }
     }
-  }
+    live_[winner] = 1;
+  });
   dx.live = live_.data();
+  if (disjoint) {
+    dx.value = dy.value;
+    dx.place = place_.data();
+  }
 }
 
 AveragePool::AveragePool(Shape input, Window window, Shape output, bool count_padding)
@@ -131,7 +140,7 @@ void AveragePool::pullback(const Activation* x, int, const Cotangent& dy, Cotang
     for (Index c = 0; c < channels; ++c) {
       const Index o = position * channels + c;
       if (dy.live && !dy.live[o]) continue;
-      const float* const from = dy.value + o * dy.rows;
+      const float* const from = dy.at(o);
       float* const to = dx.value + (element * channels + c) * dy.rows;
       for (Index k = 0; k < dy.rows; ++k) to[k] += weight * from[k];
     }

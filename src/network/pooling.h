@@ -20,12 +20,24 @@ class MaxPool : public Operator {
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
 
  private:
+  /// Calls f(output, the element of the input that it is) for all outputs.
+  template <class F>
+  void for_winners(const F& f) {
+    const auto channels = static_cast<std::size_t>(input_.channels);
+    for (std::size_t first = 0; first < winner_.size(); first += channels) {
+      for (std::size_t c = 0; c < channels; ++c) {
+        f(first + c, static_cast<std::size_t>(winner_[first + c]) * channels + c);
+      }
+    }
+  }
+
   Shape input_;
   Shape output_;
   Window window_;
-  std::vector<Index> winner_;         // for each output, its element of the input
+  std::vector<int> winner_;           // for each output, the position of its element in the input
   std::vector<std::uint8_t> passes_;  // outputs
   std::vector<std::uint8_t> live_;    // inputs
+  std::vector<int> place_;            // inputs
 };
 
 /// The mean of each window (ONNX AveragePool).

@@ -8,6 +8,7 @@ namespace deepfool {
 /// same text natively and in WebAssembly. Each lane sums on its own, in the same order on every
 /// machine.
 using f32x4 = float __attribute__((vector_size(16)));
+using i32x4 = int __attribute__((vector_size(16)));  // also a mask: -1 where a comparison holds
 
 inline f32x4 load(const float* p) {
   f32x4 v;
@@ -17,11 +18,24 @@ inline f32x4 load(const float* p) {
 
 inline void store(float* p, f32x4 v) { std::memcpy(p, &v, sizeof v); }
 
-/// Stores the first `lanes` (1 to 4) lanes.
-inline void store(float* p, f32x4 v, int lanes) {
-  std::memcpy(p, &v, sizeof(float) * static_cast<unsigned>(lanes));
+inline i32x4 load(const int* p) {
+  i32x4 v;
+  std::memcpy(&v, p, sizeof v);
+  return v;
 }
 
+inline void store(int* p, i32x4 v) { std::memcpy(p, &v, sizeof v); }
+
 inline f32x4 splat(float x) { return f32x4{x, x, x, x}; }
+
+inline i32x4 splat(int x) { return i32x4{x, x, x, x}; }
+
+/// a where the mask is -1, b where it is 0.
+inline i32x4 select(i32x4 mask, i32x4 a, i32x4 b) { return (mask & a) | (~mask & b); }
+
+inline f32x4 select(i32x4 mask, f32x4 a, f32x4 b) {
+  return reinterpret_cast<f32x4>(
+      select(mask, reinterpret_cast<i32x4>(a), reinterpret_cast<i32x4>(b)));
+}
 
 }  // namespace deepfool
