@@ -14,16 +14,25 @@
 namespace deepfool {
 namespace {
 
-// Ink less than this is none; nor is what may be noise of the paper, this many standard deviations
-// of it.
+// Ink less than this is none: on paper of one shade, and on an unevenly lit one, where light is
+// never told from paper exactly. Nor is what may be noise of the paper, this many standard
+// deviations of it.
 constexpr float kLeastInk = 0.1f;
+constexpr float kLeastUnevenInk = 0.15f;
 constexpr float kNoiseFactor = 5.0f;
 
-// Pixels with less than this share of the usual ink do not link strokes.
+// Pixels with less than this share of the usual ink do not link strokes. On one shade they are the
+// faint parts of thin strokes; on uneven paper more likely printed lines and the rims of shadows.
 constexpr float kLinkShare = 0.2f;
+constexpr float kUnevenLinkShare = 0.45f;
 
-// A digit is at least this long, in pixels and as a share of the longest thing found.
+// See sharpness().
+constexpr double kLeastSharpness = 0.35;
+
+// A digit is at least this long: in pixels, on uneven paper as a share of the picture's longer
+// side, and as a share of the longest thing found.
 constexpr int kLeastSide = 6;
+constexpr double kLeastUnevenSide = 0.04;
 constexpr double kLeastShare = 0.4;
 
 // Nothing with more holes is a digit: it is squared paper or noise.
@@ -53,12 +62,14 @@ int overlap_y(const Box& a, const Box& b) {
 /// The gap between two boxes, 0 if they overlap.
 int gap(const Box& a, const Box& b) { return std::max({0, -overlap_x(a, b), -overlap_y(a, b)}); }
 
-/// Whether most of a component lies along the picture's border, as frames, shadows and the table's
-/// edge do, or it runs straight from one side of the picture to the other, as a ruled line does.
-bool belongs_to_border(const Component& c, const Plane& ink) {
+/// Whether a component belongs to what surrounds the paper: most of it lies along the picture's
+/// border, as a frame does, or it runs straight from one side to the other, as a ruled line does.
+/// On uneven paper whatever touches the border is a shadow or the table rather than a digit.
+bool belongs_to_border(const Component& c, const Ink& ink) {
+  if (!ink.flat && c.contact > 0) return true;
   if (c.contact > 0.4 * 2 * (c.box.width + c.box.height)) return true;
-  const bool across = c.box.width == ink.width && c.box.height < 0.1 * ink.height;
-  const bool down = c.box.height == ink.height && c.box.width < 0.05 * ink.width;
+  const bool across = c.box.width == ink.amount.width && c.box.height < 0.1 * ink.amount.height;
+  const bool down = c.box.height == ink.amount.height && c.box.width < 0.05 * ink.amount.width;
   return across || down;
 }
 
@@ -89,9 +100,9 @@ bool same_digit(const Box& a, const Box& b, double size) {
   if (x >= 0.5 * narrow && y >= 0.5 * low) return true;
   // One above the other, together no taller than a digit: a 5 and its bar, a broken 2.
   if (x >= 0.4 * narrow && -y <= 0.3 * size && joined(a, b).height <= 1.4 * size) return true;
-  // All but touching, unless they stand side by side like two digits.
-  const bool side_by_side = a.height >= 0.7 * size && b.height >= 0.7 * size && x < 0.3 * narrow;
-  return !side_by_side && gap(a, b) <= 0.1 * size;
+  // All but touching; if they stand side by side like two digits, nearer than one writes those.
+  const bool side_by_side = low >= 0.8 * size && x < 0.3 * narrow;
+  return gap(a, b) <= (side_by_side ? 0.04 : 0.12) * size;
 }
 
 std::vector<Group> groups_of(const Components& found, const std::vector<int>& kept) {
@@ -152,15 +163,16 @@ void sort_for_reading(std::vector<FoundDigit>& digits) {
   }
 }
 
-/// The ink that most strokes have: the 90th percentile of what is ink.
-float usual_ink(const Plane& ink, float least) {
+/// The ink that all but a share of the pixels with more than `least` stay below; 0 if there are no
+/// such pixels.
+float usual_ink(const Plane& ink, float least, double share) {
   std::vector<int> histogram(1024);
   std::size_t count = 0;
   for (float v : ink.values)
     if (v > least) ++histogram[static_cast<int>(v * 1023.0f)], ++count;
   std::size_t seen = 0;
   for (int i = 1023; i >= 0; --i)
-    if ((seen += histogram[i]) > count / 10) return i / 1023.0f;
+    if ((seen += histogram[i]) > share * count) return i / 1023.0f;
   return 0.0f;
 }
 
@@ -183,6 +195,35 @@ std::optional<DigitPixels> as_it_is(const Plane& ink) {
     for (int x = 0; x < width; ++x)
       pixels[(y + y0) * kDigitSide + x + x0] = ink.at(left + x, top + y);
   return centred(pixels);
+}
+
+/// How sharp a group's edges are: the rise of ink across them, over a distance of 1/100 of the
+/// picture, as a share of the group's peak. Strokes come near to 1; what light leaves behind
+/// changes slowly.
+double sharpness(const Group& group, const Components& found, const Plane& ink) {
+  const int reach = std::max(1, std::max(ink.width, ink.height) / 200);
+  const auto at = [&](int x, int y) {
+    return ink.at(std::clamp(x, 0, ink.width - 1), std::clamp(y, 0, ink.height - 1));
+  };
+  double sum = 0.0;
+  int count = 0;
+  float peak = 0.0f;
+  for (int i : group.members) {
+    const Component& c = found.components[i];
+    peak = std::max(peak, c.peak);
+    for (int y = c.box.y; y < c.box.y + c.box.height; ++y) {
+      const int* row = found.labels.data() + static_cast<std::size_t>(y) * ink.width;
+      for (int x = c.box.x; x < c.box.x + c.box.width; ++x) {
+        if (row[x] != i + 1) continue;
+        const bool inside =
+            x > 0 && row[x - 1] == i + 1 && x + 1 < ink.width && row[x + 1] == i + 1;
+        if (inside) continue;
+        sum += std::hypot(at(x + reach, y) - at(x - reach, y), at(x, y + reach) - at(x, y - reach));
+        ++count;
+      }
+    }
+  }
+  return sum / (count * peak);
 }
 
 /// The ink of a group and the faint edges around it, at full ink 1. Noise of the paper is none.
@@ -217,24 +258,31 @@ Plane patch_of(const Group& group, const Components& found, const Ink& ink, floa
   return patch;
 }
 
-std::vector<FoundDigit> digits_in(const Ink& ink) {
-  const float least = std::max(kLeastInk, kNoiseFactor * ink.noise);
-  const float usual = usual_ink(ink.amount, least);
+/// The digits of a picture whose usual ink is what all but `share` of its inked pixels stay below.
+std::vector<FoundDigit> digits_in(const Ink& ink, double share) {
+  const float least = std::max(ink.flat ? kLeastInk : kLeastUnevenInk, kNoiseFactor * ink.noise);
+  const float usual = usual_ink(ink.amount, least, share);
   if (usual == 0.0f) return {};
-  const Components found = components_of(ink.amount, std::max(least, kLinkShare * usual));
+  const Components found = components_of(
+      ink.amount, std::max(least, (ink.flat ? kLinkShare : kUnevenLinkShare) * usual));
   std::vector<int> kept;
   for (std::size_t i = 0; i < found.components.size(); ++i) {
     const Component& c = found.components[i];
     const int index = static_cast<int>(i);
-    if (c.holes > kMostHoles || belongs_to_border(c, ink.amount) || c.peak < 0.4f * usual ||
+    if (c.holes > kMostHoles || belongs_to_border(c, ink) || c.peak < 0.4f * usual ||
         is_frame(index, found, ink.amount.width))
       continue;
     kept.push_back(index);
   }
   const std::vector<Group> groups = groups_of(found, kept);
+  const double least_side =
+      ink.flat ? kLeastSide
+               : std::max<double>(kLeastSide,
+                                  kLeastUnevenSide * std::max(ink.amount.width, ink.amount.height));
   std::vector<FoundDigit> digits;
   for (const Group& group : groups) {
-    if (longer_side(group.box) < kLeastSide) continue;
+    if (longer_side(group.box) < least_side) continue;
+    if (!ink.flat && sharpness(group, found, ink.amount) < kLeastSharpness) continue;
     std::optional<DigitPixels> pixels;
     if (groups.size() == 1 && ink.flat) pixels = as_it_is(ink.amount);
     if (!pixels) pixels = normalised(patch_of(group, found, ink, usual));
@@ -255,12 +303,15 @@ PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int heigh
   PictureDigits result;
   const Shades shades = shades_of(rgba, width, height);
   if (shades.blank) return result;
-  result.digits = digits_in(ink_of(shades, shades.polarity));
-  if (result.digits.empty() && !shades.flat) {
-    const Polarity other =
-        shades.polarity == Polarity::kDarkInk ? Polarity::kLightInk : Polarity::kDarkInk;
-    result.digits = digits_in(ink_of(shades, other));
-  }
+  const auto look = [&](Polarity polarity) {
+    const Ink ink = ink_of(shades, polarity);
+    // On uneven paper there may be more printed lines than ink, or more table.
+    if (!ink.flat) result.digits = digits_in(ink, 0.02);
+    if (result.digits.empty()) result.digits = digits_in(ink, 0.1);
+  };
+  look(shades.polarity);
+  if (result.digits.empty() && !shades.flat)
+    look(shades.polarity == Polarity::kDarkInk ? Polarity::kLightInk : Polarity::kDarkInk);
   if (result.digits.size() == 1) result.outcome = PictureOutcome::kOne;
   if (result.digits.size() > 1) result.outcome = PictureOutcome::kSeveral;
   return result;
