@@ -53,6 +53,8 @@ def direction(degrees, length):
 
 def resize(x, scale):
     """x [B, 1, 28, 28] scaled about its middle by scale [B, 2] (across, down)."""
+    if len(x) == 0:
+        return x
     matrix = torch.diag_embed(torch.cat([1 / scale, torch.zeros(len(scale), 1)], 1))[:, :2]
     return F.grid_sample(x, F.affine_grid(matrix, x.shape, align_corners=False),
                          align_corners=False)
