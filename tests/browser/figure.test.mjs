@@ -296,7 +296,7 @@ test('a dot, a line, and nothing', async () => {
     ],
   ]);
   const line = await figure.settled(({ outcome }) => outcome === 'line');
-  assert.match(line.sentence ?? '', /^A straight line/);
+  assert.match(line.sentence ?? '', /^A line, read as/);
   assert.equal(line.attack.label, 1);
 });
 

@@ -18,6 +18,12 @@ const flags = [
   '--disable-sync',
 ];
 
+/** Starts Chromium. */
+export function launch() {
+  const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: flags });
+}
+
 /**
  * Serves the page and starts the browser for the tests of a file.
  *
@@ -30,8 +36,7 @@ export function browser() {
   let server;
   before(async () => {
     server = await serve();
-    const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-    chrome = await chromium.launch({ executablePath, args: flags });
+    chrome = await launch();
   });
   after(async () => {
     await chrome.close();

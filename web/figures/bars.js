@@ -22,6 +22,9 @@ export class ProbabilityBars extends LitElement {
   static styles = [
     common,
     css`
+      :host {
+        contain: content;
+      }
       ol {
         margin: 0;
         padding: 0;
@@ -31,7 +34,7 @@ export class ProbabilityBars extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: 1ch minmax(0, 1fr) 5.2ch;
+        grid-template-columns: 1ch minmax(0, 1fr) 6.2ch;
         gap: 0.5rem;
         align-items: center;
         height: 1.25rem;
@@ -48,7 +51,10 @@ export class ProbabilityBars extends LitElement {
         transform-origin: left;
       }
       .chance {
+        height: 100%;
+        line-height: 1.25rem;
         text-align: right;
+        contain: strict;
       }
       .was,
       .becomes {

@@ -82,6 +82,8 @@ export class DigitFigure extends LitElement {
 
   /** What is being read; results of an earlier one are not shown. */
   #drawing = Symbol();
+  /** The file that is being opened, until something newer comes. @type {Blob | null} */
+  #opening = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcing;
   /** @type {Newest<Request, Reading>} */
@@ -174,8 +176,7 @@ export class DigitFigure extends LitElement {
 
   /** @param {unknown} error */
   #fail(error) {
-    if (!(error instanceof EngineError)) throw error;
-    this._problem = error;
+    this._problem = error instanceof EngineError ? error : new EngineError('worker', String(error));
     this._shown = null;
   }
 
@@ -276,6 +277,7 @@ export class DigitFigure extends LitElement {
   /** @param {CustomEvent<number>} event */
   #drawn({ detail: time }) {
     current = this;
+    this.#opening = null;
     const drawing = this._source.kind === 'strokes';
     if (!this.#pad.isEmpty && drawing) this.#ask(time);
     else if (!this.#pad.isEmpty) this.#turnTo({ kind: 'strokes' }, time);
@@ -286,6 +288,7 @@ export class DigitFigure extends LitElement {
   /** @param {GalleryDigit} digit */
   #pick(digit) {
     current = this;
+    this.#opening = null;
     this.#leavePad({ kind: 'gallery', digit });
   }
 
@@ -308,18 +311,20 @@ export class DigitFigure extends LitElement {
   async #open(file) {
     if (!file) return;
     current = this;
-    const drawing = (this.#drawing = Symbol());
-    this.#newest.drop();
+    this.#opening = file;
     try {
       const { bitmap, picture } = await decoded(file);
       const found = await sharedEngine().digitsFromPicture(picture);
-      if (drawing !== this.#drawing) {
-        bitmap.close();
-        return;
-      }
-      this.#leavePad({ kind: 'picture', bitmap, found, chosen: found.outcome === 'one' ? 0 : -1 });
+      if (file === this.#opening)
+        this.#leavePad({
+          kind: 'picture',
+          bitmap,
+          found,
+          chosen: found.outcome === 'one' ? 0 : -1,
+        });
+      else bitmap.close();
     } catch (error) {
-      if (drawing === this.#drawing) this.#fail(error);
+      if (file === this.#opening) this.#fail(error);
     }
   }
 
@@ -337,7 +342,9 @@ export class DigitFigure extends LitElement {
   #drag(event) {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    this._dragged = event.type !== 'dragleave';
+    const figure = /** @type {Element} */ (event.currentTarget);
+    const to = /** @type {Node | null} */ (event.relatedTarget);
+    this._dragged = event.type !== 'dragleave' || figure.contains(to);
   }
 
   /** @param {DragEvent} event */
@@ -510,19 +517,25 @@ export class DigitFigure extends LitElement {
     const was = attack?.label ?? -1;
     const becomes = attack?.status === 'flipped' ? attack.adversarial : -1;
     return html`<div class="detail">
-      <deepfool-bars
-        .probabilities=${attack?.probabilities ?? null}
-        .was=${was}
-        .becomes=${becomes}
-        text=${words.before}
-      ></deepfool-bars>
+      <div>
+        <p class="caption"><i>x</i></p>
+        <deepfool-bars
+          .probabilities=${attack?.probabilities ?? null}
+          .was=${was}
+          .becomes=${becomes}
+          text=${words.before}
+        ></deepfool-bars>
+      </div>
       ${this.#norms(changed)}
-      <deepfool-bars
-        .probabilities=${changed?.adversarialProbabilities ?? null}
-        .was=${was}
-        .becomes=${becomes}
-        text=${words.after}
-      ></deepfool-bars>
+      <div>
+        <p class="caption"><i>x</i> + <i>r</i></p>
+        <deepfool-bars
+          .probabilities=${changed?.adversarialProbabilities ?? null}
+          .was=${was}
+          .becomes=${becomes}
+          text=${words.after}
+        ></deepfool-bars>
+      </div>
     </div>`;
   }
 
@@ -625,6 +638,7 @@ export class DigitFigure extends LitElement {
       .input {
         position: relative;
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         align-content: start;
         gap: 0.7rem;
       }
@@ -634,10 +648,6 @@ export class DigitFigure extends LitElement {
       }
       .ghost {
         opacity: 0.22;
-      }
-      deepfool-gallery {
-        /* Ten squares by two, while there are none yet. */
-        aspect-ratio: 4.98;
       }
       deepfool-found {
         position: absolute;
@@ -651,7 +661,7 @@ export class DigitFigure extends LitElement {
         font-size: 0.875rem;
       }
       .tools > * {
-        padding: 0.4rem 0.8rem;
+        padding: 0.4rem min(0.8rem, 3cqi);
         border: 1px solid var(--line);
         border-radius: 2px;
         cursor: pointer;
@@ -697,7 +707,7 @@ export class DigitFigure extends LitElement {
       .sentence {
         min-height: 5.3rem;
         font: 1.375rem/1.3 var(--serif);
-        text-wrap: balance;
+        contain: layout style;
       }
       .sentence b {
         font-weight: 700;
@@ -804,6 +814,7 @@ export class DigitFigure extends LitElement {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: 1.25rem 1.5rem;
+        align-content: start;
       }
       dl {
         grid-row: 2;
@@ -841,6 +852,27 @@ export class DigitFigure extends LitElement {
         display: none;
       }
 
+      @container (min-width: 36rem) and (max-width: 56rem) {
+        .figure {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          column-gap: 2rem;
+        }
+        deepfool-picker,
+        .output {
+          grid-column: 1 / -1;
+        }
+        .sum {
+          max-width: 44rem;
+        }
+        dl {
+          grid-template: none / 1fr auto;
+          grid-auto-flow: row;
+        }
+        dd {
+          text-align: right;
+        }
+      }
+
       @container (min-width: 56rem) {
         .figure {
           grid-template-columns: 22.75rem minmax(0, 1fr);
@@ -862,13 +894,16 @@ export class DigitFigure extends LitElement {
           gap: 2.5rem;
           margin-top: -0.75rem;
         }
+        .detail .caption {
+          display: none;
+        }
         .sentence {
-          font-size: 1.875rem;
+          font-size: clamp(1.5rem, 2.75cqi, 1.875rem);
           line-height: 1.2;
-          min-height: 4.9rem;
+          min-height: 4.7rem;
         }
         .sum {
-          margin-top: 0;
+          margin-top: 0.25rem;
           grid-template-columns: minmax(0, 1fr) 2.5rem minmax(0, 1fr) 2.5rem minmax(0, 1fr);
         }
         .plus,

@@ -47,17 +47,21 @@ export class DigitGallery extends LitElement {
         grid-auto-columns: minmax(0, 1fr);
         gap: 4px;
       }
-      button {
+      button,
+      span {
         aspect-ratio: 1;
         min-height: 24px;
+      }
+      button {
         background: var(--paper);
-        box-shadow: 0 0 0 1px var(--line);
+        border: 1px solid var(--line);
       }
       button:hover {
-        box-shadow: 0 0 0 2px var(--muted);
+        border-color: var(--muted);
       }
       button[aria-pressed='true'] {
-        box-shadow: 0 0 0 2px var(--before);
+        border-color: var(--before);
+        box-shadow: 0 0 0 1px var(--before);
       }
     `,
   ];
@@ -71,6 +75,8 @@ export class DigitGallery extends LitElement {
   }
 
   render() {
+    // As long as there are none, they have their places.
+    if (this.digits.length === 0) return html`<div>${Array(20).fill(html`<span></span>`)}</div>`;
     return html`<div>
       ${this.digits.map(
         (digit) =>

@@ -25,6 +25,7 @@ export class DrawingPad extends LitElement {
     css`
       :host {
         position: relative;
+        contain: content;
         aspect-ratio: 1;
         background: var(--paper);
         color: var(--ink);

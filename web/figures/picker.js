@@ -31,10 +31,7 @@ export class ClassifierPicker extends LitElement {
         padding: 0;
         border: 0;
       }
-      legend {
-        float: left;
-        padding: 0;
-        margin-right: 1.1rem;
+      .lead {
         color: var(--muted);
       }
       label {
@@ -74,7 +71,7 @@ export class ClassifierPicker extends LitElement {
         fieldset {
           gap: 0 0.9rem;
         }
-        legend {
+        .lead {
           display: none;
         }
         .facts {
@@ -94,8 +91,8 @@ export class ClassifierPicker extends LitElement {
 
   render() {
     const { card, parameters } = this.classifier ?? {};
-    return html`<fieldset>
-      <legend>${words.classifier}</legend>
+    return html`<fieldset aria-label=${words.classifier}>
+      <span class="lead" aria-hidden="true">${words.classifier}</span>
       ${Object.keys(classifiers).map(
         (name) =>
           html`<label

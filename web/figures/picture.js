@@ -24,6 +24,10 @@ export class PixelPicture extends LitElement {
   static styles = [
     common,
     css`
+      :host {
+        position: relative;
+        contain: content;
+      }
       canvas,
       i {
         display: block;

@@ -14,6 +14,8 @@ export class SignedScale extends LitElement {
     common,
     css`
       :host {
+        contain: content;
+        container-type: inline-size;
         font-size: 0.6875rem;
         line-height: 1.3;
         color: var(--muted);
@@ -37,6 +39,11 @@ export class SignedScale extends LitElement {
       .row + .row {
         margin-top: 0;
       }
+      @container (max-width: 5.5rem) {
+        .zero {
+          display: none;
+        }
+      }
       .taken {
         color: var(--before);
       }
@@ -54,7 +61,7 @@ export class SignedScale extends LitElement {
   render() {
     return html`<div class="ramp"></div>
       <div class="row">
-        <span>${number('signed', -this.extent)}</span><span>0</span
+        <span>${number('signed', -this.extent)}</span><span class="zero">0</span
         ><span>${number('signed', this.extent)}</span>
       </div>
       <div class="row">

@@ -6,7 +6,7 @@ export const figure = {
   hint: 'Draw a digit',
   undo: 'Undo',
   clear: 'Clear',
-  upload: 'Picture',
+  upload: 'Upload',
   uploadTitle: 'Read a digit from a picture: choose one, drop it here, or paste it',
   camera: 'Camera',
   cameraTitle: 'Take a picture of a digit',
@@ -26,14 +26,12 @@ export const figure = {
   after: 'Probabilities after the change',
   taken: 'ink taken',
   added: 'ink added',
-  size: 'size of the change',
-  relative: 'relative',
   iterations: { one: '{count} iteration', other: '{count} iterations' },
-  time: '{time} ms',
-  timeBelow: 'less than {time} ms',
+  time: '{time}\u00a0ms',
+  timeBelow: 'less than {time}\u00a0ms',
 
   flipped: 'Read as {label}. A change of {relative} makes it {adversarial}.',
-  flippedLine: 'A straight line, read as {label}. A change of {relative} makes it {adversarial}.',
+  flippedLine: 'A line, read as {label}. A change of {relative} makes it {adversarial}.',
   detail: '{norm} = {l2}, found in {iterations} and {time}.',
   'at boundary':
     'Read as {label}, and as {adversarial} just as well: this digit lies on the boundary already.',
@@ -44,8 +42,7 @@ export const figure = {
   'not finite':
     'The classifier answers with a number that is not finite, so there is nothing to change.',
 
-  start: 'Draw a digit, and see how little makes it another.',
-  empty: 'Nothing here yet: draw a digit.',
+  start: 'Draw a digit: how little makes it another?',
   dot: 'A dot is too little to read. Go on drawing.',
   loading: 'Fetching the classifier: {share}',
   starting: 'Starting the classifier …',
@@ -74,7 +71,7 @@ export const page = {
   lede: 'A neural network reads the digit that you draw. DeepFool looks for the smallest change that makes it read another, while your pen is still moving.',
 
   seeTitle: 'What you see',
-  see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and as thick as the digits that it has learnt from. To this picture DeepFool adds <i>r</i>, a change that may touch every pixel a little. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away, and what is left white stays as it is. The sum, <i>x</i> + <i>r</i>, looks like the same digit to you, and the network reads another. Only just: DeepFool stops as soon as the balance tips, so that the two highest bars end up side by side.',
+  see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and as thick as the digits that it has learnt from. To this picture DeepFool adds <i>r</i>, a change that may touch every pixel a little. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away, and where the paper shows through, nothing changes. The sum, <i>x</i> + <i>r</i>, looks like the same digit to you, and the network reads another. Only just: DeepFool stops as soon as the balance tips, so that the two highest bars end up nearly level.',
 
   howTitle: 'How DeepFool finds it',
   how1: 'A classifier divides the space of all pictures into regions, one for each class, and the smallest change that flips <i>x</i> leads straight to the nearest boundary. If the classifier were linear, the boundaries would be planes, and the nearest of them a matter of one division. A network is not linear, but seen from close by it nearly is. So DeepFool pretends:',
@@ -83,7 +80,7 @@ export const page = {
   step2:
     'Of the planes that bound the present class in this linear picture, take the nearest, and step onto it:',
   step3: 'If the network still reads the same class, repeat from there.',
-  how2: 'Two or three steps are nearly always enough. A step ends on a boundary, not beyond it, so the sum of all steps is made longer by a fiftieth, the overshoot <i>η</i> = 0.02, and that is the <i>r</i> you see.',
+  how2: 'Fewer than three steps are enough on average. A step ends on a boundary, not beyond it, so the sum of all steps is made longer by a fiftieth, the overshoot <i>η</i> = 0.02, and that is the <i>r</i> you see.',
   diagram:
     'A curved boundary between two classes. From the starting point, a step leads straight to the boundary as it looks from there, which falls short of the real one; a second, much smaller step from the new point reaches it.',
   diagramWas: 'read as <tspan>c</tspan>',
