@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 /** The repository's root. Every command runs there. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +17,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  * @param {{ env?: Record<string, string>, quiet?: boolean }} [options] env is added to ours; a quiet
  *   program's output is only returned
  * @returns {Promise<{ code: number, output: string }>} the exit code (127: could not be started) and
- *   everything it printed
+ *   everything it printed, without colours
  */
 export function run(program, args, { env = {}, quiet = false } = {}) {
   return new Promise((resolve) => {
@@ -28,7 +29,7 @@ export function run(program, args, { env = {}, quiet = false } = {}) {
     /** @type {Buffer[]} */
     const chunks = [];
     const finish = (/** @type {number} */ code) =>
-      resolve({ code, output: Buffer.concat(chunks).toString() });
+      resolve({ code, output: stripVTControlCharacters(Buffer.concat(chunks).toString()) });
     child.stdout.on('data', (chunk) => {
       chunks.push(chunk);
       if (!quiet) process.stdout.write(chunk);
