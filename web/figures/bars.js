@@ -47,6 +47,7 @@ export class ProbabilityBars extends LitElement {
       .bar {
         display: block;
         height: 100%;
+        forced-color-adjust: none;
         background: var(--bar);
         transform-origin: left;
       }

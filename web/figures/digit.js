@@ -644,7 +644,7 @@ export class DigitFigure extends LitElement {
       }
       deepfool-pad,
       .sum > deepfool-picture {
-        box-shadow: 0 0 0 1px var(--line);
+        outline: 1px solid var(--line);
       }
       .ghost {
         opacity: 0.22;

@@ -42,10 +42,10 @@ export class DigitGallery extends LitElement {
     css`
       div {
         display: grid;
-        grid-template-rows: repeat(2, auto);
+        grid-template: repeat(2, auto) / repeat(10, round(down, (100% - 36px) / 10, 1px));
         grid-auto-flow: column;
-        grid-auto-columns: minmax(0, 1fr);
-        gap: 4px;
+        justify-content: space-between;
+        row-gap: 4px;
       }
       button,
       span {

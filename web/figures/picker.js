@@ -36,18 +36,18 @@ export class ClassifierPicker extends LitElement {
       }
       label {
         position: relative;
-        padding: 0.35rem 0;
+        padding: 0.35rem 0 calc(0.35rem + 2px);
         cursor: pointer;
         color: var(--muted);
-        border-bottom: 2px solid transparent;
       }
       label:hover {
         color: var(--text);
       }
       label:has(:checked) {
         color: var(--text);
+        padding-bottom: 0.35rem;
         font-weight: 650;
-        border-color: var(--text);
+        border-bottom: 2px solid;
       }
       label:has(:focus-visible) {
         outline: 2px solid var(--before);

@@ -27,6 +27,7 @@ export class PixelPicture extends LitElement {
       :host {
         position: relative;
         contain: content;
+        forced-color-adjust: none;
       }
       canvas,
       i {

@@ -23,13 +23,14 @@ export class SignedScale extends LitElement {
       }
       .ramp {
         height: 0.5rem;
+        forced-color-adjust: none;
         background: linear-gradient(
           in oklab to right,
           var(--before),
           var(--paper) 50%,
           var(--after)
         );
-        box-shadow: 0 0 0 1px var(--line);
+        outline: 1px solid var(--line);
       }
       .row {
         display: flex;
