@@ -21,33 +21,33 @@ Index positions(Index size, Index window, Index dilation, Index stride) {
 
 /// y[p][0 .. 4 V) = bias + the window at x[p] times the weights, for P positions.
 template <int P, int V, class Run>
-void multiply(const float* const* x, const std::vector<Run>& runs, const float* weights,
-              Index stride, const float* bias, float* const* y, Index outputs) {
+[[gnu::noinline]] void multiply(const float* const* x, const std::vector<Run>& runs,
+                                const float* weights, Index stride, const float* bias,
+                                float* const* y, Index outputs) {
   f32x4 sum[P][V];
-  for (int p = 0; p < P; ++p) {
-    for (int v = 0; v < V; ++v) sum[p][v] = load(bias + 4 * v);
-  }
+  unrolled<P>([&](auto p) { unrolled<V>([&](auto v) { sum[p][v] = load(bias + 4 * v); }); });
   for (const Run& run : runs) {
     const float* in[P];
-    for (int p = 0; p < P; ++p) in[p] = x[p] + run.offset;
+    unrolled<P>([&](auto p) { in[p] = x[p] + run.offset; });
     for (Index t = 0; t < run.length; ++t, weights += stride) {
       f32x4 s[P];
-      for (int p = 0; p < P; ++p) s[p] = splat(in[p][t]);
-      for (int v = 0; v < V; ++v) {
+      unrolled<P>([&](auto p) { s[p] = splat(in[p][t]); });
+      unrolled<V>([&](auto v) {
         const f32x4 w = load(weights + 4 * v);
-        for (int p = 0; p < P; ++p) sum[p][v] += s[p] * w;
-      }
+        unrolled<P>([&](auto p) { sum[p][v] += s[p] * w; });
+      });
     }
   }
-  for (int p = 0; p < P; ++p) {
-    for (int v = 0; v < V; ++v) {
+  unrolled<P>([&](auto p) {
+    unrolled<V>([&](auto v) {
+      const f32x4 all = sum[p][v];
       if (outputs - 4 * v >= 4) {
-        store(y[p] + 4 * v, sum[p][v]);
+        store(y[p] + 4 * v, all);
       } else {
-        for (Index o = 0; o < outputs - 4 * v; ++o) y[p][4 * v + o] = sum[p][v][o];
+        for (Index o = 0; o < outputs - 4 * v; ++o) y[p][4 * v + o] = all[o];
       }
-    }
-  }
+    });
+  });
 }
 
 }  // namespace
@@ -103,12 +103,30 @@ Convolution::Convolution(Shape input, Index outputs, Window window, Index groups
   const Index cells = output_.height * output_.width * groups_;
   live_.resize(static_cast<std::size_t>(cells * group_outputs_));
   live_count_.resize(static_cast<std::size_t>(cells));
+  row_spans_ = spans(output_.height, input_.height, window_.height, window_.stride_y,
+                     window_.dilation_y, window_.top);
+  column_spans_ = spans(output_.width, input_.width, window_.width, window_.stride_x,
+                        window_.dilation_x, window_.left);
   // What gathers at once: one row of the input, or one position of the output.
   const Index together = group_inputs_ == 1 ? 1 : window_.height * output_.width;
   band_weights_.resize(static_cast<std::size_t>(together * group_outputs_));
   columns_.resize(static_cast<std::size_t>(output_.width + 1));
   terms_.resize(static_cast<std::size_t>(window_.width));
   passing_.resize(static_cast<std::size_t>(group_inputs_));
+}
+
+/// The taps that lie inside the input, for each position along one axis.
+std::vector<Convolution::Span> Convolution::spans(Index positions, Index size, Index taps,
+                                                  Index stride, Index dilation, Index before) {
+  std::vector<Span> all(static_cast<std::size_t>(positions));
+  Index first = -before;
+  for (Span& span : all) {
+    span.begin = first < 0 ? (-first + dilation - 1) / dilation : 0;
+    span.end = std::min(taps, (size - first + dilation - 1) / dilation);
+    span.first = first + span.begin * dilation;
+    first += stride;
+  }
+  return all;
 }
 
 Index Convolution::multiply_adds() const {
@@ -178,10 +196,10 @@ void Convolution::list_live(const std::uint8_t* live) {
 }
 
 /// Appends the outputs that a gradient comes through in one cell to the band.
-void Convolution::add_to_band(Index cell, Index weights, const Cotangent& dy, int& count) {
+void Convolution::add_to_band(Index cell, Index g, Index weights, const Cotangent& dy, int& count) {
   const int* const list = live_.data() + cell * group_outputs_;
   const Index size = window_.height * window_.width * group_inputs_;
-  const Index first = cell % groups_ * group_outputs_;
+  const Index first = g * group_outputs_;
   for (int i = 0; i < live_count_[static_cast<std::size_t>(cell)]; ++i, ++count) {
     kernels::copy_rows(dy.at(cell * group_outputs_ + list[i]), dy.rows,
                        band_.data() + count * dy.rows);
@@ -200,7 +218,7 @@ void Convolution::gather_band(Index iy, Index g, const Cotangent& dy) {
       const Index down = iy + window_.top - ky * window_.dilation_y;
       const Index oy = down / window_.stride_y;
       if (down < 0 || down % window_.stride_y != 0 || oy >= output_.height) continue;
-      add_to_band((oy * output_.width + ox) * groups_ + g,
+      add_to_band((oy * output_.width + ox) * groups_ + g, g,
                   (ky * window_.width - ox * window_.stride_x) * group_inputs_, dy, count);
     }
   }
@@ -266,38 +284,31 @@ void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent
 /// too few inputs would share what they gather.
 void Convolution::pullback_from_outputs(const Cotangent& dy, Cotangent& dx) {
   std::fill_n(dx.value, input_.size() * dy.rows, 0.0F);
-  const auto inside = [](Index first, Index window, Index dilation, Index size) {
-    const Index begin = first < 0 ? (-first + dilation - 1) / dilation : 0;
-    const Index end = std::min(window, (size - first + dilation - 1) / dilation);
-    return std::make_pair(begin, end);
-  };
-  for (std::size_t cell = 0; cell < live_count_.size(); ++cell) {
-    if (live_count_[cell] == 0) continue;
-    int count = 0;
-    add_to_band(static_cast<Index>(cell), 0, dy, count);
-    const Index g = static_cast<Index>(cell) % groups_;
-    const Index position = static_cast<Index>(cell) / groups_;
-    const Index top = position / output_.width * window_.stride_y - window_.top;
-    const Index left = position % output_.width * window_.stride_x - window_.left;
-    const auto rows = inside(top, window_.height, window_.dilation_y, input_.height);
-    const auto columns = inside(left, window_.width, window_.dilation_x, input_.width);
-    for (Index ky = rows.first; ky < rows.second; ++ky) {
-      const Index row = (top + ky * window_.dilation_y) * input_.width + left;
-      const kernels::Terms terms{band_.data(), band_weights_.data(), count, ky * window_.width};
-      kernels::for_tiles<kPullbackInputs>(
-          columns.second,
-          [&](auto tile, Index kx) {
-            constexpr int kC = decltype(tile)::value;
-            Index taps[kC];
-            float* out[kC];
-            for (int c = 0; c < kC; ++c) {
-              taps[c] = kx + c;
-              const Index element = row + (kx + c) * window_.dilation_x;
-              out[c] = dx.value + (element * input_.channels + g) * dy.rows;
-            }
-            kernels::gather<kC, true>(&terms, 1, gather_weights_.data(), taps, dy.rows, out);
-          },
-          columns.first);
+  const Index pixel = input_.channels * dy.rows;
+  kernels::Taps taps;
+  taps.row_step = window_.dilation_y * input_.width * pixel;
+  taps.column_step = window_.dilation_x * pixel;
+  taps.weights_row = window_.width;
+  kernels::Terms terms{band_.data(), band_weights_.data(), 0, 0};
+  Index cell = 0;
+  for (const Span& rows : row_spans_) {
+    taps.height = rows.end - rows.begin;
+    for (const Span& columns : column_spans_) {
+      for (Index g = 0; g < groups_; ++g, ++cell) {
+        if (live_count_[static_cast<std::size_t>(cell)] == 0) continue;
+        terms.count = 0;
+        add_to_band(cell, g, 0, dy, terms.count);
+        float* const first =
+            dx.value + (rows.first * input_.width + columns.first) * pixel + g * dy.rows;
+        kernels::for_tiles<kPullbackInputs>(
+            columns.end,
+            [&](auto tile, Index kx) {
+              taps.gradient = first + (kx - columns.begin) * taps.column_step;
+              taps.weights = rows.begin * window_.width + kx;
+              kernels::scatter<decltype(tile)::value>(terms, gather_weights_.data(), taps, dy.rows);
+            },
+            columns.begin);
+      }
     }
   }
 }

@@ -46,9 +46,18 @@ class Convolution : public Operator {
     Index length;
   };
 
+  /// The taps of one position that lie inside the input, along one axis.
+  struct Span {
+    Index begin;
+    Index end;
+    Index first;  // the input row or column of tap `begin`
+  };
+
+  static std::vector<Span> spans(Index positions, Index size, Index taps, Index stride,
+                                 Index dilation, Index before);
   const float* padded(const float* x);
   void list_live(const std::uint8_t* live);
-  void add_to_band(Index cell, Index weights, const Cotangent& dy, int& count);
+  void add_to_band(Index cell, Index g, Index weights, const Cotangent& dy, int& count);
   void gather_band(Index iy, Index g, const Cotangent& dy);
   int list_terms(Index ix, Index rows);
   void pullback_to_inputs(const std::uint8_t* passes, const Cotangent& dy, Cotangent& dx);
@@ -75,6 +84,8 @@ class Convolution : public Operator {
   std::vector<int> band_weights_;      // where the weights of each are
   std::vector<int> columns_;           // where the outputs of each column begin in the band
   std::vector<kernels::Terms> terms_;
+  std::vector<Span> row_spans_;
+  std::vector<Span> column_spans_;
   std::vector<Index> passing_;  // channels of one input position that pass a gradient
 };
 

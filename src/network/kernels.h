@@ -37,47 +37,89 @@ struct Terms {
 };
 
 /// For C input elements at once: dx[c][k] = sum over `terms` and their outputs i of
-/// weights[terms.weights + offsets[i] + inputs[c]] * gradient[i][first_row + k], for k < 4 R, or,
-/// if `Add`, this more than before.
-template <int C, int R, bool Add>
-void gather_block(const Terms* terms, int count, const float* weights, const Index* inputs,
-                  Index rows, Index first_row, float* const* dx) {
+/// weights[terms.weights + offsets[i] + inputs[c]] * gradient[i][first_row + k], for k < 4 R.
+template <int C, int R>
+[[gnu::noinline]] void gather_block(const Terms* terms, int count, const float* weights,
+                                    const Index* inputs, Index rows, Index first_row,
+                                    float* const* dx) {
   f32x4 sum[C][R] = {};
-  if (Add) {
-    for (int c = 0; c < C; ++c) {
-      for (int r = 0; r < R; ++r) sum[c][r] = load(dx[c] + first_row + 4 * r);
-    }
-  }
   for (int t = 0; t < count; ++t) {
     const float* w[C];
-    for (int c = 0; c < C; ++c) w[c] = weights + (terms[t].weights + inputs[c]);
+    unrolled<C>([&](auto c) { w[c] = weights + (terms[t].weights + inputs[c]); });
     const float* gradient = terms[t].gradient + first_row;
     const int* const end = terms[t].offsets + terms[t].count;
     for (const int* offset = terms[t].offsets; offset != end; ++offset, gradient += rows) {
       const Index o = *offset;
       f32x4 g[R];
-      for (int r = 0; r < R; ++r) g[r] = load(gradient + 4 * r);
-      for (int c = 0; c < C; ++c) {
+      unrolled<R>([&](auto r) { g[r] = load(gradient + 4 * r); });
+      unrolled<C>([&](auto c) {
         const f32x4 s = splat(w[c][o]);
-        for (int r = 0; r < R; ++r) sum[c][r] += s * g[r];
-      }
+        unrolled<R>([&](auto r) { sum[c][r] += s * g[r]; });
+      });
     }
   }
-  for (int c = 0; c < C; ++c) {
-    for (int r = 0; r < R; ++r) store(dx[c] + first_row + 4 * r, sum[c][r]);
-  }
+  unrolled<C>(
+      [&](auto c) { unrolled<R>([&](auto r) { store(dx[c] + first_row + 4 * r, sum[c][r]); }); });
 }
 
 /// gather_block for all rows (a multiple of 4), at most 12 at a time.
-template <int C, bool Add = false>
+template <int C>
 void gather(const Terms* terms, int count, const float* weights, const Index* inputs, Index rows,
             float* const* dx) {
   Index r = 0;
   for (; rows - r >= 12; r += 12) {
-    gather_block<C, 3, Add>(terms, count, weights, inputs, rows, r, dx);
+    gather_block<C, 3>(terms, count, weights, inputs, rows, r, dx);
   }
-  if (rows - r == 8) gather_block<C, 2, Add>(terms, count, weights, inputs, rows, r, dx);
-  if (rows - r == 4) gather_block<C, 1, Add>(terms, count, weights, inputs, rows, r, dx);
+  if (rows - r == 8) gather_block<C, 2>(terms, count, weights, inputs, rows, r, dx);
+  if (rows - r == 4) gather_block<C, 1>(terms, count, weights, inputs, rows, r, dx);
+}
+
+/// A window's view of the tensor that it slides over, of one channel: where its taps' gradients are
+/// and their weights, relative to its first tap.
+struct Taps {
+  float* gradient;
+  Index row_step;     // in `gradient`, from one row of taps to the next
+  Index column_step;  // and from one column
+  Index height;       // rows
+  Index weights;      // of the first tap, to be added to an output's offset
+  Index weights_row;  // weights of one row of taps
+};
+
+/// What C columns of taps get from the outputs at one position: dx[ky][c][first_row + k] += sum
+/// over outputs i of weights[offsets[i] + tap (ky, c)] * gradient[i][first_row + k], for k < 4 R.
+template <int C, int R>
+[[gnu::noinline]] void scatter_block(const Terms& terms, const float* weights, const Taps& taps,
+                                     Index rows, Index first_row) {
+  for (Index ky = 0; ky < taps.height; ++ky) {
+    float* dx[C];
+    f32x4 sum[C][R];
+    unrolled<C>([&](auto c) {
+      dx[c] = taps.gradient + ky * taps.row_step + c * taps.column_step + first_row;
+      unrolled<R>([&](auto r) { sum[c][r] = load(dx[c] + 4 * r); });
+    });
+    const float* const w = weights + (taps.weights + ky * taps.weights_row);
+    const float* gradient = terms.gradient + first_row;
+    const int* const end = terms.offsets + terms.count;
+    for (const int* offset = terms.offsets; offset != end; ++offset, gradient += rows) {
+      const float* const tap = w + *offset;
+      f32x4 g[R];
+      unrolled<R>([&](auto r) { g[r] = load(gradient + 4 * r); });
+      unrolled<C>([&](auto c) {
+        const f32x4 s = splat(tap[c]);
+        unrolled<R>([&](auto r) { sum[c][r] += s * g[r]; });
+      });
+    }
+    unrolled<C>([&](auto c) { unrolled<R>([&](auto r) { store(dx[c] + 4 * r, sum[c][r]); }); });
+  }
+}
+
+/// scatter_block for all rows (a multiple of 4), at most 12 at a time.
+template <int C>
+void scatter(const Terms& terms, const float* weights, const Taps& taps, Index rows) {
+  Index r = 0;
+  for (; rows - r >= 12; r += 12) scatter_block<C, 3>(terms, weights, taps, rows, r);
+  if (rows - r == 8) scatter_block<C, 2>(terms, weights, taps, rows, r);
+  if (rows - r == 4) scatter_block<C, 1>(terms, weights, taps, rows, r);
 }
 
 }  // namespace deepfool::kernels

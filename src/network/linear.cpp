@@ -16,12 +16,12 @@ constexpr int kPullbackInputs = 3;  // inputs in registers at once
 template <int I, int V>
 void multiply(const f32x4* x, const float* const* weights, Index first, float* y) {
   f32x4 sum[V];
-  for (int v = 0; v < V; ++v) sum[v] = load(y + first + 4 * v);
-  for (int i = 0; i < I; ++i) {
+  unrolled<V>([&](auto v) { sum[v] = load(y + first + 4 * v); });
+  unrolled<I>([&](auto i) {
     const float* const w = weights[i] + first;
-    for (int v = 0; v < V; ++v) sum[v] += x[i] * load(w + 4 * v);
-  }
-  for (int v = 0; v < V; ++v) store(y + first + 4 * v, sum[v]);
+    unrolled<V>([&](auto v) { sum[v] += x[i] * load(w + 4 * v); });
+  });
+  unrolled<V>([&](auto v) { store(y + first + 4 * v, sum[v]); });
 }
 
 }  // namespace
@@ -57,11 +57,11 @@ void Linear::forward(const Activation* x, Activation& y) {
     constexpr int kI = decltype(input_tile)::value;
     f32x4 s[kI];
     const float* w[kI];
-    for (int i = 0; i < kI; ++i) {
+    unrolled<kI>([&](auto i) {
       const Index input = used_[static_cast<std::size_t>(first + i)];
       s[i] = splat(in[input]);
       w[i] = weights_.data() + input * stride_;
-    }
+    });
     kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto tile, Index v) {
       multiply<kI, decltype(tile)::value>(s, w, 4 * v, sum_.data());
     });

@@ -176,7 +176,8 @@ Window window_of(const Node& node, const Shape& input, std::int64_t height, std:
   }
   const std::int64_t area = (std::int64_t{input.height} + w.top + w.bottom) *
                             (std::int64_t{input.width} + w.left + w.right);
-  if (area > kMostElements / input.channels) refuse(node, "its padded input has over 2^22 elements");
+  if (area > kMostElements / input.channels)
+    refuse(node, "its padded input has over 2^22 elements");
   return w;
 }
 
@@ -315,6 +316,9 @@ Value Builder::convolution(const Node& node) {
       x.shape.channels != W.dims[1] * groups) {
     refuse(node, "weights of shape " + text(W.dims) + " in " + std::to_string(groups) +
                      " groups do not fit an input of shape " + text(x.dims()));
+  }
+  if (W.dims[2] > kMostWindow || W.dims[3] > kMostWindow) {
+    refuse(node, "weights of shape " + text(W.dims) + " are out of range");
   }
   const auto kernel = window_values(node, "kernel_shape", 2, 1, 0);
   if (kernel[0] != 0 && (kernel[0] != W.dims[2] || kernel[1] != W.dims[3])) {
@@ -619,6 +623,7 @@ std::unique_ptr<Network> Builder::build() {
     throw OnnxError("the graph has " + std::to_string(file_.inputs.size()) + " inputs and " +
                     std::to_string(file_.outputs.size()) + " outputs; one of each is supported");
   }
+  if (file_.outputs[0].empty()) throw OnnxError("the output has no name");
   for (const auto& [name, tensor] : file_.constants) {
     Value v;
     v.constant = &tensor;
@@ -669,7 +674,18 @@ std::unique_ptr<Network> Builder::build() {
   return std::make_unique<Network>(shape, std::move(nodes_));
 }
 
+std::string printable(std::string message) {
+  constexpr std::size_t kLongest = 1000;
+  if (message.size() > kLongest) message.replace(kLongest, std::string::npos, "...");
+  for (char& c : message) {
+    if ((c >= 0 && c < ' ') || c == 127) c = '?';
+  }
+  return message;
+}
+
 }  // namespace
+
+OnnxError::OnnxError(std::string message) : std::runtime_error(printable(std::move(message))) {}
 
 std::unique_ptr<Network> read_onnx(const std::uint8_t* bytes, std::size_t size) {
   return Builder(onnx::parse(bytes, size)).build();

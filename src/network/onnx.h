@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 #include "network/network.h"
 
@@ -13,7 +14,9 @@ namespace deepfool {
 /// operator and what would be accepted.
 class OnnxError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  /// The message may quote names from the file: control characters in it become '?', and it is cut
+  /// to 1,000 bytes.
+  explicit OnnxError(std::string message);
 };
 
 /// Reads an ONNX model (protobuf, weights inside it) of an image classifier. One input, of shape

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstring>
+#include <type_traits>
+#include <utility>
 
 namespace deepfool {
 
@@ -36,6 +38,18 @@ inline i32x4 select(i32x4 mask, i32x4 a, i32x4 b) { return (mask & a) | (~mask &
 inline f32x4 select(i32x4 mask, f32x4 a, f32x4 b) {
   return reinterpret_cast<f32x4>(
       select(mask, reinterpret_cast<i32x4>(a), reinterpret_cast<i32x4>(b)));
+}
+
+template <class F, int... I>
+[[gnu::always_inline]] inline void unrolled(std::integer_sequence<int, I...>, const F& f) {
+  (f(std::integral_constant<int, I>()), ...);
+}
+
+/// f(0), ..., f(N - 1) without a loop, each number known to the compiler: an array that is indexed
+/// by such numbers alone can live in registers.
+template <int N, class F>
+[[gnu::always_inline]] inline void unrolled(const F& f) {
+  unrolled(std::make_integer_sequence<int, N>(), f);
 }
 
 }  // namespace deepfool
