@@ -30,7 +30,7 @@ inline std::unique_ptr<deepfool::Network> model(const std::string& name) {
 }
 
 /// The classifiers that come with the project.
-inline constexpr const char* kModels[] = {"softmax", "lenet"};
+inline constexpr const char* kModels[] = {"softmax", "lenet", "fc500-150-10", "digits"};
 
 }  // namespace files
 
