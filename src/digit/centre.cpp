@@ -9,7 +9,7 @@ namespace {
 /// The shift that brings `centre` nearest to kDigitSide / 2, of those that keep pixels low .. high
 /// within 0 .. 27. At a tie the ink stays where it is, if it can.
 int shift_of(double centre, int low, int high) {
-  const double wanted = kDigitSide / 2 - centre;
+  const double wanted = kDigitSide / 2.0 - centre;
   const int shift =
       static_cast<int>(wanted > 0.0 ? std::ceil(wanted - 0.5) : std::floor(wanted + 0.5));
   return std::clamp(shift, -low, kDigitSide - 1 - high);

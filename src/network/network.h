@@ -34,7 +34,7 @@ class Network : public Classifier {
 
  private:
   float* seed(Index rows);
-  void sweep(Index rows, Jacobian& J);
+  void sweep(Index padded, Jacobian& J);
   void send_back(int tensor, const Cotangent& dx);
 
   Shape picture_;

@@ -18,7 +18,6 @@ namespace deepfool {
 
 namespace {
 
-using onnx::Attribute;
 using onnx::Node;
 using onnx::Tensor;
 
