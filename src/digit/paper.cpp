@@ -13,6 +13,16 @@ using Histogram = std::array<int, 256>;
 // Less than this between the darkest and the brightest is no drawing.
 constexpr int kLeastContrast = 20;
 
+// Alpha from which a pixel shows nothing of what is under it.
+constexpr int kOpaque = 250;
+
+// Pixels enough to tell the contrast of a picture from.
+constexpr std::size_t kSample = 1 << 17;
+
+// Unevenly lit pictures with a longer side than this are photographs, with more pixels than detail:
+// they are halved.
+constexpr int kPhotograph = 640;
+
 // Longer side of the reduced picture on which uneven light is followed.
 constexpr int kCoarseSide = 128;
 
@@ -188,10 +198,13 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
   const auto value = [](const std::uint8_t* p, int channel) {
     return channel == 0 ? (299 * p[0] + 587 * p[1] + 114 * p[2] + 500) / 1000 : p[channel - 1];
   };
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < count; ++i) ++opacity[rgba[4 * i + 3]];
+  // A sample of a large picture is enough to choose by; its stride shares no factor with usual
+  // widths.
+  const std::size_t stride = count > kSample ? (count / kSample) | 1 : 1;
+  for (std::size_t i = 0; i < count; i += stride) {
     const std::uint8_t* p = rgba + 4 * i;
-    ++opacity[p[3]];
-    if (p[3] < 250) continue;
+    if (p[3] < kOpaque) continue;
     for (int channel = 0; channel < 4; ++channel) ++histograms[channel][value(p, channel)];
   }
   int channel = 0;
@@ -215,19 +228,18 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
 
   // What is transparent takes the commonest shade of what is not.
   const float under = quantile(histograms[channel], 0.5) / 255.0f;
+  Histogram all{}, border{};
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint8_t* p = rgba + 4 * i;
-    const float alpha = p[3] / 255.0f, shade = value(p, channel) / 255.0f;
+    const int own = value(p, channel);
+    const float alpha = p[3] / 255.0f, shade = own / 255.0f;
     shades.shade.values[i] = p[3] == 255 ? shade : under + alpha * (shade - under);
+    ++all[p[3] == 255 ? own : level(shades.shade.values[i])];
   }
-  Histogram all{}, border{};
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
-      const int bin = level(shades.shade.at(x, y));
-      ++all[bin];
-      if (x == 0 || y == 0 || x == width - 1 || y == height - 1) ++border[bin];
-    }
-  }
+  for (int x = 0; x < width; ++x)
+    ++border[level(shades.shade.at(x, 0))], ++border[level(shades.shade.at(x, height - 1))];
+  for (int y = 0; y < height; ++y)
+    ++border[level(shades.shade.at(0, y))], ++border[level(shades.shade.at(width - 1, y))];
   int darkest = 0, brightest = 255;
   while (darkest < 255 && all[darkest] == 0) ++darkest;
   while (brightest > 0 && all[brightest] == 0) --brightest;
@@ -253,6 +265,14 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
   shades.paper = mode / 255.0f;
   shades.flat = near >= 0.7 * in_class;
   if (shades.flat) return shades;
+
+  if (std::max(width, height) > kPhotograph) {
+    shades.reduction = 2;
+    const int columns = (width + 1) / 2, rows = (height + 1) / 2;
+    shades.shade =
+        resampled(shades.shade, {0.0, 0.0, static_cast<double>(width), static_cast<double>(height)},
+                  columns, rows);
+  }
 
   // Uneven light: once it is taken away, ink is the longer tail.
   const Plane coarse = coarse_of(shades.shade), light = smooth_light(coarse);
@@ -288,7 +308,8 @@ Ink ink_of(const Shades& shades, Polarity polarity) {
     amount.values[i] = dark_ink ? (p - shade.values[i]) / std::max(p, 0.05f)
                                 : (shade.values[i] - p) / std::max(1.0f - p, 0.05f);
   }
-  if (std::max(amount.width, amount.height) > kCoarseSide) amount = blurred(amount);
+  if (shades.reduction == 1 && std::max(amount.width, amount.height) > kCoarseSide)
+    amount = blurred(amount);
 
   // Median and median absolute deviation of the paper, from a histogram over [-1, 1].
   std::vector<int> histogram(2048);

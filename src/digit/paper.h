@@ -19,8 +19,9 @@ enum class Polarity { kDarkInk, kLightInk };
 
 /// What an eye sees of a picture, before paper and ink are told apart.
 struct Shades {
-  Plane shade;       // 0 (black) .. 1 (white), in sRGB's gamma; or opacity, for ink on nothing
-  bool flat = true;  // the paper is of one shade, `paper`
+  Plane shade;        // 0 (black) .. 1 (white), in sRGB's gamma; or opacity, for ink on nothing
+  int reduction = 1;  // the picture's pixels to one of `shade`, along each axis
+  bool flat = true;   // the paper is of one shade, `paper`
   float paper = 0.0f;
   Polarity polarity = Polarity::kDarkInk;  // the likelier one
   bool blank = false;                      // there is but one shade (or nearly)

@@ -312,6 +312,13 @@ PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int heigh
   look(shades.polarity);
   if (result.digits.empty() && !shades.flat)
     look(shades.polarity == Polarity::kDarkInk ? Polarity::kLightInk : Polarity::kDarkInk);
+  for (FoundDigit& digit : result.digits) {
+    Box& box = digit.box;
+    box = {shades.reduction * box.x, shades.reduction * box.y, shades.reduction * box.width,
+           shades.reduction * box.height};
+    box.width = std::min(box.width, width - box.x);
+    box.height = std::min(box.height, height - box.y);
+  }
   if (result.digits.size() == 1) result.outcome = PictureOutcome::kOne;
   if (result.digits.size() > 1) result.outcome = PictureOutcome::kSeveral;
   return result;
