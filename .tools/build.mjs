@@ -8,7 +8,7 @@ import { ensureNodeModules, ensureTools } from './setup.mjs';
 
 /** @typedef {{ tools: string[], build: () => void }} Part */
 
-const headers = ['eigen', 'protozero', 'catch2'];
+const headers = ['eigen', 'lbfgspp', 'protozero', 'catch2'];
 
 /** @type {Record<string, Part>} */
 export const parts = {

@@ -46,7 +46,13 @@ export const tools = {
     what: 'Eigen 3.4',
     found: () => hasHeader('eigen3/Eigen/Core'),
     debian: ['libeigen3-dev'],
-    brew: 'eigen',
+    brew: 'eigen@3',
+  },
+  lbfgspp: {
+    what: 'LBFGSpp',
+    found: () => hasHeader('LBFGSB.h'),
+    debian: ['liblbfgspp-dev'],
+    brew: 'lbfgspp',
   },
   protozero: {
     what: 'protozero',
@@ -193,7 +199,8 @@ function onPath(program) {
  */
 function hasHeader(header) {
   const prefixes = (process.env.CMAKE_PREFIX_PATH ?? '').split(delimiter).filter(Boolean);
-  return [...prefixes, '/usr', '/usr/local', '/opt/homebrew', '/opt/local'].some((prefix) =>
+  const brewed = ['/opt/homebrew', '/usr/local'].flatMap((brew) => [brew, `${brew}/opt/eigen@3`]);
+  return [...prefixes, '/usr', ...brewed].some((prefix) =>
     existsSync(join(prefix, 'include', header)),
   );
 }
