@@ -1,4 +1,4 @@
-// npm test [-- --only native,wasm,node,browser,lint]: installs what is missing, builds, runs every
+// npm test [-- --only tools,native,wasm,node,browser,lint]: installs what is missing, builds, runs every
 // suite and ends with one line: 'N passed, N failed'.
 
 import { parseArgs } from 'node:util';
@@ -12,6 +12,11 @@ import { chromium, ensureNodeModules, ensureTools } from './setup.mjs';
 
 /** @type {Record<string, Suite>} */
 const suites = {
+  tools: {
+    title: 'Build tools',
+    tools: [],
+    test: () => nodeTests('tests/tools'),
+  },
   native: {
     title: 'C++ tests, native',
     tools: parts.native.tools,
@@ -23,12 +28,12 @@ const suites = {
     test: () => ctest('wasm'),
   },
   node: {
-    title: 'The module and the tools in Node',
+    title: 'The module in Node',
     tools: [...parts.native.tools, ...parts.wasm.tools],
     test: async () => {
       buildWithCMake('native', ['deepfool']);
       buildWithCMake('wasm', ['deepfool_module']);
-      return nodeTests(['tests/tools', 'tests/wasm']);
+      return nodeTests('tests/wasm');
     },
   },
   browser: {
@@ -37,7 +42,7 @@ const suites = {
     test: async () => {
       buildWithCMake('wasm', ['deepfool_module']);
       parts.web.build();
-      return nodeTests(['tests/browser'], { CHROMIUM_PATH: chromium() ?? '' });
+      return nodeTests('tests/browser', { CHROMIUM_PATH: chromium() ?? '' });
     },
   },
   lint: {
@@ -67,12 +72,12 @@ async function ctest(preset) {
 }
 
 /**
- * @param {string[]} folders with *.test.mjs in them
+ * @param {string} folder with *.test.mjs in it
  * @param {Record<string, string>} [env]
  * @returns {Promise<Count>}
  */
-async function nodeTests(folders, env) {
-  const files = folders.flatMap((folder) => filesIn(folder, /\.test\.mjs$/));
+async function nodeTests(folder, env) {
+  const files = filesIn(folder, /\.test\.mjs$/);
   if (files.length === 0) return { passed: 0, failed: 0 };
   // One file at a time: two cores are few for a browser, and a test of speed wants one of them.
   const args = ['--test', '--test-reporter=spec', '--test-concurrency=1', ...files];
