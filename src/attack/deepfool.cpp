@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -10,6 +12,40 @@
 #include "attack/perturb.h"
 
 namespace deepfool {
+
+namespace {
+
+/// Whether no element is infinite or NaN. On the bits, since compilers vectorise that.
+bool all_finite(const float* values, Index count) {
+  constexpr std::uint32_t kExponent = 0x7f800000;
+  std::uint32_t bad = 0;
+  for (Index i = 0; i < count; ++i) {
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, values + i, sizeof bits);
+    bad |= static_cast<std::uint32_t>((bits & kExponent) == kExponent);
+  }
+  return bad == 0;
+}
+
+/// add(sums[k], J(k, i) - J(0, i)) for all rows k and then all columns i; four rows at a time, so
+/// that their sums stay in registers.
+template <class Add>
+void sum_differences(const Jacobian& J, Eigen::ArrayXd& sums, const Add& add) {
+  for (Index first = 0; first < J.rows(); first += 4) {
+    double s[4] = {0, 0, 0, 0};
+    const float* column = J.data();
+    for (Index i = 0; i < J.cols(); ++i, column += J.rows()) {
+      const double own = column[0];
+      add(s[0], column[first] - own);
+      add(s[1], column[first + 1] - own);
+      add(s[2], column[first + 2] - own);
+      add(s[3], column[first + 3] - own);
+    }
+    for (Index k = 0; k < 4; ++k) sums[first + k] = s[k];
+  }
+}
+
+}  // namespace
 
 DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     : classifier_(classifier), options_(options) {
@@ -67,7 +103,8 @@ bool DeepFool::start(const VectorRef& x) {
   linearised_ = true;
   const int label = predicted_class(result_.logits);
   result_.label = result_.adversarial = label;
-  if (!x0_.allFinite() || !result_.logits.allFinite()) return end(Status::not_finite);
+  if (!all_finite(x0_.data(), x0_.size()) || !result_.logits.allFinite())
+    return end(Status::not_finite);
 
   const Vector& f = result_.logits;
   ulps_ = 1;
@@ -113,7 +150,7 @@ bool DeepFool::linearise() {
   linearised_ = false;
   if (!point_logits_.allFinite()) return false;
   classifier_.jacobian(rows_, jacobian_);
-  return jacobian_.allFinite();
+  return all_finite(jacobian_.data(), jacobian_.size());
 }
 
 /// w = grad f_{rows[row]} - grad f_{rows[from]}.
@@ -130,19 +167,14 @@ bool DeepFool::choose_nearest(int& row, double& gap) {
   const Index rows = static_cast<Index>(rows_.size());
   const double q = dual_exponent(options_.norm);
   dual_.setZero(jacobian_.rows());
-  if (q == 1 || q == 2 || std::isinf(q)) {
-    for (Index i = 0; i < jacobian_.cols(); ++i) {
-      const double own = jacobian_(0, i);
-      column_ = (jacobian_.col(i).cast<double>().array() - own).abs();
-      if (q == 2) {
-        dual_ += column_.square();
-      } else if (q == 1) {
-        dual_ += column_;
-      } else {
-        dual_ = dual_.max(column_);
-      }
-    }
-    if (q == 2) dual_ = dual_.sqrt();
+  if (q == 2) {
+    sum_differences(jacobian_, dual_, [](double& sum, double d) { sum += d * d; });
+    dual_ = dual_.sqrt();
+  } else if (q == 1) {
+    sum_differences(jacobian_, dual_, [](double& sum, double d) { sum += std::abs(d); });
+  } else if (std::isinf(q)) {
+    sum_differences(jacobian_, dual_,
+                    [](double& sum, double d) { sum = std::max(sum, std::abs(d)); });
   } else {
     for (Index k = 1; k < rows; ++k) {
       difference(static_cast<int>(k), 0);

@@ -72,7 +72,6 @@ class DeepFool : public Attack {
   static bool nearer(const Distance& a, const Distance& b);
 
   Eigen::ArrayXd dual_;  // ||w_k||_q of each row
-  Eigen::ArrayXd column_;
   std::vector<Distance> distances_;
   BoxedStep boxed_step_;
   double ulps_ = 1;          // the least gap, in units of the logits' last place

@@ -9,14 +9,18 @@
 #include <iterator>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
-#include "attack/deepfool.h"
+#include "attack/method.h"
 #include "attack/norm.h"
+#include "attack/quantise.h"
+#include "attack/universal.h"
 #include "cli/arguments.h"
 #include "cli/idx.h"
 #include "network/onnx.h"
+#include "robustness/common_epsilon.h"
 #include "robustness/robustness.h"
 
 namespace deepfool {
@@ -26,19 +30,31 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 constexpr const char* kUsage =
-    R"(deepfool predict --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] --out FILE.jsonl
-deepfool attack  --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] --out FILE.jsonl
-                 [--norm l2|linf|l1|P] [--overshoot 0.02] [--max-iterations 50] [--box none|LO,HI]
-                 [--target CLASS|rank:R] [--candidates N] [--perturbations FILE.idx]
+    R"(deepfool predict   --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] --out FILE.jsonl
+deepfool attack    --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] --out FILE.jsonl
+                   [--method deepfool|refine|ddn|fgsm|pgd|cw|lbfgs] [--norm l2|linf|l1|P] [--box none|LO,HI]
+                   [--target CLASS|rank:R] [--overshoot 0.02] [--max-iterations 50] [--candidates N]
+                   [--steps N] [--epsilon E] [--quantise yes|no] [--perturbations FILE.idx]
+deepfool fgsm      --model M.onnx --images FILE [--first K] [--count N] [--share 0.9] [--box none|LO,HI]
+deepfool universal --model M.onnx --images FILE [--first K] [--count N] --radius XI [--norm l2|linf]
+                   [--fooling 0.8] [--epochs 10] [--overshoot 0.02] [--perturbations FILE.idx]
 
 Images and labels are IDX files as MNIST's: uint8 (taken as 0 to 1) or float32.
   --first, --count   which images: from the K-th (from 0) on, N of them; all, if not given
-  --norm             the norm that is made small; P is a number of at least 1
+  --method           deepfool; refine: DeepFool, made smaller by DDN; ddn: decoupled direction and norm;
+                     fgsm: fast gradient sign; pgd: projected gradient; cw: Carlini and Wagner;
+                     lbfgs: Szegedy's box-constrained L-BFGS
+  --norm             the norm that is made small; P is a number of at least 1 (deepfool)
   --box              the range that every pixel stays in
   --target           the class to reach, or rank:R, the R-th most likely one of each image
   --candidates       how many of the most likely classes are tried, the predicted one among them
+  --steps            gradients of refine (60), ddn (1000), pgd (40), cw (200), lbfgs (40)
+  --epsilon          of fgsm and pgd; if not given, the smallest that flips each image
+  --quantise         also rounds each perturbed image to 8 bits so that it still flips (pixels in [0,1])
   --out              one JSON object an image
   --perturbations    the perturbations, as IDX float32
+fgsm finds the one epsilon at which a share of all images is misclassified, as the paper's tables have it;
+universal finds one perturbation of norm at most XI for all images.
 )";
 
 std::unique_ptr<Network> load(const std::string& path) {
@@ -227,32 +243,54 @@ void predict(int argc, char** argv) {
   }
 }
 
+/// The class that --target asks for: one for all images, or a rank; nothing if it is not given.
+struct Target {
+  std::optional<int> label;
+  int rank = 0;
+};
+
+Target parse_target(const Arguments& arguments, Index classes) {
+  Target target;
+  const std::string text = arguments.text("--target", "");
+  if (text.rfind("rank:", 0) == 0) {
+    target.rank = std::atoi(text.c_str() + 5);
+    if (target.rank < 2 || target.rank > classes) {
+      throw UsageError("--target '" + text + "': give rank:2 to rank:" + std::to_string(classes));
+    }
+  } else if (!text.empty()) {
+    target.label = static_cast<int>(arguments.integer("--target", 0, 0));
+  }
+  return target;
+}
+
+AttackSpec parse_spec(const Arguments& arguments) {
+  AttackSpec spec;
+  spec.method = arguments.text("--method", spec.method);
+  spec.norm = parse_norm(arguments.text("--norm", "l2"));
+  spec.overshoot = arguments.number("--overshoot", spec.overshoot, 0);
+  spec.max_iterations =
+      static_cast<int>(arguments.integer("--max-iterations", spec.max_iterations, 1));
+  spec.box = parse_box(arguments.text("--box", "none"));
+  spec.candidates = static_cast<int>(arguments.integer("--candidates", 0, 0));
+  spec.steps = static_cast<int>(arguments.integer("--steps", 0, 1));
+  spec.epsilon = arguments.number("--epsilon", 0, 0);
+  return spec;
+}
+
 void attack(int argc, char** argv) {
   const Arguments arguments(
       argc, argv,
       {"--model", "--images", "--labels", "--first", "--count", "--out", "--norm", "--overshoot",
-       "--max-iterations", "--box", "--target", "--candidates", "--perturbations"});
+       "--max-iterations", "--box", "--target", "--candidates", "--perturbations", "--method",
+       "--steps", "--epsilon", "--quantise"});
   const std::unique_ptr<Network> network = load(arguments.required("--model"));
   Images images(arguments, network->inputs());
-
-  DeepFoolOptions options;
-  options.norm = parse_norm(arguments.text("--norm", "l2"));
-  options.overshoot = arguments.number("--overshoot", options.overshoot, 0);
-  options.max_iterations =
-      static_cast<int>(arguments.integer("--max-iterations", options.max_iterations, 1));
-  options.box = parse_box(arguments.text("--box", "none"));
-  options.candidates = static_cast<int>(arguments.integer("--candidates", 0, 0));
-  const std::string target = arguments.text("--target", "");
-  int target_rank = 0;
-  if (target.rfind("rank:", 0) == 0) {
-    target_rank = std::atoi(target.c_str() + 5);
-    if (target_rank < 2 || target_rank > network->classes()) {
-      throw UsageError("--target '" + target +
-                       "': give rank:2 to rank:" + std::to_string(network->classes()));
-    }
-  } else if (!target.empty()) {
-    options.target = static_cast<int>(arguments.integer("--target", 0, 0));
-  }
+  AttackSpec spec = parse_spec(arguments);
+  const Target target = parse_target(arguments, network->classes());
+  spec.target = target.label;
+  const std::string quantised = arguments.text("--quantise", "no");
+  if (quantised != "yes" && quantised != "no") throw UsageError("--quantise: give yes or no");
+  std::unique_ptr<Attack> attack = make_attack(*network, spec);
 
   std::ofstream out = open_output(arguments);
   std::unique_ptr<IdxWriter> perturbations;
@@ -264,22 +302,23 @@ void attack(int argc, char** argv) {
                                   picture.width});
   }
 
-  DeepFool deepfool(*network, options);
   Robustness robustness;
   Vector x;
+  Vector logits(network->classes());
   double seconds = 0;
+  std::int64_t saved = 0;
+  double stretch = 0;
   {
     Progress progress(images.end() - images.first());
     for (std::int64_t i = images.first(); i < images.end(); ++i) {
       const int label = images.read(i, x);
-      if (target_rank != 0) {
-        Vector logits(network->classes());
+      if (target.rank != 0) {
         network->logits(x, logits);
-        options.target = class_of_rank(logits, target_rank);
-        deepfool.set_target(options.target);
+        spec.target = class_of_rank(logits, target.rank);
+        attack = make_attack(*network, spec);
       }
       const auto begin = std::chrono::steady_clock::now();
-      const AttackResult& result = deepfool.attack(x);
+      const AttackResult& result = attack->attack(x);
       seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
       robustness.add(x, result, label);
       const double l2 = lp_norm(result.perturbation, 2);
@@ -289,8 +328,17 @@ void attack(int argc, char** argv) {
           << "\",\"l2\":" << json(l2)
           << ",\"linf\":" << json(lp_norm(result.perturbation, kInfinity))
           << ",\"l1\":" << json(lp_norm(result.perturbation, 1))
-          << ",\"relative_l2\":" << json(l2 / lp_norm(x, 2))
-          << ",\"logits\":" << json(result.logits) << "}\n";
+          << ",\"relative_l2\":" << json(l2 / lp_norm(x, 2));
+      if (quantised == "yes" && result.status == Status::flipped) {
+        const Quantised picture =
+            quantise(*network, x, result.perturbation, result.label, spec.target);
+        saved += picture.flipped;
+        stretch += picture.flipped ? picture.l2 / l2 : 0;
+        out << ",\"quantised\":{\"flipped\":" << (picture.flipped ? "true" : "false")
+            << ",\"adversarial\":" << picture.adversarial
+            << ",\"stretch\":" << json(picture.stretch) << ",\"l2\":" << json(picture.l2) << "}";
+      }
+      out << ",\"logits\":" << json(result.logits) << "}\n";
       if (perturbations) {
         perturbations->write(result.perturbation.data(),
                              static_cast<std::size_t>(result.perturbation.size()));
@@ -312,6 +360,74 @@ void attack(int argc, char** argv) {
       robustness.rho_adv(), robustness.rho_adv_inf(), robustness.mean_l2(), robustness.mean_linf(),
       robustness.mean_l1(), robustness.mean_iterations(),
       1000 * seconds / static_cast<double>(std::max<std::int64_t>(1, robustness.count())));
+  if (quantised == "yes") {
+    std::cout << "saved, flips     "
+              << percent(static_cast<double>(saved) / static_cast<double>(robustness.flipped()))
+              << "\n";
+    std::printf("mean l2 saved    %.4f times that of r\n", stretch / static_cast<double>(saved));
+  }
+}
+
+void fgsm(int argc, char** argv) {
+  const Arguments arguments(argc, argv,
+                            {"--model", "--images", "--first", "--count", "--share", "--box"});
+  const std::unique_ptr<Network> network = load(arguments.required("--model"));
+  Images images(arguments, network->inputs());
+  CommonEpsilon search(*network, arguments.number("--share", 0.9, 0),
+                       parse_box(arguments.text("--box", "none")));
+  Vector x;
+  {
+    Progress progress(images.end() - images.first());
+    for (std::int64_t i = images.first(); i < images.end(); ++i) {
+      images.read(i, x);
+      search.add(x);
+      progress.show(i - images.first());
+    }
+  }
+  {
+    Progress progress(0);
+    for (std::int64_t pass = 1; search.step(); ++pass) progress.show(pass);
+  }
+  std::printf("images       %lld\nepsilon      %.4f\nrho_fgsm     %.4f\nrho_fgsm_inf %.4f\n",
+              static_cast<long long>(images.end() - images.first()), search.epsilon(), search.rho(),
+              search.rho_inf());
+}
+
+void universal(int argc, char** argv) {
+  const Arguments arguments(argc, argv,
+                            {"--model", "--images", "--first", "--count", "--radius", "--norm",
+                             "--fooling", "--epochs", "--overshoot", "--perturbations"});
+  const std::unique_ptr<Network> network = load(arguments.required("--model"));
+  Images images(arguments, network->inputs());
+  UniversalOptions options;
+  options.norm = parse_norm(arguments.text("--norm", "l2"));
+  arguments.required("--radius");
+  options.radius = arguments.number("--radius", 0, 0);
+  options.fooling = arguments.number("--fooling", options.fooling, 0);
+  options.max_epochs = static_cast<int>(arguments.integer("--epochs", options.max_epochs, 1));
+  options.overshoot = arguments.number("--overshoot", options.overshoot, 0);
+  Universal search(*network, options);
+  Vector x;
+  for (std::int64_t i = images.first(); i < images.end(); ++i) {
+    images.read(i, x);
+    search.add(x);
+  }
+  {
+    Progress progress(search.total());
+    while (search.step()) progress.show(search.done());
+  }
+  if (arguments.has("--perturbations")) {
+    const Shape picture = network->picture();
+    IdxWriter out(arguments.required("--perturbations"),
+                  {1, picture.channels * picture.height, picture.width});
+    out.write(search.perturbation().data(), static_cast<std::size_t>(search.perturbation().size()));
+    out.close();
+  }
+  std::printf(
+      "images        %lld\nepochs        %d\nfooling rate  %.2f %%\nl2            %.4f\nlinf       "
+      "   %.4f\n",
+      static_cast<long long>(search.count()), search.epochs(), 100 * search.fooling_rate(),
+      lp_norm(search.perturbation(), 2), lp_norm(search.perturbation(), kInfinity));
 }
 
 int run(int argc, char** argv) {
@@ -326,6 +442,10 @@ int run(int argc, char** argv) {
       predict(argc, argv);
     } else if (command == "attack") {
       attack(argc, argv);
+    } else if (command == "fgsm") {
+      fgsm(argc, argv);
+    } else if (command == "universal") {
+      universal(argc, argv);
     } else {
       throw UsageError(command.empty() ? "no command is given"
                                        : "unknown command '" + command + "'");

@@ -1,0 +1,85 @@
+#include "attack/ddn.h"
+
+#include <cmath>
+#include <stdexcept>
+
+namespace deepfool {
+
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+constexpr int kBisections = 12;  // the last one moves the point by 1 / 4,096 of the norm
+
+}  // namespace
+
+Ddn::Ddn(Classifier& classifier, const DdnOptions& options)
+    : Search(classifier, 2, options.box, options.target), options_(options) {
+  if (options.steps < 1) throw std::invalid_argument("steps: give at least 1");
+  if (!(options.gamma > 0 && options.gamma < 1)) {
+    throw std::invalid_argument("gamma: give a number between 0 and 1");
+  }
+  r_.setZero(classifier.inputs());
+  gradient_.setZero(classifier.inputs());
+}
+
+bool Ddn::start(const VectorRef& x) {
+  if (!begin(x)) return false;
+  const double size = x0_.cast<double>().norm();
+  begin_at(Eigen::VectorXd::Zero(x0_.size()), options_.first_norm > 0 ? options_.first_norm
+                                              : size > 0              ? size / 2
+                                                                      : 1);
+  return true;
+}
+
+void Ddn::begin_at(const Eigen::VectorXd& perturbation, double epsilon) {
+  r_ = perturbation;
+  epsilon_ = unit_ = epsilon;
+  flipped_ = visit(r_);
+}
+
+bool Ddn::step() {
+  const double t = static_cast<double>(result_.iterations) / options_.steps;
+  const double cosine = (1 + std::cos(kPi * t)) / 2;
+  const double length =
+      unit_ * (options_.last_step + (options_.first_step - options_.last_step) * cosine);
+  const double gamma = options_.last_gamma + (options_.gamma - options_.last_gamma) * cosine;
+  loss_gradient(gradient_);
+  const double size = gradient_.norm();
+  if (!std::isfinite(size)) {
+    if (!found()) result_.status = Status::not_finite;
+    return false;
+  }
+  if (size == 0) {
+    if (!found()) result_.status = Status::no_gradient;
+    return false;
+  }
+  r_ += gradient_ * (length / size);
+  epsilon_ *= flipped_ ? 1 - gamma : 1 + gamma;
+  r_ *= epsilon_ / r_.norm();
+  flipped_ = visit(r_);
+  if (box_) r_ = perturbation_.cast<double>();  // what the box has left of it
+  return ++result_.iterations < options_.steps;
+}
+
+Refine::Refine(Classifier& classifier, const DeepFoolOptions& options, int steps)
+    : Ddn(classifier, DdnOptions{options.box, options.target, steps, 0.05, 0.05, 0, 1, 0.01}),
+      deepfool_(classifier, options) {
+  if (options.norm != 2) throw std::invalid_argument("refine: it goes with the norm 2");
+}
+
+bool Refine::start(const VectorRef& x) {
+  if (!begin(x)) return false;
+  adopt(deepfool_.attack(x));
+  if (!found()) return false;
+  result_.iterations = 0;
+  begin_at(result_.perturbation.cast<double>(), best_);
+  return true;
+}
+
+bool Refine::step() {
+  const bool more = Ddn::step();
+  if (!more) bisect(kBisections);
+  return more;
+}
+
+}  // namespace deepfool

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "attack/deepfool.h"
+#include "attack/search.h"
+
+namespace deepfool {
+
+struct DdnOptions {
+  std::optional<Bounds> box;
+  std::optional<int> target;
+  int steps = 1000;          // gradients, one single row each
+  double gamma = 0.05;       // by how much the norm grows or shrinks at each step, at first
+  double last_gamma = 0.05;  // and at last
+  double first_norm = 0;     // epsilon_0; 0: half the norm of the input
+  double first_step = 1;  // the step length at first, and at last, as a share of the first norm: it
+                          // falls as a cosine
+  double last_step = 0.01;
+};
+
+/// Decoupled direction and norm (Rony et al., CVPR 2019, Algorithm 1), l_2, not quantised: the
+/// perturbation follows the gradient of the cross-entropy and is scaled to a norm, which shrinks
+/// after each step that flips and grows after each that does not. Lengths are relative to the first
+/// norm, so that no scale of the input is assumed.
+class Ddn : public Search {
+ public:
+  /// Throws std::invalid_argument for options out of range.
+  Ddn(Classifier& classifier, const DdnOptions& options);
+
+  bool start(const VectorRef& x) override;
+  bool step() override;
+
+ protected:
+  /// Begins at a perturbation of norm `epsilon`.
+  void begin_at(const Eigen::VectorXd& perturbation, double epsilon);
+
+  DdnOptions options_;
+
+ private:
+  Eigen::VectorXd r_;
+  Eigen::VectorXd gradient_;
+  double epsilon_ = 0;
+  double unit_ = 0;       // the first norm
+  bool flipped_ = false;  // at r_
+};
+
+/// How small can it get? DDN that starts from DeepFool's perturbation and norm, then a bisection to
+/// the boundary. Never longer than DeepFool's result, which it begins with.
+class Refine : public Ddn {
+ public:
+  /// `options` are DeepFool's, with norm 2; `steps` is the number of single-row gradients. Throws
+  /// std::invalid_argument for another norm.
+  Refine(Classifier& classifier, const DeepFoolOptions& options, int steps);
+
+  bool start(const VectorRef& x) override;
+  bool step() override;
+
+ private:
+  DeepFool deepfool_;
+};
+
+}  // namespace deepfool

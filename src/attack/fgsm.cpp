@@ -1,0 +1,61 @@
+#include "attack/fgsm.h"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "attack/norm.h"
+
+namespace deepfool {
+
+namespace {
+
+constexpr int kCells = 400;  // four times the scale, in steps of 1/100
+constexpr int kCellsOfScale = 100;
+constexpr int kBisections = 20;
+
+}  // namespace
+
+Fgsm::Fgsm(Classifier& classifier, const FgsmOptions& options)
+    : Search(classifier, std::numeric_limits<double>::infinity(), options.box, options.target),
+      options_(options) {
+  if (!(options.epsilon >= 0)) throw std::invalid_argument("epsilon: give a number of at least 0");
+  gradient_.setZero(classifier.inputs());
+  sign_.setZero(classifier.inputs());
+}
+
+bool Fgsm::start(const VectorRef& x) {
+  if (!begin(x)) return false;
+  loss_gradient(gradient_);
+  if (!gradient_.allFinite()) {
+    result_.status = Status::not_finite;
+    return false;
+  }
+  if ((gradient_.array() == 0).all()) {
+    result_.status = Status::no_gradient;
+    return false;
+  }
+  sign_ = gradient_.array().sign();
+  double scale = box_ ? static_cast<double>(box_->hi) - box_->lo : lp_norm(x0_, norm_);
+  if (scale == 0) scale = 1;
+  cell_ = scale / kCellsOfScale;
+  return true;
+}
+
+bool Fgsm::step() {
+  ++result_.iterations;
+  if (options_.epsilon > 0) {
+    visit(options_.epsilon * sign_);
+    return false;
+  }
+  if (!visit(result_.iterations * cell_ * sign_)) return result_.iterations < kCells;
+  double inside = (result_.iterations - 1) * cell_;
+  double outside = result_.iterations * cell_;
+  for (int i = 0; i < kBisections; ++i) {
+    const double middle = (inside + outside) / 2;
+    (visit(middle * sign_) ? outside : inside) = middle;
+  }
+  return false;
+}
+
+}  // namespace deepfool

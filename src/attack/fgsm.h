@@ -1,0 +1,36 @@
+#pragma once
+
+#include "attack/search.h"
+
+namespace deepfool {
+
+struct FgsmOptions {
+  std::optional<Bounds> box;
+  std::optional<int> target;
+  double epsilon = 0;  // > 0: one step of this length; 0: the smallest that flips this input
+};
+
+/// Fast gradient sign (Goodfellow et al., 2015): x0 + epsilon sign(grad of the cross-entropy of the
+/// predicted label at x0), epsilon in input units. Without an epsilon given, the ray is walked in
+/// steps of 1/100 of the input's scale (its box, or its largest element) up to four times that
+/// scale, and the first cell that flips is bisected: the smallest epsilon, up to flips that come
+/// and go within one step.
+class Fgsm : public Search {
+ public:
+  /// Throws std::invalid_argument for a negative epsilon.
+  Fgsm(Classifier& classifier, const FgsmOptions& options);
+
+  bool start(const VectorRef& x) override;
+  bool step() override;
+
+  /// The signs of the gradient at the input (n elements); valid after a start that returned true.
+  const Eigen::VectorXd& sign() const { return sign_; }
+
+ private:
+  FgsmOptions options_;
+  Eigen::VectorXd gradient_;
+  Eigen::VectorXd sign_;
+  double cell_ = 0;
+};
+
+}  // namespace deepfool

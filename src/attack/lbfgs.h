@@ -1,0 +1,42 @@
+#pragma once
+
+#include "attack/deepfool.h"
+#include "attack/search.h"
+
+namespace deepfool {
+
+struct LbfgsOptions {
+  std::optional<Bounds> box;
+  std::optional<int> target;  // none: the class that DeepFool finds
+  int searches = 10;          // values of c
+  int steps = 40;             // iterations of each minimisation
+};
+
+/// Szegedy et al. (ICLR 2014, section 4.1): minimises c ||r||_2^2 + cross-entropy of the class to
+/// reach at x0 + r, in the box, by L-BFGS-B (LBFGSpp), for several c; the largest c that still
+/// flips, found by bisection of its logarithm, gives the shortest perturbation. One step is one
+/// minimisation.
+class Lbfgs : public Search {
+ public:
+  /// Throws std::invalid_argument for options out of range.
+  Lbfgs(Classifier& classifier, const LbfgsOptions& options);
+
+  bool start(const VectorRef& x) override;
+  bool step() override;
+
+ private:
+  double objective(const Eigen::VectorXd& x, Eigen::VectorXd& gradient);
+  void minimise();
+
+  LbfgsOptions options_;
+  DeepFool deepfool_;
+  int towards_ = 0;  // the class to reach
+  double c_ = 1;
+  double flipped_ = 0;  // the largest c that flipped; 0 while none has
+  double failed_ = 0;   // the smallest that did not; 0 while none has
+  bool any_ = false;    // whether this minimisation came by a point that flips
+  Eigen::VectorXd r_;
+  Eigen::VectorXd gradient_;
+};
+
+}  // namespace deepfool

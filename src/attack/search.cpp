@@ -1,0 +1,134 @@
+#include "attack/search.h"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+#include "attack/norm.h"
+
+namespace deepfool {
+
+Search::Search(Classifier& classifier, double norm, std::optional<Bounds> box,
+               std::optional<int> target)
+    : classifier_(classifier), norm_(norm), box_(box), target_(target) {
+  check_box(box);
+  if (target && (*target < 0 || *target >= classifier.classes())) {
+    throw std::invalid_argument("target: the classes are 0 to " +
+                                std::to_string(classifier.classes() - 1));
+  }
+  const Index n = classifier.inputs();
+  const Index classes = classifier.classes();
+  for (Vector* v :
+       {&x0_, &perturbation_, &perturbed_, &gradient_, &result_.perturbation, &result_.perturbed}) {
+    v->setZero(n);
+  }
+  for (Vector* v : {&logits_, &weights_, &result_.logits, &result_.perturbed_logits})
+    v->setZero(classes);
+}
+
+bool Search::begin(const VectorRef& x) {
+  check_input(x, classifier_.inputs(), box_);
+  x0_ = x;
+  best_ = std::numeric_limits<double>::infinity();
+  classifier_.logits(x0_, result_.logits);
+  logits_ = result_.logits;
+  result_.perturbation.setZero();
+  result_.perturbed = x0_;
+  result_.perturbed_logits = result_.logits;
+  result_.iterations = 0;
+  result_.path.clear();
+  const int label = predicted_class(result_.logits);
+  result_.label = result_.adversarial = label;
+  result_.status = Status::iteration_limit;
+  if (!x0_.allFinite() || !result_.logits.allFinite()) {
+    result_.status = Status::not_finite;
+  } else if (target_ && *target_ == label) {
+    result_.status = Status::already_target;
+  } else if (!target_) {
+    for (Index k = 0; k < logits_.size(); ++k) {
+      if (k != label && logits_[k] == logits_[label]) result_.status = Status::at_boundary;
+    }
+  }
+  return result_.status == Status::iteration_limit;
+}
+
+bool Search::flips(int predicted) const {
+  return target_ ? predicted == *target_ : predicted != result_.label;
+}
+
+bool Search::visit(const Eigen::VectorXd& r) {
+  if (!perturb(x0_, box_, r, perturbation_, perturbed_)) return false;
+  classifier_.logits(perturbed_, logits_);
+  if (!logits_.allFinite()) return false;
+  const int predicted = predicted_class(logits_);
+  if (!flips(predicted)) return false;
+  const double length = lp_norm(perturbation_, norm_);
+  if (length < best_) {
+    best_ = length;
+    result_.status = Status::flipped;
+    result_.adversarial = predicted;
+    result_.perturbation = perturbation_;
+    result_.perturbed = perturbed_;
+    result_.perturbed_logits = logits_;
+  }
+  return true;
+}
+
+void Search::adopt(const AttackResult& result) {
+  result_ = result;
+  if (found()) best_ = lp_norm(result.perturbation, norm_);
+}
+
+void Search::bisect(int rounds) {
+  if (!found()) return;
+  const Eigen::VectorXd ray = result_.perturbation.cast<double>();
+  double inside = 0;
+  double outside = 1;
+  for (int i = 0; i < rounds; ++i) {
+    const double middle = (inside + outside) / 2;
+    (visit(middle * ray) ? outside : inside) = middle;
+  }
+}
+
+double Search::cross_entropy(int k, Eigen::VectorXd& gradient) {
+  // -log softmax(f)_k has the gradient sum_j p_j grad f_j - grad f_k. In double, since p_k comes
+  // within 1e-8 of 1 for a sure classifier, and scaled for the float32 sweep, since only one row
+  // goes back.
+  probabilities_ = logits_.cast<double>().array();
+  const double own = probabilities_[k];
+  const double shift = probabilities_.maxCoeff();
+  const double log_sum = shift + std::log((probabilities_ - shift).exp().sum());
+  probabilities_ = (probabilities_ - log_sum).exp();
+  probabilities_[k] = 0;
+  const double scale = probabilities_.sum();  // 1 - p_k
+  if (scale > 0) probabilities_ /= scale;
+  probabilities_[k] = -1;
+  weights_ = probabilities_.cast<float>();
+  classifier_.gradient(weights_, gradient_);
+  gradient = gradient_.cast<double>() * scale;
+  return log_sum - own;
+}
+
+void Search::loss_gradient(Eigen::VectorXd& gradient) {
+  cross_entropy(target_ ? *target_ : result_.label, gradient);
+  if (target_) gradient = -gradient;
+}
+
+double Search::margin(Eigen::VectorXd& gradient) {
+  const Index own = target_ ? *target_ : result_.label;
+  Index other = own == 0 ? 1 : 0;
+  for (Index k = 0; k < logits_.size(); ++k) {
+    if (k != own && logits_[k] > logits_[other]) other = k;
+  }
+  const Index from = target_ ? other : own;
+  const Index to = target_ ? own : other;
+  weights_.setZero();
+  weights_[from] = 1;
+  weights_[to] = -1;
+  classifier_.gradient(weights_, gradient_);
+  gradient = gradient_.cast<double>();
+  return static_cast<double>(logits_[from]) - logits_[to];
+}
+
+}  // namespace deepfool

@@ -1,0 +1,93 @@
+#include "attack/universal.h"
+
+#include <cmath>
+#include <stdexcept>
+
+#include "attack/perturb.h"
+
+namespace deepfool {
+
+namespace {
+
+DeepFoolOptions deepfool_options(const UniversalOptions& options) {
+  DeepFoolOptions o;
+  o.norm = options.norm;
+  o.overshoot = options.overshoot;
+  o.max_iterations = options.max_iterations;
+  return o;
+}
+
+}  // namespace
+
+Universal::Universal(Classifier& classifier, const UniversalOptions& options)
+    : classifier_(classifier), options_(options), deepfool_(classifier, deepfool_options(options)) {
+  if (options.norm != 2 && !std::isinf(options.norm)) {
+    throw std::invalid_argument("universal: it goes with the norms 2 and infinity");
+  }
+  if (!(options.radius > 0)) throw std::invalid_argument("radius: give a number above 0");
+  if (!(options.fooling > 0 && options.fooling <= 1)) {
+    throw std::invalid_argument("fooling: give a share above 0, up to 1");
+  }
+  if (options.max_epochs < 1) throw std::invalid_argument("max_epochs: give at least 1");
+  v_.setZero(classifier.inputs());
+  moved_.setZero(classifier.inputs());
+  best_.setZero(classifier.inputs());
+  logits_.setZero(classifier.classes());
+}
+
+void Universal::add(const VectorRef& x) {
+  check_input(x, classifier_.inputs(), std::nullopt);
+  classifier_.logits(x, logits_);
+  inputs_.emplace_back(x);
+  labels_.push_back(predicted_class(logits_));
+}
+
+long Universal::total() const {
+  return 2L * options_.max_epochs * static_cast<long>(labels_.size());
+}
+
+const Vector& Universal::moved(Index i) {
+  moved_ = inputs_[static_cast<std::size_t>(i)] + v_.cast<float>();
+  return moved_;
+}
+
+bool Universal::step() {
+  if (inputs_.empty()) return false;
+  ++done_;
+  const Index i = next_++;
+  classifier_.logits(moved(i), logits_);
+  const bool flips = predicted_class(logits_) != labels_[static_cast<std::size_t>(i)];
+  if (counting_) {
+    flipped_ += flips;
+  } else if (!flips) {
+    const AttackResult& result = deepfool_.attack(moved_);
+    if (result.status == Status::flipped) {
+      v_ += result.perturbation.cast<double>();
+      if (options_.norm == 2) {
+        const double norm = v_.norm();
+        if (norm > options_.radius) v_ *= options_.radius / norm;
+      } else {
+        v_ = v_.cwiseMax(-options_.radius).cwiseMin(options_.radius);
+      }
+    }
+  }
+  if (next_ < count()) return true;
+  // The set is through: after the attacks of an epoch comes a count, after the count the next
+  // epoch.
+  next_ = 0;
+  if (!counting_) {
+    counting_ = true;
+    flipped_ = 0;
+    return true;
+  }
+  counting_ = false;
+  ++epoch_;
+  const double rate = static_cast<double>(flipped_) / static_cast<double>(count());
+  if (rate > best_rate_ || epoch_ == 1) {
+    best_rate_ = rate;
+    best_ = v_.cast<float>();
+  }
+  return rate < options_.fooling && epoch_ < options_.max_epochs;
+}
+
+}  // namespace deepfool

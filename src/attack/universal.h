@@ -1,0 +1,65 @@
+#pragma once
+
+#include <vector>
+
+#include "attack/deepfool.h"
+
+namespace deepfool {
+
+struct UniversalOptions {
+  double norm = 2;       // 2 or infinity
+  double radius = 0;     // xi: the largest norm of the perturbation, in input units; needed
+  double fooling = 0.8;  // 1 - delta: the share of the set to flip
+  int max_epochs = 10;
+  double overshoot = 0.02;
+  int max_iterations = 50;  // of each DeepFool
+};
+
+/// One perturbation for a whole set (Moosavi-Dezfooli, Fawzi, Fawzi, Frossard, CVPR 2017, Algorithm
+/// 1): for each input that x + v does not flip yet, DeepFool's step from x + v across its boundary
+/// is added to v, and v is projected onto the l_p ball of radius xi; until the share of flipped
+/// inputs reaches 1 - delta. The best v of all epochs is kept.
+class Universal {
+ public:
+  /// Throws std::invalid_argument for options out of range.
+  Universal(Classifier& classifier, const UniversalOptions& options);
+
+  /// Adds an input (n elements) to the set, before the first step.
+  void add(const VectorRef& x);
+
+  /// Works on one input. False when the search is over.
+  bool step();
+
+  Index count() const { return static_cast<Index>(labels_.size()); }
+
+  /// Steps taken, and the most that there can be.
+  long done() const { return done_; }
+  long total() const;
+
+  /// The best perturbation so far (n elements), and the share of the set that it flips, by the last
+  /// full count.
+  const Vector& perturbation() const { return best_; }
+  double fooling_rate() const { return best_rate_; }
+  int epochs() const { return epoch_; }
+
+ private:
+  const Vector& moved(Index i);
+
+  Classifier& classifier_;
+  UniversalOptions options_;
+  DeepFool deepfool_;
+  std::vector<Vector> inputs_;
+  std::vector<int> labels_;
+  Eigen::VectorXd v_;
+  Vector moved_;
+  Vector logits_;
+  Vector best_;
+  double best_rate_ = 0;
+  Index next_ = 0;
+  Index flipped_ = 0;
+  int epoch_ = 0;
+  bool counting_ = false;
+  long done_ = 0;
+};
+
+}  // namespace deepfool

@@ -1,0 +1,95 @@
+#include "robustness/common_epsilon.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "attack/fgsm.h"
+#include "attack/norm.h"
+#include "attack/perturb.h"
+
+namespace deepfool {
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kPrecision = 1e-3;
+constexpr double kLargest = 1e6;  // beyond it, no epsilon is looked for
+
+}  // namespace
+
+CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional<Bounds> box)
+    : classifier_(classifier), share_(share), box_(box), reached_(kInfinity) {
+  if (!(share > 0 && share <= 1))
+    throw std::invalid_argument("share: give a number above 0, up to 1");
+  check_box(box);
+  moved_.setZero(classifier.inputs());
+  logits_.setZero(classifier.classes());
+}
+
+void CommonEpsilon::add(const VectorRef& x) {
+  // One step of any length leaves the sign in its perturbation.
+  Fgsm fgsm(classifier_, {std::nullopt, std::nullopt, 1});
+  check_input(x, classifier_.inputs(), box_);
+  std::vector<std::int8_t> sign(static_cast<std::size_t>(x.size()), 0);
+  if (fgsm.start(x)) {
+    for (Index i = 0; i < x.size(); ++i) {
+      sign[static_cast<std::size_t>(i)] = static_cast<std::int8_t>(fgsm.sign()[i]);
+    }
+  }
+  inputs_.emplace_back(x);
+  labels_.push_back(fgsm.result().label);
+  signs_.push_back(std::move(sign));
+}
+
+void CommonEpsilon::perturbed(std::size_t i, double epsilon) {
+  for (Index e = 0; e < moved_.size(); ++e) {
+    moved_[e] =
+        static_cast<float>(inputs_[i][e] + epsilon * signs_[i][static_cast<std::size_t>(e)]);
+    if (box_) moved_[e] = std::clamp(moved_[e], box_->lo, box_->hi);
+  }
+}
+
+bool CommonEpsilon::step() {
+  std::size_t flipped = 0;
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    perturbed(i, epsilon_);
+    classifier_.logits(moved_, logits_);
+    flipped += predicted_class(logits_) != labels_[i];
+  }
+  if (static_cast<double>(flipped) >= share_ * static_cast<double>(inputs_.size())) {
+    reached_ = epsilon_;
+  } else {
+    missed_ = epsilon_;
+  }
+  if (std::isinf(reached_)) {
+    epsilon_ *= 2;
+    return !inputs_.empty() && epsilon_ < kLargest;
+  }
+  epsilon_ = (missed_ + reached_) / 2;
+  return reached_ - missed_ > kPrecision * reached_;
+}
+
+double CommonEpsilon::mean(double p) const {
+  double sum = 0;
+  double count = 0;
+  for (std::size_t i = 0; i < inputs_.size(); ++i) {
+    const double size = lp_norm(inputs_[i], p);
+    if (size == 0) continue;
+    Vector r(inputs_[i].size());
+    for (Index e = 0; e < r.size(); ++e) {
+      const double x = inputs_[i][e];
+      const double moved = x + reached_ * signs_[i][static_cast<std::size_t>(e)];
+      r[e] = static_cast<float>((box_ ? std::clamp<double>(moved, box_->lo, box_->hi) : moved) - x);
+    }
+    sum += lp_norm(r, p) / size;
+    ++count;
+  }
+  return count == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / count;
+}
+
+double CommonEpsilon::rho() const { return mean(2); }
+double CommonEpsilon::rho_inf() const { return mean(kInfinity); }
+
+}  // namespace deepfool
