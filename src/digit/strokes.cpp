@@ -10,19 +10,13 @@
 namespace deepfool {
 namespace {
 
-// Width of the pen, and of the soft edge in which its ink falls off from 1 to 0, in pixels: with
-// them real pen strokes get the mean ink mass and the mean number of inked pixels of MNIST's
-// training digits (102.4 and 149.9 a digit).
-constexpr double kPenWidth = 2.4;
-constexpr double kSoftEdge = 1.15;
-
 // How far from the pen's path there is ink.
 constexpr double kReach = 0.5 * (kPenWidth + kSoftEdge);
 
 // The path keeps this distance from the sides of the ink's 20 x 20 box. A pixel is inked if its
 // centre, half a pixel inside its borders, is within reach: so the first row of the box has ink and
-// the row before it has none.
-constexpr double kMargin = kReach - 0.5;
+// the row before it has none, not even by a rounding error.
+constexpr double kMargin = kReach - 0.5 + 1e-9;
 
 // Points nearer to the last one are passed over: too near to be seen, and thousands of them cost
 // time.

@@ -15,6 +15,13 @@ struct Point {
 /// The path of a pen between touching the paper and leaving it.
 using Stroke = std::vector<Point>;
 
+/// Width of the pen, and of the soft edge across which its ink falls off linearly from 1 to 0 (the
+/// width is that between the edges' middles), in pixels of the digit. Real pen strokes then have
+/// the ink (103 pixels' worth) and the number of inked pixels (150) of MNIST's training digits, all
+/// classes weighed alike.
+constexpr double kPenWidth = 2.4;
+constexpr double kSoftEdge = 1.15;
+
 /// Draws pen strokes as MNIST's digits are drawn: scaled so that the longer side of the ink is 20
 /// pixels, with a round pen of MNIST's width and softness, and shifted by whole pixels so that the
 /// centre of mass comes to the centre of 28 x 28 (LeCun et al. 1998, section III.A).
