@@ -60,6 +60,10 @@ class Attack {
   /// One step, and whether more are to come.
   virtual bool step() = 0;
 
+  /// To be called before the next step if the classifier was used for something else since the last
+  /// one: an attack counts on finding it as it left it.
+  virtual void resume() = 0;
+
   /// What was found so far; valid after start and after each step.
   const AttackResult& result() const { return result_; }
 

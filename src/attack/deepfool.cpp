@@ -100,7 +100,7 @@ bool DeepFool::start(const VectorRef& x) {
   result_.perturbed_logits = result_.logits;
   point_ = x0_;
   point_logits_ = result_.logits;
-  linearised_ = true;
+  fresh_ = true;
   const int label = predicted_class(result_.logits);
   result_.label = result_.adversarial = label;
   if (!all_finite(x0_.data(), x0_.size()) || !result_.logits.allFinite())
@@ -132,6 +132,8 @@ bool DeepFool::start(const VectorRef& x) {
   return true;
 }
 
+void DeepFool::resume() { fresh_ = false; }
+
 bool DeepFool::step() { return options_.target || options_.box ? step_tested() : step_free(); }
 
 bool DeepFool::end(Status status) {
@@ -146,8 +148,9 @@ void DeepFool::record(const Vector& x, const Vector& logits, int chosen, double 
 
 /// Logits and Jacobian at point_. False if a number in them is not finite.
 bool DeepFool::linearise() {
-  if (!linearised_) classifier_.logits(point_, point_logits_);
-  linearised_ = false;
+  // It stands there already after a test, if point_ is what was tested.
+  const bool tested = options_.target || options_.box || result_.iterations == 0;
+  if (!(fresh_ && tested)) classifier_.logits(point_, point_logits_);
   if (!point_logits_.allFinite()) return false;
   classifier_.jacobian(rows_, jacobian_);
   return all_finite(jacobian_.data(), jacobian_.size());
@@ -229,7 +232,6 @@ bool DeepFool::step_free() {
 bool DeepFool::step_tested() {
   point_ = result_.perturbed;
   point_logits_ = result_.perturbed_logits;
-  linearised_ = true;
   int chosen = 0;
   if (options_.target) {
     const int leader = predicted_class(point_logits_);
@@ -278,6 +280,7 @@ bool DeepFool::test() {
     return end(Status::not_finite);
   }
   classifier_.logits(result_.perturbed, result_.perturbed_logits);
+  fresh_ = true;
   if (!result_.perturbed_logits.allFinite()) return end(Status::not_finite);
   result_.adversarial = predicted_class(result_.perturbed_logits);
   const bool done = options_.target ? result_.adversarial == *options_.target

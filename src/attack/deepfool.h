@@ -41,6 +41,7 @@ class DeepFool : public Attack {
 
   bool start(const VectorRef& x) override;
   bool step() override;
+  void resume() override;
 
  private:
   bool end(Status status);
@@ -74,8 +75,8 @@ class DeepFool : public Attack {
   Eigen::ArrayXd dual_;  // ||w_k||_q of each row
   std::vector<Distance> distances_;
   BoxedStep boxed_step_;
-  double ulps_ = 1;          // the least gap, in units of the logits' last place
-  bool linearised_ = false;  // whether the classifier's last forward was at point_
+  double ulps_ = 1;     // the least gap, in units of the logits' last place
+  bool fresh_ = false;  // whether the classifier's last forward was at result_.perturbed
 };
 
 }  // namespace deepfool

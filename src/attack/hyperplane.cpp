@@ -42,6 +42,8 @@ bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef
   const Eigen::Index n = w.size();
   d.setZero(n);
   elements_.clear();
+  elements_.reserve(static_cast<std::size_t>(n));  // once: how many are in use varies
+  moving_.reserve(static_cast<std::size_t>(n));
   double reach = 0;
   for (Eigen::Index i = 0; i < n; ++i) {
     const double slope = std::abs(w[i]);

@@ -30,6 +30,7 @@ Search::Search(Classifier& classifier, double norm, std::optional<Bounds> box,
 bool Search::begin(const VectorRef& x) {
   check_input(x, classifier_.inputs(), box_);
   x0_ = x;
+  perturbed_ = x;
   best_ = std::numeric_limits<double>::infinity();
   classifier_.logits(x0_, result_.logits);
   logits_ = result_.logits;
@@ -52,6 +53,8 @@ bool Search::begin(const VectorRef& x) {
   }
   return result_.status == Status::iteration_limit;
 }
+
+void Search::resume() { classifier_.logits(perturbed_, logits_); }
 
 bool Search::flips(int predicted) const {
   return target_ ? predicted == *target_ : predicted != result_.label;

@@ -10,6 +10,9 @@ namespace deepfool {
 /// What the attacks have in common that try many perturbations and keep the shortest that flips:
 /// the result is the best so far at any time.
 class Search : public Attack {
+ public:
+  void resume() override;
+
  protected:
   /// `norm` is the p by which perturbations are compared. Throws std::invalid_argument for an empty
   /// box.

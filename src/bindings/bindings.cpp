@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "attack/deepfool.h"
+#include "attack/method.h"
 #include "attack/norm.h"
+#include "attack/quantise.h"
+#include "attack/universal.h"
 #include "digit/picture.h"
 #include "digit/strokes.h"
 #include "network/onnx.h"
@@ -45,6 +47,7 @@ val copied(const Vector& v) { return copied(v.data(), static_cast<std::size_t>(v
 
 /// What a JavaScript caller may say of an attack; core.js fills in all of it.
 struct AttackOptions {
+  std::string method;
   double norm;
   bool boxed;
   float lo;
@@ -53,28 +56,157 @@ struct AttackOptions {
   int max_iterations;
   int target;  // -1: any other class than the predicted one
   int candidates;
+  int steps;
+  double epsilon;
   bool keep_path;
+
+  std::optional<deepfool::Bounds> box() const {
+    if (!boxed) return std::nullopt;
+    return deepfool::Bounds{lo, hi};
+  }
+
+  deepfool::AttackSpec spec() const {
+    deepfool::AttackSpec s;
+    s.method = method;
+    s.norm = norm;
+    s.box = box();
+    if (target >= 0) s.target = target;
+    s.overshoot = overshoot;
+    s.max_iterations = max_iterations;
+    s.candidates = candidates;
+    s.keep_path = keep_path;
+    s.steps = steps;
+    s.epsilon = epsilon;
+    return s;
+  }
+};
+
+/// A network, and who used it last: an attack that yields between its steps must be told if it was
+/// not the last one.
+struct SharedNetwork {
+  std::unique_ptr<deepfool::Network> network;
+  const void* user = nullptr;
+};
+
+val converted(const AttackResult& result, const Vector& x0) {
+  const double l2 = deepfool::lp_norm(result.perturbation, 2);
+  const double linf = deepfool::lp_norm(result.perturbation, INFINITY);
+  val o = val::object();
+  o.set("status", std::string(deepfool::name(result.status)));
+  o.set("label", result.label);
+  o.set("adversarial", result.adversarial);
+  o.set("iterations", result.iterations);
+  o.set("pixels", copied(result.perturbed));
+  o.set("perturbation", copied(result.perturbation));
+  o.set("logits", copied(result.logits));
+  o.set("probabilities", copied(deepfool::softmax(result.logits)));
+  o.set("adversarialLogits", copied(result.perturbed_logits));
+  o.set("adversarialProbabilities", copied(deepfool::softmax(result.perturbed_logits)));
+  o.set("l1", deepfool::lp_norm(result.perturbation, 1));
+  o.set("l2", l2);
+  o.set("linf", linf);
+  o.set("relativeL2", l2 / deepfool::lp_norm(x0, 2));
+  o.set("relativeLinf", linf / deepfool::lp_norm(x0, INFINITY));
+  val path = val::array();
+  for (const deepfool::Iterate& iterate : result.path) {
+    val point = val::object();
+    point.set("pixels", copied(iterate.x));
+    point.set("logits", copied(iterate.logits));
+    point.set("chosen", iterate.chosen);
+    point.set("step", iterate.step);
+    path.call<void>("push", point);
+  }
+  o.set("path", path);
+  return o;
+}
+
+/// An attack that is under way.
+class Run {
+ public:
+  Run(std::shared_ptr<SharedNetwork> shared, const deepfool::AttackSpec& spec, const Vector& x)
+      : shared_(std::move(shared)), attack_(deepfool::make_attack(*shared_->network, spec)), x_(x) {
+    shared_->user = this;
+    more_ = attack_->start(x_);
+  }
+  ~Run() {
+    if (shared_->user == this) shared_->user = nullptr;
+  }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  /// One step, if there are any left; whether more are to come.
+  bool step() {
+    return guarded([&] {
+      if (!more_) return false;
+      if (shared_->user != this) attack_->resume();
+      shared_->user = this;
+      more_ = attack_->step();
+      return more_;
+    });
+  }
+
+  val result() const { return converted(attack_->result(), x_); }
+
+ private:
+  std::shared_ptr<SharedNetwork> shared_;
+  std::unique_ptr<deepfool::Attack> attack_;
+  Vector x_;
+  bool more_ = false;
+};
+
+/// One perturbation for a set, under way.
+class UniversalRun {
+ public:
+  UniversalRun(std::shared_ptr<SharedNetwork> shared, const deepfool::UniversalOptions& options)
+      : shared_(std::move(shared)), search_(*shared_->network, options) {}
+
+  void add(const Vector& x) { search_.add(x); }
+
+  bool step() {
+    return guarded([&] {
+      shared_->user = this;
+      return search_.step();
+    });
+  }
+
+  val result() const {
+    val o = val::object();
+    o.set("perturbation", copied(search_.perturbation()));
+    o.set("foolingRate", search_.fooling_rate());
+    o.set("epochs", search_.epochs());
+    o.set("l2", deepfool::lp_norm(search_.perturbation(), 2));
+    o.set("linf", deepfool::lp_norm(search_.perturbation(), INFINITY));
+    o.set("done", static_cast<double>(search_.done()));
+    o.set("total", static_cast<double>(search_.total()));
+    return o;
+  }
+
+ private:
+  std::shared_ptr<SharedNetwork> shared_;
+  deepfool::Universal search_;
 };
 
 /// A classifier with its input buffer.
 class Classifier {
  public:
-  explicit Classifier(const std::string& onnx)
-      : network_(
-            deepfool::read_onnx(reinterpret_cast<const std::uint8_t*>(onnx.data()), onnx.size())),
-        input_(Vector::Zero(network_->inputs())),
-        logits_(network_->classes()) {}
+  explicit Classifier(const std::string& onnx) : shared_(std::make_shared<SharedNetwork>()) {
+    shared_->network =
+        deepfool::read_onnx(reinterpret_cast<const std::uint8_t*>(onnx.data()), onnx.size());
+    input_.setZero(shared_->network->inputs());
+    logits_.setZero(shared_->network->classes());
+  }
 
   val info() const {
-    const deepfool::Shape picture = network_->picture();
+    const deepfool::Network& network = *shared_->network;
+    const deepfool::Shape picture = network.picture();
     val o = val::object();
-    o.set("classes", static_cast<int>(network_->classes()));
-    o.set("inputs", static_cast<int>(network_->inputs()));
+    o.set("classes", static_cast<int>(network.classes()));
+    o.set("inputs", static_cast<int>(network.inputs()));
     o.set("height", static_cast<int>(picture.height));
     o.set("width", static_cast<int>(picture.width));
     o.set("channels", static_cast<int>(picture.channels));
-    o.set("parameters", static_cast<double>(network_->parameters()));
-    o.set("multiplyAdds", static_cast<double>(network_->multiply_adds()));
+    o.set("parameters", static_cast<double>(network.parameters()));
+    o.set("multiplyAdds", static_cast<double>(network.multiply_adds()));
     return o;
   }
 
@@ -87,7 +219,8 @@ class Classifier {
 
   val predict() {
     return guarded([&] {
-      network_->logits(input_, logits_);
+      shared_->user = this;
+      shared_->network->logits(input_, logits_);
       val o = val::object();
       o.set("label", deepfool::predicted_class(logits_));
       o.set("logits", copied(logits_));
@@ -96,54 +229,61 @@ class Classifier {
     });
   }
 
+  /// The whole attack in one call.
   val attack(const AttackOptions& options) {
     return guarded([&] {
-      deepfool::DeepFoolOptions o;
-      o.norm = options.norm;
-      if (options.boxed) o.box = deepfool::Bounds{options.lo, options.hi};
-      o.overshoot = options.overshoot;
-      o.max_iterations = options.max_iterations;
-      if (options.target >= 0) o.target = options.target;
-      o.candidates = options.candidates;
-      o.keep_path = options.keep_path;
-      return converted(deepfool::DeepFool(*network_, o).attack(input_));
+      shared_->user = this;
+      const std::unique_ptr<deepfool::Attack> attack =
+          deepfool::make_attack(*shared_->network, options.spec());
+      return converted(attack->attack(input_), input_);
+    });
+  }
+
+  std::unique_ptr<Run> begin(const AttackOptions& options) {
+    return guarded([&] { return std::make_unique<Run>(shared_, options.spec(), input_); });
+  }
+
+  std::unique_ptr<UniversalRun> universal(double norm, double radius, double fooling, int epochs) {
+    return guarded([&] {
+      deepfool::UniversalOptions o;
+      o.norm = norm;
+      o.radius = radius;
+      o.fooling = fooling;
+      o.max_epochs = epochs;
+      return std::make_unique<UniversalRun>(shared_, o);
+    });
+  }
+
+  /// Adds the input to a universal search's set.
+  void add_to(UniversalRun& run) {
+    guarded([&] {
+      shared_->user = this;
+      run.add(input_);
+    });
+  }
+
+  /// The input plus a perturbation, as a picture of 8 bits a pixel that still flips.
+  val quantise(const val& perturbation, int label, int target) {
+    return guarded([&] {
+      shared_->user = this;
+      const std::vector<float> r = emscripten::convertJSArrayToNumberVector<float>(perturbation);
+      const Vector rv = Eigen::Map<const Vector>(r.data(), static_cast<Eigen::Index>(r.size()));
+      const deepfool::Quantised q =
+          deepfool::quantise(*shared_->network, input_, rv, label,
+                             target < 0 ? std::nullopt : std::optional<int>(target));
+      val o = val::object();
+      o.set("flipped", q.flipped);
+      o.set("pixels", copied(q.pixels));
+      o.set("adversarial", q.adversarial);
+      o.set("stretch", q.stretch);
+      o.set("l2Before", q.l2_before);
+      o.set("l2", q.l2);
+      return o;
     });
   }
 
  private:
-  val converted(const AttackResult& result) const {
-    const double l2 = deepfool::lp_norm(result.perturbation, 2);
-    const double linf = deepfool::lp_norm(result.perturbation, INFINITY);
-    val o = val::object();
-    o.set("status", std::string(deepfool::name(result.status)));
-    o.set("label", result.label);
-    o.set("adversarial", result.adversarial);
-    o.set("iterations", result.iterations);
-    o.set("pixels", copied(result.perturbed));
-    o.set("perturbation", copied(result.perturbation));
-    o.set("logits", copied(result.logits));
-    o.set("probabilities", copied(deepfool::softmax(result.logits)));
-    o.set("adversarialLogits", copied(result.perturbed_logits));
-    o.set("adversarialProbabilities", copied(deepfool::softmax(result.perturbed_logits)));
-    o.set("l1", deepfool::lp_norm(result.perturbation, 1));
-    o.set("l2", l2);
-    o.set("linf", linf);
-    o.set("relativeL2", l2 / deepfool::lp_norm(input_, 2));
-    o.set("relativeLinf", linf / deepfool::lp_norm(input_, INFINITY));
-    val path = val::array();
-    for (const deepfool::Iterate& iterate : result.path) {
-      val point = val::object();
-      point.set("pixels", copied(iterate.x));
-      point.set("logits", copied(iterate.logits));
-      point.set("chosen", iterate.chosen);
-      point.set("step", iterate.step);
-      path.call<void>("push", point);
-    }
-    o.set("path", path);
-    return o;
-  }
-
-  std::unique_ptr<deepfool::Network> network_;
+  std::shared_ptr<SharedNetwork> shared_;
   Vector input_;
   Vector logits_;
 };
@@ -209,6 +349,7 @@ val digits_from_picture(const val& rgba, int width, int height) {
 
 EMSCRIPTEN_BINDINGS(deepfool) {
   emscripten::value_object<AttackOptions>("AttackOptions")
+      .field("method", &AttackOptions::method)
       .field("norm", &AttackOptions::norm)
       .field("boxed", &AttackOptions::boxed)
       .field("lo", &AttackOptions::lo)
@@ -217,13 +358,23 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .field("maxIterations", &AttackOptions::max_iterations)
       .field("target", &AttackOptions::target)
       .field("candidates", &AttackOptions::candidates)
+      .field("steps", &AttackOptions::steps)
+      .field("epsilon", &AttackOptions::epsilon)
       .field("keepPath", &AttackOptions::keep_path);
+  emscripten::class_<Run>("Run").function("step", &Run::step).function("result", &Run::result);
+  emscripten::class_<UniversalRun>("UniversalRun")
+      .function("step", &UniversalRun::step)
+      .function("result", &UniversalRun::result);
   emscripten::class_<Classifier>("Classifier")
       .constructor(&load)
       .function("info", &Classifier::info)
       .function("input", &Classifier::input)
       .function("predict", &Classifier::predict)
-      .function("attack", &Classifier::attack);
+      .function("attack", &Classifier::attack)
+      .function("begin", &Classifier::begin)
+      .function("universal", &Classifier::universal)
+      .function("addTo", &Classifier::add_to)
+      .function("quantise", &Classifier::quantise);
   emscripten::function("digitFromStrokes", &digit_from_strokes);
   emscripten::function("digitsFromPicture", &digits_from_picture);
 }

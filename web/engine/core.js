@@ -24,6 +24,9 @@
 
 /**
  * @typedef {object} AttackOptions
+ * @property {'deepfool'|'refine'|'ddn'|'fgsm'|'pgd'|'cw'|'lbfgs'} [method]  deepfool; refine: DeepFool, then
+ *   decoupled direction and norm (DDN) from there; ddn alone; fgsm: fast gradient sign; pgd: projected
+ *   gradient; cw: Carlini and Wagner; lbfgs: Szegedy's box-constrained L-BFGS
  * @property {number} [norm]  p of the l_p norm to keep small, 1 to Infinity; 2
  * @property {[number, number] | null} [box]  the range that every pixel stays in (norms 1, 2, Infinity); null
  * @property {number | null} [target]  the class to reach; null: any other than the predicted one
@@ -31,6 +34,8 @@
  *   among them; null: all
  * @property {number} [overshoot]  eta; 0.02
  * @property {number} [maxIterations]  50
+ * @property {number | null} [steps]  gradients of refine (60), ddn (1000), pgd (40), cw (200), lbfgs (40)
+ * @property {number | null} [epsilon]  of fgsm and pgd; null: the smallest that flips the input
  * @property {boolean} [path]  whether to keep every iterate; false
  */
 
@@ -64,6 +69,42 @@
  */
 
 /**
+ * @typedef {object} QuantisedPicture
+ * @property {boolean} flipped  whether the picture is classified as asked for
+ * @property {Float32Array} pixels  multiples of 1/255: what a reader of the saved file gets
+ * @property {number} adversarial  predicted for these pixels
+ * @property {number} stretch  how far along the ray it had to go, 1 to 4
+ * @property {number} l2Before  norm of the perturbation that was given
+ * @property {number} l2  norm of what the picture differs by
+ */
+
+/**
+ * @typedef {object} UniversalOptions
+ * @property {number} radius  the largest norm of the perturbation
+ * @property {number} [norm]  2 or Infinity; 2
+ * @property {number} [fooling]  the share of the set to flip; 0.8
+ * @property {number} [epochs]  at most; 10
+ */
+
+/**
+ * @typedef {object} UniversalResult
+ * @property {Float32Array} perturbation  the best so far
+ * @property {number} foolingRate  the share of the set that it flips
+ * @property {number} epochs
+ * @property {number} l2
+ * @property {number} linf
+ * @property {number} done  steps taken, of
+ * @property {number} total  at most
+ */
+
+/**
+ * Something that is under way: call step() until it returns false, look at result() at any time, and call end() at
+ * last.
+ * @template T
+ * @typedef {{step: () => boolean, result: () => T, end: () => void}} Run
+ */
+
+/**
  * @typedef {object} DrawnDigit
  * @property {'digit'|'line'|'dot'|'empty'} outcome
  * @property {Float32Array} pixels  28 x 28
@@ -90,6 +131,24 @@ export async function createCore({ factory, wasmBinary, wasmUrl }) {
     ? { wasmBinary }
     : { locateFile: (/** @type {string} */ name) => (wasmUrl ? String(wasmUrl) : name) };
   return new Core(await factory(options));
+}
+
+/** @param {AttackOptions} options */
+function complete(options) {
+  return {
+    method: options.method ?? 'deepfool',
+    norm: options.norm ?? 2,
+    boxed: options.box != null,
+    lo: options.box?.[0] ?? 0,
+    hi: options.box?.[1] ?? 1,
+    overshoot: options.overshoot ?? 0.02,
+    maxIterations: options.maxIterations ?? 50,
+    target: options.target ?? -1,
+    candidates: options.candidates ?? 0,
+    steps: options.steps ?? 0,
+    epsilon: options.epsilon ?? 0,
+    keepPath: options.path ?? false,
+  };
 }
 
 export class Core {
@@ -137,7 +196,7 @@ export class Core {
   }
 
   /**
-   * DeepFool.
+   * A whole attack in one call: for those that are quick.
    * @param {number} id
    * @param {Float32Array} pixels
    * @param {AttackOptions} [options]
@@ -146,19 +205,63 @@ export class Core {
   attack(id, pixels, options = {}) {
     const handle = this.#withInput(id, pixels);
     const started = performance.now();
-    const result = handle.attack({
-      norm: options.norm ?? 2,
-      boxed: options.box != null,
-      lo: options.box?.[0] ?? 0,
-      hi: options.box?.[1] ?? 1,
-      overshoot: options.overshoot ?? 0.02,
-      maxIterations: options.maxIterations ?? 50,
-      target: options.target ?? -1,
-      candidates: options.candidates ?? 0,
-      keepPath: options.path ?? false,
-    });
+    const result = handle.attack(complete(options));
     result.milliseconds = performance.now() - started;
     return result;
+  }
+
+  /**
+   * An attack in steps; other calls may come between them. Its milliseconds are those of the steps.
+   * @param {number} id
+   * @param {Float32Array} pixels
+   * @param {AttackOptions} [options]
+   * @returns {Run<AttackResult>}
+   */
+  begin(id, pixels, options = {}) {
+    let started = performance.now();
+    const handle = this.#withInput(id, pixels).begin(complete(options));
+    let milliseconds = performance.now() - started;
+    return {
+      step() {
+        started = performance.now();
+        const more = handle.step();
+        milliseconds += performance.now() - started;
+        return more;
+      },
+      result: () => ({ ...handle.result(), milliseconds }),
+      end: () => handle.delete(),
+    };
+  }
+
+  /**
+   * One perturbation that flips most inputs of a set.
+   * @param {number} id
+   * @param {Iterable<Float32Array>} set
+   * @param {UniversalOptions} options
+   * @returns {Run<UniversalResult>}
+   */
+  universal(id, set, { radius, norm = 2, fooling = 0.8, epochs = 10 }) {
+    const classifier = this.#classifiers.get(id);
+    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
+    const handle = classifier.handle.universal(norm, radius, fooling, epochs);
+    for (const pixels of set) this.#withInput(id, pixels).addTo(handle);
+    return {
+      step: () => handle.step(),
+      result: () => handle.result(),
+      end: () => handle.delete(),
+    };
+  }
+
+  /**
+   * The perturbed input as a picture of 8 bits a pixel that still flips.
+   * @param {number} id
+   * @param {Float32Array} pixels  the input
+   * @param {AttackResult} result  what an attack has found for it
+   * @param {number | null} [target]  the class that was asked for
+   * @returns {QuantisedPicture}
+   */
+  quantise(id, pixels, result, target = null) {
+    return this.#withInput(id, pixels).quantise(result.perturbation, result.label, target ?? -1);
   }
 
   /**
