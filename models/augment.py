@@ -10,8 +10,11 @@ import torch.nn.functional as F
 
 SUMMARY = (
     'rotation, slant, shift, scale (each axis), elastic distortion; strokes thickened and thinned, '
-    'blurred and hardened; slashed zeros, crossed sevens, ones with flag and foot'
+    'blurred and hardened; slashed zeros, crossed sevens, ones with flag and foot; Gaussian noise'
 )
+
+# Greatest standard deviation of the noise.
+NOISE = 0.3
 
 
 def uniform(count, low, high):
@@ -140,4 +143,7 @@ def stroke_width(x):
 @torch.no_grad()
 def drawn(x, y):
     """A batch as visitors might have drawn it: x [B, 1, 28, 28], labels y [B] -> [B, 1, 28, 28]."""
-    return stroke_width(warp(extra_strokes(x, y)))
+    x = stroke_width(warp(extra_strokes(x, y)))
+    # Noise is not for the drawings: it keeps the network smooth between them, so that DeepFool's
+    # linear steps hold further and fewer are needed.
+    return x + uniform(len(x), 0.0, NOISE).view(-1, 1, 1, 1) * torch.randn_like(x)

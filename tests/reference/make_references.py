@@ -9,7 +9,10 @@ float32, then exact in double):
     NAME-jacobian.idx  float32 [3, 10, 784], autograd's at test images 0, 1, 2, rounded from double
     NAME-l2.csv, -linf, -l1          DeepFool without a box
     NAME-l2-box.csv, -linf-box, -l1-box    in [0, 1]
-    NAME-target.csv    l_2, no box, towards the fifth most likely class
+    NAME-target.csv    l_2, no box, towards the fifth most likely class. Where two classes lead the
+        target alternately, the steps go to and fro between two boundaries and close in on the line
+        where both meet; which of them crosses is up to rounding, so that beyond a few steps only
+        the norms, not the iterations, can be held against another precision.
 A row of a .csv is `index,label,adversarial,iterations,status,l2,linf,l1`: label is the class that
 the classifier predicts, adversarial the class at the returned point, and the norms are those of
 the returned perturbation, overshoot included. Needs PyTorch alone.
