@@ -27,6 +27,18 @@ std::string reference(const std::string& model, const std::string& what) {
   return "tests/reference/" + model + "-" + what;
 }
 
+/// How many steps began and ended where logits in float32 tell the leading class from the next.
+int resolved_steps(const AttackResult& result) {
+  int points = 0;
+  for (const Iterate& iterate : result.path) {
+    Vector f = iterate.logits;
+    std::sort(f.begin(), f.end());
+    if (f[f.size() - 1] - f[f.size() - 2] < 1e-6F * f.cwiseAbs().maxCoeff()) break;
+    ++points;
+  }
+  return points - 1;
+}
+
 }  // namespace
 
 TEST_CASE("the test vector on a model's card gives its logits", "[reference]") {
@@ -107,6 +119,10 @@ TEST_CASE("the Jacobian agrees with autograd in double precision to 1e-3", "[ref
   }
 }
 
+// Norms agree on every digit; labels, status and iterations on 99 % of them. A step may end where
+// float32 logits cannot tell on which side it is: what both precisions do from there is up to
+// their rounding, and only the norm says anything. Towards a target this is frequent, as steps may
+// close in on a line where two classes lead the target by the same.
 TEST_CASE("DeepFool agrees with DeepFool in double precision", "[reference]") {
   struct Kind {
     const char* name;
@@ -129,6 +145,7 @@ TEST_CASE("DeepFool agrees with DeepFool in double precision", "[reference]") {
   const mnist::Digits digits = mnist::test_digits(kDigits);
   DeepFoolOptions options;
   options.norm = kind.p;
+  options.keep_path = true;
   if (kind.box) options.box = Bounds{0, 1};
   DeepFool attack(*network, options);
   std::size_t same = 0;
@@ -143,8 +160,9 @@ TEST_CASE("DeepFool agrees with DeepFool in double precision", "[reference]") {
     const AttackResult& result = attack.attack(vector_of(digits.images[i]));
     const values::Attacked& e = expected[i];
     CAPTURE(i, result.iterations, e.iterations, result.adversarial, e.adversarial);
-    same += result.label == e.label && result.adversarial == e.adversarial &&
-            result.iterations == e.iterations && deepfool::name(result.status) == e.status;
+    same += (result.label == e.label && result.adversarial == e.adversarial &&
+             result.iterations == e.iterations && deepfool::name(result.status) == e.status) ||
+            resolved_steps(result) < std::min(result.iterations, e.iterations + 1);
     const auto near = [](double got, double want) {
       return std::abs(got - want) <= 1e-3 * want + 1e-5;
     };

@@ -89,7 +89,7 @@ inline Axis axis(const Node& n, Index size, Index window, std::size_t which) {
 
 class Evaluation {
  public:
-  Evaluation(const Model& model, const deepfool::Vector& x) : model_(model), inputs_(x.size()) {
+  Evaluation(const Model& model, const deepfool::Vector& x) : inputs_(x.size()) {
     std::vector<Index> dims(model.input.begin(), model.input.end());
     if (dims.size() == 1) dims.insert(dims.begin(), 1);
     dims[0] = 1;
@@ -290,7 +290,6 @@ class Evaluation {
     return y;
   }
 
-  const Model& model_;
   Index inputs_;
   std::map<std::string, Value> values_;
   std::map<std::string, std::vector<std::int64_t>> shapes_;

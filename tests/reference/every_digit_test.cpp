@@ -1,0 +1,79 @@
+// Whether every returned perturbation flips: on the returned pixels, put through a fresh forward.
+
+#include <cmath>
+#include <limits>
+
+#include "attack/deepfool.h"
+#include "catch.h"
+#include "files.h"
+#include "mnist.h"
+#include "robustness/robustness.h"
+
+using namespace deepfool;
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+struct Way {
+  double norm;
+  bool box;
+};
+
+/// Attacks the first `count` test digits. Each result is checked; the sums are returned.
+Robustness attack_digits(const std::string& name, const Way& way, std::size_t count) {
+  const auto network = files::model(name);
+  const auto fresh = files::model(name);  // with no trace of the attack
+  DeepFoolOptions options;
+  options.norm = way.norm;
+  if (way.box) options.box = Bounds{0, 1};
+  DeepFool attack(*network, options);
+  const mnist::Digits digits = mnist::test_digits(count);
+  Vector f(network->classes());
+  Robustness robustness;
+  std::size_t wrong = 0;  // results that are not what they say they are
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::vector<float>& image = digits.images[i];
+    const Vector x = Eigen::Map<const Vector>(image.data(), static_cast<Index>(image.size()));
+    const AttackResult& result = attack.attack(x);
+    robustness.add(x, result, digits.labels[i]);
+    const Vector perturbed = x + result.perturbation;
+    fresh->logits(perturbed, f);
+    const bool flips = predicted_class(f) != result.label;
+    const bool inside = !way.box || (perturbed.minCoeff() >= 0 && perturbed.maxCoeff() <= 1);
+    wrong += perturbed != result.perturbed || f != result.perturbed_logits || !inside ||
+             predicted_class(f) != result.adversarial ||
+             flips != (result.status == Status::flipped);
+  }
+  CHECK(wrong == 0);
+  return robustness;
+}
+
+}  // namespace
+
+TEST_CASE("a thousand digits flip on the returned pixels", "[mnist]") {
+  const std::string name = GENERATE(as<std::string>(), "lenet", "fc500-150-10");
+  const Way way = GENERATE(Way{2, false}, Way{kInfinity, true});
+  CAPTURE(name, way.norm, way.box);
+  const std::size_t count = name == "lenet" && way.box ? 200 : 1000;
+  const Robustness robustness = attack_digits(name, way, count);
+  CHECK(robustness.flipped() == static_cast<std::int64_t>(count));
+}
+
+// The whole test set, in each norm: minutes. Hidden; `unit_tests [slow]` runs it.
+TEST_CASE("all 10,000 digits flip on the returned pixels", "[.][slow]") {
+  const std::string name =
+      GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
+  const Way way = GENERATE(Way{2, false}, Way{kInfinity, false}, Way{1, false}, Way{2, true},
+                           Way{kInfinity, true}, Way{1, true});
+  CAPTURE(name, way.norm, way.box);
+  const Robustness robustness = attack_digits(name, way, 10000);
+  CAPTURE(robustness.mean_iterations(), robustness.success());
+  CHECK(robustness.count() == 10000);
+  const bool all = way.norm != 1 && !way.box;
+  CHECK(robustness.flipped() >= (all ? 10000 : 9990));
+  if (way.norm != 1) CHECK(robustness.mean_iterations() < 3);
+  WARN(name << ", l_" << way.norm << (way.box ? " in the box: " : ": ") << robustness.flipped()
+            << " of 10000 flip, rho_adv " << robustness.rho_adv() << ", rho_adv_inf "
+            << robustness.rho_adv_inf() << ", mean iterations " << robustness.mean_iterations());
+}
