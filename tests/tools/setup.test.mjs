@@ -28,7 +28,7 @@ function program(name, script) {
 
 /** Becoming root, for a test that is not run by root. */
 function rootPrograms() {
-  program('sudo', '[ "$1" = -n ] && shift; exec "$@"');
+  program('sudo', '[ "$1" = -n ] && shift; "$@"');
   program('env', 'exec /usr/bin/env "$@"');
 }
 
