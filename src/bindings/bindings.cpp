@@ -189,9 +189,9 @@ class UniversalRun {
 /// A classifier with its input buffer.
 class Classifier {
  public:
-  explicit Classifier(const std::string& onnx) : shared_(std::make_shared<SharedNetwork>()) {
-    shared_->network =
-        deepfool::read_onnx(reinterpret_cast<const std::uint8_t*>(onnx.data()), onnx.size());
+  explicit Classifier(const std::vector<std::uint8_t>& onnx)
+      : shared_(std::make_shared<SharedNetwork>()) {
+    shared_->network = deepfool::read_onnx(onnx.data(), onnx.size());
     input_.setZero(shared_->network->inputs());
     logits_.setZero(shared_->network->classes());
   }
@@ -288,8 +288,12 @@ class Classifier {
   Vector logits_;
 };
 
-std::unique_ptr<Classifier> load(const std::string& onnx) {
-  return guarded([&] { return std::make_unique<Classifier>(onnx); });
+/// As a val: of a string, Embind would leave its copy behind when this throws.
+std::unique_ptr<Classifier> load(const val& onnx) {
+  return guarded([&] {
+    return std::make_unique<Classifier>(
+        emscripten::convertJSArrayToNumberVector<std::uint8_t>(onnx));
+  });
 }
 
 /// points: x0, y0, x1, y1, ... of all strokes; counts: how many points each stroke has.
