@@ -1,0 +1,282 @@
+// The native command `deepfool`.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import {
+  deepfool,
+  floatsFile,
+  folder,
+  imagesFile,
+  labelsFile,
+  model,
+  parseFloats,
+  readLines,
+  testDigits,
+} from './support.mjs';
+
+/** @param {...string} more */
+const attack = (...more) => [
+  'attack',
+  '--model',
+  model('softmax'),
+  '--images',
+  imagesFile,
+  ...more,
+];
+/** @param {...string} more */
+const predict = (...more) => [
+  ...['predict', '--model', model('softmax'), '--images', imagesFile],
+  ...more,
+];
+
+test('without a command, or with one that is none: usage, exit code 2', () => {
+  for (const args of [[], ['fly']]) {
+    const run = deepfool(...args);
+    assert.equal(run.status, 2);
+    assert.match(run.stderr, /deepfool predict .*--model/);
+    assert.equal(run.stdout, '');
+  }
+  assert.match(deepfool('fly').stderr, /unknown command 'fly'/);
+  const help = deepfool('--help');
+  assert.equal(help.status, 0);
+  assert.match(help.stdout, /--perturbations/);
+});
+
+describe('command lines that cannot be understood: the option is named, exit code 2', () => {
+  /** @type {[string[], RegExp][]} */
+  const cases = [
+    [['attack'], /--model is missing/],
+    [attack('--out'), /--out needs a value/],
+    [attack(), /--out is missing/],
+    [attack('--colour', 'red'), /unknown option '--colour'/],
+    [attack('--count', '1', '--count', '2'), /--count is given twice/],
+    [attack('--count', 'many'), /--count 'many'/],
+    [attack('--count', '0'), /--count '0'/],
+    [attack('--count', '3.5'), /--count '3.5'/],
+    [attack('--first', '-1'), /--first '-1'/],
+    [attack('--first', '10001'), /--first 10001.*10000 images/],
+    [attack('--norm', 'l0'), /--norm 'l0'/],
+    [attack('--norm', '0.5'), /--norm '0.5'/],
+    [attack('--box', '0'), /--box '0'/],
+    [attack('--box', '0,1,2'), /--box '0,1,2'/],
+    [attack('--overshoot', 'x'), /--overshoot 'x'/],
+    [attack('--overshoot', '-1'), /--overshoot '-1'/],
+    [attack('--max-iterations', '0'), /--max-iterations '0'/],
+    [attack('--target', 'rank:1'), /rank:2 to rank:10/],
+    [attack('--target', 'rank:11'), /rank:2 to rank:10/],
+  ];
+  for (const [args, message] of cases) {
+    test(args.slice(5).join(' ') || 'attack alone', (t) => {
+      const out = join(folder(t), 'out.jsonl');
+      const complete = args.includes('--out') || args.length <= 5 ? args : [...args, '--out', out];
+      const run = deepfool(...complete);
+      assert.equal(run.status, 2, run.stderr);
+      assert.match(run.stderr, message);
+    });
+  }
+});
+
+describe('what cannot be done: the file or the value is named, exit code 1', () => {
+  test('files', (t) => {
+    const path = folder(t);
+    const out = join(path, 'out.jsonl');
+    const text = join(path, 'text');
+    writeFileSync(text, 'This is no IDX file.');
+    const short = join(path, 'short');
+    writeFileSync(short, readFileSync(imagesFile).subarray(0, 5000));
+    const small = join(path, 'small');
+    writeFileSync(small, floatsFile([1, 2], [0, 0]));
+    const softmax = model('softmax');
+    /** @type {[string[], RegExp][]} */
+    const cases = [
+      [['--model', join(path, 'none'), '--images', imagesFile], /none: .*cannot be opened/],
+      [['--model', text, '--images', imagesFile], /text: .*no ONNX file/],
+      [['--model', softmax, '--images', join(path, 'none')], /none: .*cannot be opened/],
+      [['--model', softmax, '--images', path], /IDX/],
+      [['--model', softmax, '--images', text], /text: .*no IDX file/],
+      [['--model', softmax, '--images', short], /short: .*cut short/],
+      [['--model', softmax, '--images', small], /small: .*2 pixels.*784/],
+      [
+        ['--model', softmax, '--images', imagesFile, '--labels', imagesFile],
+        /one label for each of 10000/,
+      ],
+    ];
+    for (const [args, message] of cases) {
+      for (const command of ['predict', 'attack']) {
+        const run = deepfool(command, ...args, '--out', out);
+        assert.equal(run.status, 1, run.stderr);
+        assert.match(run.stderr, message);
+      }
+    }
+    const unwritable = deepfool(...attack('--count', '1', '--out', join(path, 'no', 'folder')));
+    assert.equal(unwritable.status, 1);
+    assert.match(unwritable.stderr, /cannot be written/);
+  });
+
+  test('values', (t) => {
+    const out = join(folder(t), 'out.jsonl');
+    /** @type {[string[], RegExp][]} */
+    const cases = [
+      [['--target', '10'], /target/],
+      [['--candidates', '1'], /candidates/],
+      [['--candidates', '11'], /candidates/],
+      [['--box', '1,0'], /box/],
+      [['--box', '0,1', '--norm', '3'], /box/],
+      [['--box', '0.5,1'], /box: .*outside/],
+    ];
+    for (const [args, message] of cases) {
+      const run = deepfool(...attack('--count', '1', '--out', out, ...args));
+      assert.equal(run.status, 1, args.join(' '));
+      assert.match(run.stderr, message);
+    }
+  });
+});
+
+test('predict: one object an image, and the test error', (t) => {
+  const out = join(folder(t), 'out.jsonl');
+  const run = deepfool(...predict('--labels', labelsFile, '--out', out));
+  assert.equal(run.status, 0, run.stderr);
+  const lines = readLines(out);
+  assert.equal(lines.length, 10000);
+  const labels = readFileSync(labelsFile).subarray(8);
+  let wrong = 0;
+  lines.forEach((line, i) => {
+    assert.deepEqual(Object.keys(line).sort(), ['index', 'label', 'logits', 'predicted']);
+    assert.equal(line.index, i);
+    assert.equal(line.label, labels[i]);
+    assert.equal(line.logits.length, 10);
+    assert.equal(line.predicted, line.logits.indexOf(Math.max(...line.logits)));
+    wrong += Number(line.predicted !== line.label);
+  });
+  assert.match(run.stdout, new RegExp(`test error +${(wrong / 100).toFixed(2)} %`));
+});
+
+test('attack: the fields of each line, and the summary', (t) => {
+  const out = join(folder(t), 'out.jsonl');
+  const run = deepfool(...attack('--labels', labelsFile, '--count', '50', '--out', out));
+  assert.equal(run.status, 0, run.stderr);
+  assert.equal(run.stderr, '');
+  const lines = readLines(out);
+  assert.equal(lines.length, 50);
+  const labels = readFileSync(labelsFile).subarray(8);
+  const fields = [
+    'index',
+    'label',
+    'predicted',
+    'adversarial',
+    'iterations',
+    'status',
+    'l2',
+    'linf',
+  ];
+  let relative = 0;
+  lines.forEach((line, i) => {
+    for (const field of [...fields, 'relative_l2', 'logits']) assert.ok(field in line, field);
+    assert.equal(line.index, i);
+    assert.equal(line.label, labels[i]);
+    assert.equal(line.status, 'flipped');
+    assert.notEqual(line.adversarial, line.predicted);
+    assert.ok(line.linf > 0 && line.linf <= line.l2);
+    relative += line.relative_l2 / 50;
+  });
+  assert.match(run.stdout, new RegExp(`rho_adv +${relative.toFixed(4)}`));
+  assert.match(run.stdout, /success +100.00 %/);
+  assert.match(run.stdout, /test error +\d/);
+  const plain = deepfool(...attack('--count', '5', '--out', out));
+  assert.doesNotMatch(plain.stdout, /test error/);
+  for (const line of readLines(out)) assert.equal(line.label, null);
+});
+
+test('--first and --count choose images, counted from the start of the file', (t) => {
+  const path = folder(t);
+  const [all, some] = [join(path, 'all.jsonl'), join(path, 'some.jsonl')];
+  deepfool(...attack('--count', '30', '--out', all));
+  const run = deepfool(...attack('--first', '20', '--count', '7', '--out', some));
+  assert.match(run.stdout, /images +7\n/);
+  assert.deepEqual(readLines(some), readLines(all).slice(20, 27));
+  deepfool(...predict('--first', '9990', '--count', '100', '--out', some));
+  assert.deepEqual(
+    readLines(some).map(({ index }) => index),
+    [9990, 9991, 9992, 9993, 9994, 9995, 9996, 9997, 9998, 9999],
+  );
+});
+
+test('images as bytes and as float32 are the same images', (t) => {
+  const path = folder(t);
+  const [bytes, floats] = [join(path, 'bytes.jsonl'), join(path, 'floats.jsonl')];
+  const images = join(path, 'images.idx');
+  writeFileSync(
+    images,
+    floatsFile(
+      [20, 28, 28],
+      testDigits(20).flatMap((x) => [...x]),
+    ),
+  );
+  deepfool(...attack('--count', '20', '--out', bytes));
+  const run = deepfool('attack', '--model', model('softmax'), '--images', images, '--out', floats);
+  assert.equal(run.status, 0, run.stderr);
+  assert.deepEqual(readLines(floats), readLines(bytes));
+});
+
+for (const args of [[], ['--box', '0,1'], ['--norm', 'linf'], ['--norm', 'l1', '--box', '0,1']]) {
+  test(`image plus perturbation flips, ${args.join(' ') || 'l2'}`, (t) => {
+    const path = folder(t);
+    const out = join(path, 'attack.jsonl');
+    const idx = join(path, 'perturbations.idx');
+    const first = 100;
+    const count = 40;
+    const run = deepfool(
+      ...['attack', '--model', model('lenet'), '--images', imagesFile, '--out', out, ...args],
+      ...['--first', String(first), '--count', String(count), '--perturbations', idx],
+    );
+    assert.equal(run.status, 0, run.stderr);
+    const { dims, values } = parseFloats(readFileSync(idx));
+    assert.deepEqual(dims, [count, 28, 28]);
+    const digits = testDigits(first + count).slice(first);
+    const images = digits.flatMap((x, i) => [...x.map((v, j) => v + values[784 * i + j])]);
+    if (args.includes('--box')) assert.ok(images.every((v) => v >= 0 && v <= 1));
+    const perturbed = join(path, 'perturbed.idx');
+    writeFileSync(perturbed, floatsFile([count, 28, 28], images));
+    const again = join(path, 'predict.jsonl');
+    deepfool('predict', '--model', model('lenet'), '--images', perturbed, '--out', again);
+    const attacks = readLines(out);
+    readLines(again).forEach(({ predicted }, i) => {
+      assert.equal(attacks[i].status, 'flipped');
+      assert.equal(predicted, attacks[i].adversarial);
+      assert.notEqual(predicted, attacks[i].predicted);
+      const r = values.subarray(784 * i, 784 * (i + 1));
+      assert.ok(Math.abs(Math.hypot(...r) - attacks[i].l2) <= 1e-6 * attacks[i].l2);
+      assert.ok(Math.abs(Math.max(...r.map(Math.abs)) - attacks[i].linf) <= 1e-6);
+    });
+  });
+}
+
+test('--target: a class, or a rank', (t) => {
+  const out = join(folder(t), 'out.jsonl');
+  deepfool(...attack('--count', '20', '--target', '3', '--out', out));
+  for (const { predicted, adversarial, status } of readLines(out)) {
+    assert.equal(adversarial, 3);
+    assert.equal(status, predicted === 3 ? 'already target' : 'flipped');
+  }
+  deepfool(...attack('--count', '20', '--target', 'rank:2', '--out', out));
+  for (const { logits, adversarial } of readLines(out)) {
+    const order = [...logits.keys()].sort((a, b) => logits[b] - logits[a]);
+    assert.equal(adversarial, order[1]);
+  }
+});
+
+test('--overshoot and --max-iterations', (t) => {
+  const path = folder(t);
+  const [little, much] = [join(path, 'little.jsonl'), join(path, 'much.jsonl')];
+  deepfool(...attack('--count', '20', '--out', little));
+  deepfool(...attack('--count', '20', '--overshoot', '0.53', '--out', much));
+  const far = readLines(much);
+  readLines(little).forEach(({ l2 }, i) => assert.ok(Math.abs(far[i].l2 / l2 - 1.5) < 1e-4));
+  const lenet = ['attack', '--model', model('lenet'), '--images', imagesFile, '--count', '20'];
+  deepfool(...lenet, '--max-iterations', '1', '--out', little);
+  const statuses = readLines(little).map(({ status }) => status);
+  assert.ok(statuses.includes('iteration limit'));
+  for (const line of readLines(little)) assert.equal(line.iterations, 1);
+});

@@ -1,0 +1,257 @@
+// The WebAssembly module through web/engine/core.js.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import {
+  deepfool,
+  file,
+  folder,
+  imagesFile,
+  loadCore,
+  model,
+  models,
+  readLines,
+  testDigits,
+} from './support.mjs';
+
+/** @typedef {import('../../web/engine/core.js').Core} Core */
+
+/** @type {Core} */
+let core;
+/** @type {Record<string, import('../../web/engine/core.js').ClassifierInfo>} */
+const classifiers = {};
+
+before(async () => {
+  core = await loadCore();
+  for (const name of models) classifiers[name] = core.load(readFileSync(model(name)));
+});
+
+/**
+ * @param {number} got
+ * @param {number} want
+ * @param {number} relative
+ * @param {string} what
+ */
+function near(got, want, relative, what) {
+  assert.ok(Math.abs(got - want) <= relative * Math.abs(want), `${what}: ${got}, not ${want}`);
+}
+
+const largest = (/** @type {Float32Array} */ values) => values.indexOf(Math.max(...values));
+
+for (const name of models) {
+  test(`${name}: what its card says`, () => {
+    const card = JSON.parse(readFileSync(file(`models/${name}.json`), 'utf8'));
+    const info = classifiers[name];
+    assert.deepEqual(info.shape, [28, 28, 1]);
+    assert.equal(info.inputs, 784);
+    assert.equal(info.classes, 10);
+    assert.equal(info.parameters, card.parameters);
+    assert.equal(info.multiplyAdds, card.multiply_adds);
+    const { scale, input, logits } = card.test_vector;
+    const pixels = Float32Array.from(input, (v) => Math.fround(v / scale));
+    const prediction = core.predict(info.id, pixels);
+    assert.equal(prediction.logits.length, 10);
+    prediction.logits.forEach((f, k) => assert.ok(Math.abs(f - logits[k]) <= 1e-4));
+    assert.equal(prediction.label, largest(prediction.logits));
+    near(
+      prediction.probabilities.reduce((sum, p) => sum + p),
+      1,
+      1e-5,
+      'the sum of probabilities',
+    );
+    assert.equal(largest(prediction.probabilities), prediction.label);
+  });
+
+  const ways = [
+    { norm: 2, box: null, args: ['--norm', 'l2'] },
+    { norm: Infinity, box: [0, 1], args: ['--norm', 'linf', '--box', '0,1'] },
+    { norm: 1, box: null, args: ['--norm', 'l1'] },
+  ];
+  for (const { norm, box, args } of ways) {
+    test(`${name}: as the native command, l_${norm}${box ? ' in the box' : ''}`, (t) => {
+      const out = join(folder(t), 'native.jsonl');
+      const run = deepfool(
+        ...['attack', '--model', model(name), '--images', imagesFile, '--count', '200'],
+        ...['--out', out, ...args],
+      );
+      assert.equal(run.status, 0, run.stderr);
+      const native = readLines(out);
+      assert.equal(native.length, 200);
+      testDigits(200).forEach((pixels, i) => {
+        const result = core.attack(classifiers[name].id, pixels, {
+          norm,
+          box: /** @type {[number, number] | null} */ (box),
+        });
+        assert.equal(result.status, native[i].status, `status of digit ${i}`);
+        assert.equal(result.label, native[i].predicted, `label of digit ${i}`);
+        assert.equal(result.adversarial, native[i].adversarial, `new label of digit ${i}`);
+        assert.equal(result.iterations, native[i].iterations, `iterations of digit ${i}`);
+        near(result.l2, native[i].l2, 1e-4, `l_2 of digit ${i}`);
+        near(result.linf, native[i].linf, 1e-4, `l_inf of digit ${i}`);
+        near(result.l1, native[i].l1, 1e-4, `l_1 of digit ${i}`);
+        near(result.relativeL2, native[i].relative_l2, 1e-4, `relative l_2 of digit ${i}`);
+        result.logits.forEach((f, k) => near(f, native[i].logits[k], 1e-4, `logit ${k} of ${i}`));
+      });
+    });
+  }
+}
+
+test('an attack: its pixels flip, and its numbers are those of its arrays', () => {
+  const { id } = classifiers.lenet;
+  for (const pixels of testDigits(20)) {
+    const result = core.attack(id, pixels, { path: true });
+    assert.equal(result.status, 'flipped');
+    const again = core.predict(id, result.pixels);
+    assert.equal(again.label, result.adversarial);
+    assert.notEqual(result.adversarial, result.label);
+    assert.deepEqual(again.logits, result.adversarialLogits);
+    assert.deepEqual(again.probabilities, result.adversarialProbabilities);
+    assert.deepEqual(core.predict(id, pixels).logits, result.logits);
+    assert.deepEqual(
+      result.pixels,
+      pixels.map((x, i) => Math.fround(x + result.perturbation[i])),
+    );
+    near(result.l2, Math.hypot(...result.perturbation), 1e-6, 'l_2');
+    near(result.linf, Math.max(...result.perturbation.map(Math.abs)), 1e-6, 'l_inf');
+    near(result.relativeL2, result.l2 / Math.hypot(...pixels), 1e-6, 'relative l_2');
+    assert.ok(result.milliseconds > 0);
+    assert.equal(result.path.length, result.iterations + 1);
+    assert.deepEqual(result.path[0].pixels, pixels);
+    assert.deepEqual(result.path[result.iterations].pixels, result.pixels);
+    assert.equal(result.path[result.iterations].chosen, -1);
+  }
+  assert.deepEqual(core.attack(id, testDigits(1)[0]).path, []);
+});
+
+test('options: target, candidates, overshoot, iteration limit, box', () => {
+  const { id } = classifiers.digits;
+  const [pixels] = testDigits(1);
+  const { label, logits } = core.predict(id, pixels);
+  const ranked = [...logits.keys()].sort((a, b) => logits[b] - logits[a]);
+  const targeted = core.attack(id, pixels, { target: ranked[2] });
+  assert.equal(targeted.status, 'flipped');
+  assert.equal(targeted.adversarial, ranked[2]);
+  assert.equal(core.attack(id, pixels, { target: label }).status, 'already target');
+  const two = core.attack(id, pixels, { candidates: 2, path: true });
+  for (const { chosen } of two.path) assert.ok(chosen === -1 || chosen === ranked[1]);
+  const one = core.attack(id, pixels, { maxIterations: 1, overshoot: 0 });
+  assert.equal(one.iterations, 1);
+  const far = core.attack(id, pixels, { overshoot: 0.5 });
+  assert.ok(far.l2 > core.attack(id, pixels).l2);
+  const boxed = core.attack(id, pixels, { box: [0, 1] });
+  assert.ok(boxed.pixels.every((x) => x >= 0 && x <= 1));
+});
+
+test('an attack in steps is the attack', () => {
+  const { id } = classifiers.lenet;
+  const [first, second] = testDigits(2);
+  const whole = core.attack(id, first);
+  const run = core.begin(id, first);
+  let steps = 1;
+  while (run.step()) {
+    ++steps;
+    core.predict(id, second); // other calls come between
+  }
+  const result = run.result();
+  run.end();
+  assert.equal(steps, whole.iterations);
+  assert.deepEqual(result.perturbation, whole.perturbation);
+});
+
+describe('errors are Errors that say what is wrong', () => {
+  const bytes = readFileSync(model('softmax'));
+  const [pixels] = testDigits(1);
+  /** @type {[string, () => unknown, RegExp][]} */
+  const cases = [
+    ['no bytes', () => core.load(new Uint8Array()), /no ONNX file/],
+    ['a text', () => core.load(new TextEncoder().encode('<!DOCTYPE html>')), /no ONNX file/],
+    ['half a file', () => core.load(bytes.subarray(0, bytes.length / 2)), /cut short/],
+    ['no classifier', () => core.predict(99, pixels), /no classifier 99/],
+    ['too few pixels', () => core.predict(classifiers.softmax.id, new Float32Array(3)), /784/],
+    ['norm', () => core.attack(classifiers.softmax.id, pixels, { norm: 0.5 }), /norm/],
+    ['target', () => core.attack(classifiers.softmax.id, pixels, { target: 10 }), /target/],
+    ['box', () => core.attack(classifiers.softmax.id, pixels, { box: [1, 0] }), /box/],
+    ['outside', () => core.attack(classifiers.softmax.id, pixels, { box: [0.1, 1] }), /lies/],
+    ['p', () => core.attack(classifiers.softmax.id, pixels, { box: [0, 1], norm: 3 }), /box/],
+  ];
+  for (const [name, call, message] of cases) {
+    test(name, () => {
+      assert.throws(call, (error) => error instanceof Error && message.test(error.message));
+      // It still works.
+      assert.equal(core.attack(classifiers.softmax.id, pixels).status, 'flipped');
+    });
+  }
+});
+
+test('an input that is not finite is reported, not thrown', () => {
+  const pixels = new Float32Array(784).fill(0.5);
+  pixels[100] = NaN;
+  const result = core.attack(classifiers.digits.id, pixels);
+  assert.equal(result.status, 'not finite');
+  assert.ok(result.perturbation.every((r) => r === 0));
+});
+
+test('memory is the same after 10,000 attacks as after 10', () => {
+  const digits = testDigits(100);
+  for (const name of ['softmax', 'digits']) {
+    const { id } = classifiers[name];
+    const attack = (/** @type {number} */ i) =>
+      core.attack(id, digits[i % 100], { box: i % 2 === 0 ? null : [0, 1] });
+    for (let i = 0; i < 10; ++i) attack(i);
+    const before = core.heapBytes;
+    for (let i = 0; i < 10000; ++i) attack(i);
+    assert.equal(core.heapBytes, before, name);
+  }
+});
+
+test('memory is given back: loading and unloading, failing to load, thrown errors', () => {
+  const bytes = readFileSync(model('lenet'));
+  const damaged = bytes.subarray(0, bytes.length - 100);
+  const once = () => {
+    const { id } = core.load(bytes);
+    core.attack(id, new Float32Array(784).fill(0.3), { path: true });
+    assert.throws(() => core.attack(id, new Float32Array(784), { norm: 0 }));
+    core.unload(id);
+    assert.throws(() => core.predict(id, new Float32Array(784)));
+    assert.throws(() => core.load(damaged));
+  };
+  for (let i = 0; i < 3; ++i) once();
+  const before = core.heapBytes;
+  for (let i = 0; i < 60; ++i) once();
+  assert.equal(core.heapBytes, before);
+});
+
+test('strokes and pictures become digits', () => {
+  // A 7 drawn with the pen, in any unit.
+  const seven = [Float32Array.of(0, 0, 50, 0, 100, 0, 80, 40, 60, 90, 45, 150)];
+  const drawn = core.digitFromStrokes(seven);
+  assert.equal(drawn.outcome, 'digit');
+  assert.equal(drawn.pixels.length, 784);
+  assert.equal(core.predict(classifiers.digits.id, drawn.pixels).label, 7);
+  assert.equal(core.digitFromStrokes([]).outcome, 'empty');
+  assert.equal(core.digitFromStrokes([Float32Array.of(1, 1, 9, 9)]).outcome, 'line');
+
+  // A test digit, black on white, three times as large.
+  const [pixels] = testDigits(1);
+  const size = 84;
+  const data = new Uint8ClampedArray(4 * size * size);
+  for (let i = 0; i < size * size; ++i) {
+    const y = Math.floor(i / size / 3);
+    const x = Math.floor((i % size) / 3);
+    data.fill(255 * (1 - pixels[28 * y + x]), 4 * i, 4 * i + 3);
+    data[4 * i + 3] = 255;
+  }
+  const found = core.digitsFromPicture({ data, width: size, height: size });
+  assert.equal(found.outcome, 'one');
+  assert.equal(core.predict(classifiers.lenet.id, found.digits[0].pixels).label, 7);
+  data.fill(255);
+  assert.equal(core.digitsFromPicture({ data, width: size, height: size }).outcome, 'none');
+});
+
+test('the module generates no code: a page may forbid it', () => {
+  const script = readFileSync(file('build/wasm/deepfool.js'), 'utf8');
+  assert.doesNotMatch(script, /\beval\s*\(/);
+  assert.doesNotMatch(script, /new\s+Function\b|\bFunction\s*\(/);
+});
