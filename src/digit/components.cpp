@@ -62,7 +62,7 @@ Components components_of(const Plane& ink, float threshold) {
     if (run.y == 0 || run.y == ink.height - 1)
       c.contact += run.last - run.first;
     else
-      c.contact += (run.first == 0) + (run.last == ink.width && run.last - run.first > 1);
+      c.contact += (run.first == 0) + (run.last == ink.width);
     const std::size_t row = static_cast<std::size_t>(run.y) * ink.width;
     for (int x = run.first; x < run.last; ++x) {
       result.labels[row + x] = number[r];

@@ -25,23 +25,36 @@ constexpr double kBlob = 0.5;
 // Longer side of the ink's box in the plane on which strokes are measured and redrawn.
 constexpr int kWorkSide = 100;
 
-/// Where a profile of maxima crosses half of full ink, from both ends, linear between the pixels'
-/// centres.
-bool half_level_ends(const std::vector<float>& profile, double& low, double& high) {
+/// Where the ink begins along a profile of maxima, linear between the pixels' centres: where there
+/// is half as much as a little further in, and at least `least`. That finds the border of pixels
+/// that were enlarged, with or without interpolation and whatever their grey, as well as the middle
+/// of a soft edge. Nothing if there is no ink.
+std::optional<double> start_of_ink(const std::vector<float>& profile, float least) {
   const int n = static_cast<int>(profile.size());
   int first = 0, last = n - 1;
-  while (first < n && profile[first] < 0.5f) ++first;
-  if (first == n) return false;
-  while (profile[last] < 0.5f) --last;
-  const float before = first > 0 ? profile[first - 1] : 0.0f;
-  const float after = last + 1 < n ? profile[last + 1] : 0.0f;
-  low = first + 0.5 - (profile[first] - 0.5) / (profile[first] - before);
-  high = last + 0.5 + (profile[last] - 0.5) / (profile[last] - after);
-  return true;
+  while (first < n && profile[first] < least) ++first;
+  if (first == n) return std::nullopt;
+  while (profile[last] < least) --last;
+  const auto at = [&](double x) {
+    const int left = static_cast<int>(std::floor(x - 0.5));
+    const double part = x - 0.5 - left;
+    const double a = left >= 0 && left < n ? profile[left] : 0.0;
+    const double b = left + 1 >= 0 && left + 1 < n ? profile[left + 1] : 0.0;
+    return a + part * (b - a);
+  };
+  const double further = 0.5 * (last + 1 - first) / kInkSide;
+  const auto inside = [&](double x) {
+    const double inner = at(x + further);
+    return inner >= least && at(x) >= 0.5 * inner;
+  };
+  double low = first - 0.5 - further, high = low;
+  for (const double step = 0.25 * further; !inside(high); high += step) low = high;
+  for (int i = 0; i < 20; ++i) (inside(0.5 * (low + high)) ? high : low) = 0.5 * (low + high);
+  return high;
 }
 
 /// The box of the ink, between pixels.
-std::optional<Region> ink_box(const Plane& ink) {
+std::optional<Region> ink_box(const Plane& ink, float least) {
   std::vector<float> across(ink.width, 0.0f), down(ink.height, 0.0f);
   for (int y = 0; y < ink.height; ++y) {
     for (int x = 0; x < ink.width; ++x) {
@@ -49,10 +62,12 @@ std::optional<Region> ink_box(const Plane& ink) {
       down[y] = std::max(down[y], ink.at(x, y));
     }
   }
-  Region box{};
-  if (!half_level_ends(across, box.left, box.right) || !half_level_ends(down, box.top, box.bottom))
-    return std::nullopt;
-  return box;
+  const auto left = start_of_ink(across, least), top = start_of_ink(down, least);
+  if (!left || !top) return std::nullopt;
+  std::reverse(across.begin(), across.end());
+  std::reverse(down.begin(), down.end());
+  return Region{*left, *top, ink.width - *start_of_ink(across, least),
+                ink.height - *start_of_ink(down, least)};
 }
 
 /// The 20 x 20 box of a digit, its ink touching the longer sides, out of the region's middle;
@@ -188,15 +203,15 @@ std::optional<DigitPixels> redrawn(const Plane& distance, double width, double w
     const float share = shift < 0.0f ? std::clamp(local.values[i] / half_width, 0.0f, 1.0f) : 1.0f;
     ink.values[i] = std::clamp(distance.values[i] + share * shift + 0.5f, 0.0f, 1.0f);
   }
-  const std::optional<Region> box = ink_box(ink);
+  const std::optional<Region> box = ink_box(ink, 0.5f);
   if (!box) return std::nullopt;
   return centred(boxed(ink, *box));
 }
 
 }  // namespace
 
-std::optional<DigitPixels> normalised(const Plane& ink) {
-  const std::optional<Region> box = ink_box(ink);
+std::optional<DigitPixels> normalised(const Plane& ink, float least) {
+  const std::optional<Region> box = ink_box(ink, least);
   if (!box) return std::nullopt;
   constexpr double kUnit = static_cast<double>(kWorkSide) / kInkSide;
   const Plane distance = signed_distance(work_plane(ink, *box), 0.5f);

@@ -13,6 +13,13 @@ using Histogram = std::array<int, 256>;
 // Less than this between the darkest and the brightest is no drawing.
 constexpr int kLeastContrast = 20;
 
+// Paper is not darker than this, or noise would be taken for ink.
+constexpr float kLeastShade = 0.05f;
+
+// Light ink is on paper of at most a middle grey; on brighter paper its contrast is not made more
+// of than there.
+constexpr float kMostGain = 1.5f;
+
 // Alpha from which a pixel shows nothing of what is under it.
 constexpr int kOpaque = 250;
 
@@ -176,6 +183,35 @@ Plane uneven_paper(const Plane& shade, const Plane& coarse, Polarity polarity) {
   return full;
 }
 
+/// Whether what is thin is lighter than what surrounds it rather than darker: the third moment of
+/// log(shade) against its mean over a square. Edges between large areas, such as of shadows, are as
+/// light on one side as dark on the other.
+bool thin_parts_are_light(const Plane& coarse) {
+  const int width = coarse.width, height = coarse.height;
+  std::vector<double> sums(static_cast<std::size_t>(width + 1) * (height + 1), 0.0);
+  const auto sum = [&](int x, int y) -> double& {
+    return sums[static_cast<std::size_t>(y) * (width + 1) + x];
+  };
+  const auto log_shade = [&](int x, int y) {
+    return std::log(std::max(coarse.at(x, y), kLeastShade));
+  };
+  for (int y = 0; y < height; ++y)
+    for (int x = 0; x < width; ++x)
+      sum(x + 1, y + 1) = log_shade(x, y) + sum(x, y + 1) + sum(x + 1, y) - sum(x, y);
+  constexpr int kReach = 8;
+  double skew = 0.0;
+  for (int y = 0; y < height; ++y) {
+    for (int x = 0; x < width; ++x) {
+      const int x0 = std::max(0, x - kReach), x1 = std::min(width, x + kReach + 1);
+      const int y0 = std::max(0, y - kReach), y1 = std::min(height, y + kReach + 1);
+      const double mean =
+          (sum(x1, y1) - sum(x0, y1) - sum(x1, y0) + sum(x0, y0)) / ((x1 - x0) * (y1 - y0));
+      skew += std::pow(log_shade(x, y) - mean, 3);
+    }
+  }
+  return skew > 0.0;
+}
+
 Plane coarse_of(const Plane& shade) {
   const double factor =
       std::min(1.0, static_cast<double>(kCoarseSide) / std::max(shade.width, shade.height));
@@ -246,14 +282,17 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
   shades.blank = brightest - darkest < kLeastContrast;
   if (shades.blank) return shades;
 
-  // Paper is what fills most of the picture and of its border.
+  // Paper is what fills most of the picture; where that is not clear, in a tight crop of a thick
+  // digit, most of its border. (The border alone may be a frame.)
   const int threshold = otsu(all);
   double dark = 0.0, dark_border = 0.0, total_border = 0.0;
   for (int i = 0; i < 256; ++i) {
     if (i <= threshold) dark += all[i], dark_border += border[i];
     total_border += border[i];
   }
-  const bool dark_paper = dark / count + dark_border / total_border > 1.0;
+  dark /= count, dark_border /= total_border;
+  const bool clear_majority = std::fabs(dark - 0.5) > 0.15;
+  const bool dark_paper = clear_majority ? dark > 0.5 : dark + dark_border > 1.0;
   shades.polarity = dark_paper ? Polarity::kLightInk : Polarity::kDarkInk;
   const int first = dark_paper ? 0 : threshold + 1, last = dark_paper ? threshold : 255;
   int mode = first, near = 0, in_class = 0;
@@ -274,12 +313,8 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
                   columns, rows);
   }
 
-  // Uneven light: once it is taken away, ink is the longer tail.
-  const Plane coarse = coarse_of(shades.shade), light = smooth_light(coarse);
-  double skew = 0.0;
-  for (std::size_t i = 0; i < coarse.values.size(); ++i)
-    skew += std::pow(coarse.values[i] / light.values[i] - 1.0, 3);
-  shades.polarity = skew > 0.0 ? Polarity::kLightInk : Polarity::kDarkInk;
+  shades.polarity =
+      thin_parts_are_light(coarse_of(shades.shade)) ? Polarity::kLightInk : Polarity::kDarkInk;
   return shades;
 }
 
@@ -301,12 +336,15 @@ Ink ink_of(const Shades& shades, Polarity polarity) {
   }
 
   const Plane paper = uneven_paper(shade, coarse_of(shade), polarity);
-  // Dark ink takes away a share of the light that falls on it; light ink is held against white.
+  // Dark ink takes away a share of the light that falls on it. Light ink adds to it, and is held
+  // against white as it would be where the paper is brightest.
+  const float brightest = *std::max_element(paper.values.begin(), paper.values.end());
+  const float gain =
+      dark_ink ? -1.0f : std::min(brightest / std::max(1.0f - brightest, kLeastShade), kMostGain);
   Plane amount(shade.width, shade.height);
   for (std::size_t i = 0; i < shade.values.size(); ++i) {
-    const float p = paper.values[i];
-    amount.values[i] = dark_ink ? (p - shade.values[i]) / std::max(p, 0.05f)
-                                : (shade.values[i] - p) / std::max(1.0f - p, 0.05f);
+    const float p = std::max(paper.values[i], kLeastShade);
+    amount.values[i] = gain * (shade.values[i] - p) / p;
   }
   if (shades.reduction == 1 && std::max(amount.width, amount.height) > kCoarseSide)
     amount = blurred(amount);
@@ -325,6 +363,7 @@ Ink ink_of(const Shades& shades, Polarity polarity) {
   std::vector<int> deviations(2048);
   for (int i = 0; i < 2048; ++i) deviations[std::abs(i - median)] += histogram[i];
   const float offset = (median + 0.5f) / 1024.0f - 1.0f;
+  if (std::fabs(offset) > 0.5f) return ink;  // most of the picture is not paper
   ink.noise = 1.4826f * middle(deviations) / 1024.0f;
   for (std::size_t i = 0; i < amount.values.size(); ++i)
     ink.amount.values[i] = std::clamp(amount.values[i] - offset, 0.0f, 1.0f);

@@ -35,7 +35,11 @@ constexpr int kLeastSide = 6;
 constexpr double kLeastUnevenSide = 0.04;
 constexpr double kLeastShare = 0.4;
 
-// Nothing with more holes is a digit: it is squared paper or noise.
+// What is lower than this share of the highest thing found is a piece of a digit: the bar of a 5,
+// not a digit.
+constexpr double kFlat = 0.25;
+
+// Nothing with more holes is a digit: it is squared paper or a table.
 constexpr int kMostHoles = 10;
 
 struct Group {
@@ -73,22 +77,40 @@ bool belongs_to_border(const Component& c, const Ink& ink) {
   return across || down;
 }
 
-/// Whether a component is a drawn rectangle around something: nearly all of it lies in the outer
-/// tenth of its box.
+/// Whether a picture is noise, or a pattern, rather than a drawing: a component or a hole for every
+/// dozen pixels of ink.
+bool is_texture(const Components& found) {
+  double area = 0.0, count = 0.0;
+  for (const Component& c : found.components) area += c.area, count += 1 + c.holes;
+  return count > 15.0 && count > area / 12.0;
+}
+
+/// Whether a component is a drawn rectangle around something else: nearly all of its ink, and some
+/// at each corner, lies in the outer eighth of its box.
 bool is_frame(int index, const Components& found, int picture_width) {
   const Component& c = found.components[index];
-  if (c.holes == 0) return false;
-  const double margin = 0.12 * std::min(c.box.width, c.box.height);
-  int outer = 0;
-  for (int y = c.box.y; y < c.box.y + c.box.height; ++y) {
-    for (int x = c.box.x; x < c.box.x + c.box.width; ++x) {
-      if (found.labels[static_cast<std::size_t>(y) * picture_width + x] != index + 1) continue;
-      const int inset = std::min({x - c.box.x, c.box.x + c.box.width - 1 - x, y - c.box.y,
-                                  c.box.y + c.box.height - 1 - y});
-      outer += inset < margin;
+  const Box& box = c.box;
+  const bool around =
+      std::any_of(found.components.begin(), found.components.end(), [&](const Component& other) {
+        return longer_side(other.box) > 0.25 * longer_side(box) && other.box.x > box.x &&
+               other.box.y > box.y && other.box.x + other.box.width < box.x + box.width &&
+               other.box.y + other.box.height < box.y + box.height;
+      });
+  if (c.holes == 0 || !around) return false;
+  const double margin = 0.125 * std::min(box.width, box.height);
+  int outer = 0, corners[4] = {};
+  for (int y = 0; y < box.height; ++y) {
+    for (int x = 0; x < box.width; ++x) {
+      if (found.labels[static_cast<std::size_t>(y + box.y) * picture_width + x + box.x] !=
+          index + 1)
+        continue;
+      const int inset_x = std::min(x, box.width - 1 - x), inset_y = std::min(y, box.height - 1 - y);
+      outer += std::min(inset_x, inset_y) < margin;
+      if (std::max(inset_x, inset_y) < margin)
+        ++corners[(2 * x > box.width) + 2 * (2 * y > box.height)];
     }
   }
-  return outer > 0.9 * c.area;
+  return outer > 0.9 * c.area && *std::min_element(corners, corners + 4) > 0;
 }
 
 /// Whether two pieces, both of a digit's size or nearly, are one digit's. `size`: longer side of
@@ -102,17 +124,21 @@ bool same_digit(const Box& a, const Box& b, double size) {
   if (x >= 0.4 * narrow && -y <= 0.3 * size && joined(a, b).height <= 1.4 * size) return true;
   // All but touching; if they stand side by side like two digits, nearer than one writes those.
   const bool side_by_side = low >= 0.8 * size && x < 0.3 * narrow;
-  return gap(a, b) <= (side_by_side ? 0.04 : 0.12) * size;
+  return gap(a, b) <= (side_by_side ? 0.04 : 0.09) * size;
 }
 
 std::vector<Group> groups_of(const Components& found, const std::vector<int>& kept) {
-  double size = 0.0;
-  for (int i : kept) size = std::max<double>(size, longer_side(found.components[i].box));
+  double size = 0.0, height = 0.0;
+  for (int i : kept) {
+    size = std::max<double>(size, longer_side(found.components[i].box));
+    height = std::max<double>(height, found.components[i].box.height);
+  }
   std::vector<Group> groups;
   std::vector<int> pieces;
   for (int i : kept) {
-    if (longer_side(found.components[i].box) >= kLeastShare * size)
-      groups.push_back({found.components[i].box, {i}});
+    const Box& box = found.components[i].box;
+    if (longer_side(box) >= kLeastShare * size && box.height >= kFlat * height)
+      groups.push_back({box, {i}});
     else
       pieces.push_back(i);
   }
@@ -265,6 +291,7 @@ std::vector<FoundDigit> digits_in(const Ink& ink, double share) {
   if (usual == 0.0f) return {};
   const Components found = components_of(
       ink.amount, std::max(least, (ink.flat ? kLinkShare : kUnevenLinkShare) * usual));
+  if (ink.flat && is_texture(found)) return {};
   std::vector<int> kept;
   for (std::size_t i = 0; i < found.components.size(); ++i) {
     const Component& c = found.components[i];
@@ -285,7 +312,7 @@ std::vector<FoundDigit> digits_in(const Ink& ink, double share) {
     if (!ink.flat && sharpness(group, found, ink.amount) < kLeastSharpness) continue;
     std::optional<DigitPixels> pixels;
     if (groups.size() == 1 && ink.flat) pixels = as_it_is(ink.amount);
-    if (!pixels) pixels = normalised(patch_of(group, found, ink, usual));
+    if (!pixels) pixels = normalised(patch_of(group, found, ink, usual), ink.flat ? 0.1f : 0.35f);
     if (pixels) digits.push_back({*pixels, group.box});
   }
   sort_for_reading(digits);
