@@ -157,7 +157,8 @@ void Convolution::forward(const Activation* x, Activation& y) {
     kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto vector_tile, Index v) {
       constexpr int kV = decltype(vector_tile)::value;
       const Index area = output_.height * output_.width;
-      kernels::for_tiles<forward_positions(kV)>(area, [&](auto position_tile, Index first) {
+      kernels::for_overlapping_tiles<forward_positions(kV)>(area, [&](auto position_tile,
+                                                                      Index first) {
         constexpr int kP = decltype(position_tile)::value;
         const float* window[kP];
         float* out[kP];

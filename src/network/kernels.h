@@ -23,6 +23,29 @@ void for_tiles(Index n, const F& f, Index first = 0) {
   }
 }
 
+/// Calls f(std::integral_constant<int, m>(), first) for tiles of `Size` items, or of one if there
+/// are fewer than `Size`, that cover [0, n). The last tiles may overlap: for what can be done
+/// twice.
+template <int Size, class F>
+void for_overlapping_tiles(Index n, const F& f) {
+  if (n < Size) {
+    for (Index i = 0; i < n; ++i) f(std::integral_constant<int, 1>(), i);
+    return;
+  }
+  for (Index first = 0; first < n; first += Size) {
+    f(std::integral_constant<int, Size>(), first < n - Size ? first : n - Size);
+  }
+}
+
+/// Calls f(std::integral_constant<int, m>(), first) for tiles of `Size` items, and of one for the
+/// rest, that cover [0, n).
+template <int Size, class F>
+void for_whole_tiles(Index n, const F& f) {
+  Index first = 0;
+  for (; first + Size <= n; first += Size) f(std::integral_constant<int, Size>(), first);
+  for (; first < n; ++first) f(std::integral_constant<int, 1>(), first);
+}
+
 /// Copies the gradients of one tensor element.
 inline void copy_rows(const float* from, Index rows, float* to) {
   for (Index k = 0; k < rows; k += 4) store(to + k, load(from + k));

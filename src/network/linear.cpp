@@ -53,7 +53,7 @@ void Linear::forward(const Activation* x, Activation& y) {
   // The weights are read once, from their beginning to their end: most of them are in no near
   // cache.
   sum_ = bias_;
-  kernels::for_tiles<kForwardInputs>(count, [&](auto input_tile, Index first) {
+  kernels::for_whole_tiles<kForwardInputs>(count, [&](auto input_tile, Index first) {
     constexpr int kI = decltype(input_tile)::value;
     f32x4 s[kI];
     const float* w[kI];
@@ -62,7 +62,7 @@ void Linear::forward(const Activation* x, Activation& y) {
       s[i] = splat(in[input]);
       w[i] = weights_.data() + input * stride_;
     });
-    kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto tile, Index v) {
+    kernels::for_whole_tiles<kForwardVectors>(stride_ / 4, [&](auto tile, Index v) {
       multiply<kI, decltype(tile)::value>(s, w, 4 * v, sum_.data());
     });
   });
