@@ -60,10 +60,10 @@ struct Axis {
 inline Axis axis(const Node& n, Index size, Index window, std::size_t which) {
   Axis a{size,
          window,
-         integers(n, "strides", {1, 1})[which],
-         integers(n, "dilations", {1, 1})[which],
-         integers(n, "pads", {0, 0, 0, 0})[which],
-         integers(n, "pads", {0, 0, 0, 0})[which + 2]};
+         static_cast<Index>(integers(n, "strides", {1, 1})[which]),
+         static_cast<Index>(integers(n, "dilations", {1, 1})[which]),
+         static_cast<Index>(integers(n, "pads", {0, 0, 0, 0})[which]),
+         static_cast<Index>(integers(n, "pads", {0, 0, 0, 0})[which + 2])};
   const Index extent = (window - 1) * a.dilation + 1;
   const auto it = n.attributes.find("auto_pad");
   const std::string rule = it == n.attributes.end() ? "NOTSET" : it->second.text;
