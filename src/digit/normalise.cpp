@@ -9,13 +9,11 @@
 namespace deepfool {
 namespace {
 
-// Stroke widths that most of MNIST's digits have, in pixels of the 28 x 28 picture: from the 2nd to
-// the 97th percentile of stroke_width() over training digits (their median is 2.5). Between them a
-// digit keeps its own; thinner and thicker ones are redrawn.
+// Stroke widths that most of MNIST's digits have, in pixels of the 28 x 28 picture: the 3rd and the
+// 97th percentile of stroke_width() over the training digits (the median is 2.5). Between them a
+// digit keeps its own; thinner and thicker strokes are redrawn as wide as the second pair says.
 constexpr double kThinnest = 1.5;
 constexpr double kThickest = 4.2;
-
-// How wide they are then.
 constexpr double kThickened = 2.0;
 constexpr double kThinned = 3.5;
 

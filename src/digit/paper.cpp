@@ -235,8 +235,7 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
     return channel == 0 ? (299 * p[0] + 587 * p[1] + 114 * p[2] + 500) / 1000 : p[channel - 1];
   };
   for (std::size_t i = 0; i < count; ++i) ++opacity[rgba[4 * i + 3]];
-  // A sample of a large picture is enough to choose by; its stride shares no factor with usual
-  // widths.
+  // A sample of a large picture is enough to choose by; the stride is odd, as most widths are not.
   const std::size_t stride = count > kSample ? (count / kSample) | 1 : 1;
   for (std::size_t i = 0; i < count; i += stride) {
     const std::uint8_t* p = rgba + 4 * i;

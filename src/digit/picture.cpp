@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -319,14 +319,19 @@ std::vector<FoundDigit> digits_in(const Ink& ink, double share) {
   return digits;
 }
 
+void require_size(int width, int height) {
+  if (width >= 1 && height >= 1 && width <= kLongestPictureSide && height <= kLongestPictureSide)
+    return;
+  throw std::invalid_argument("picture: it is " + std::to_string(width) + " x " +
+                              std::to_string(height) + " pixels; sides are to be 1 to " +
+                              std::to_string(kLongestPictureSide) + ": reduce it first");
+}
+
 }  // namespace
 
 PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int height) {
+  require_size(width, height);
   if (rgba == nullptr) throw std::invalid_argument("picture: no bytes were given");
-  if (width < 1 || height < 1 || width > kLongestPictureSide || height > kLongestPictureSide)
-    throw std::invalid_argument("picture: it is " + std::to_string(width) + " x " +
-                                std::to_string(height) + " pixels; sides are to be 1 to " +
-                                std::to_string(kLongestPictureSide) + ": reduce it first");
   PictureDigits result;
   const Shades shades = shades_of(rgba, width, height);
   if (shades.blank) return result;
@@ -352,11 +357,12 @@ PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int heigh
 }
 
 PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int width, int height) {
-  if (width >= 1 && height >= 1 &&
-      rgba.size() != static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4)
+  require_size(width, height);
+  const std::size_t wanted = static_cast<std::size_t>(width) * height * 4;
+  if (rgba.size() != wanted)
     throw std::invalid_argument("picture: " + std::to_string(width) + " x " +
                                 std::to_string(height) + " pixels of RGBA take " +
-                                std::to_string(4ll * width * height) + " bytes, but " +
+                                std::to_string(wanted) + " bytes, but " +
                                 std::to_string(rgba.size()) + " were given");
   return digits_from_picture(rgba.data(), width, height);
 }
