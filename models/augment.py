@@ -8,13 +8,14 @@ import math
 import torch
 import torch.nn.functional as F
 
+# Greatest standard deviation of the noise that is added at the end.
+NOISE = 0.4
+
 SUMMARY = (
     'rotation, slant, shift, scale (each axis), elastic distortion; strokes thickened and thinned, '
-    'blurred and hardened; slashed zeros, crossed sevens, ones with flag and foot; Gaussian noise'
+    'blurred and hardened; slashed zeros, crossed sevens, ones with flag and foot; '
+    f'Gaussian noise of deviation 0 to {NOISE}'
 )
-
-# Greatest standard deviation of the noise.
-NOISE = 0.3
 
 
 def uniform(count, low, high):

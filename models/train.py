@@ -200,7 +200,7 @@ def digits_network():
     )
 
 
-def train_digits(data, epochs=40):
+def train_digits(data, epochs=24):
     """The small network that visitors draw for; see augment.py for what it is shown."""
     network = digits_network()
     steps = epochs * -(-len(data['train'][1]) // 128)
