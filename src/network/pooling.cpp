@@ -51,6 +51,7 @@ void MaxPool::forward(const Activation* x, Activation& y) {
     for (Index v = 0; v < vectors; ++v) {
       const f32x4 value = load(in + 4 * v);
       const f32x4 best = load(out + 4 * v);
+      // NOLINTNEXTLINE(misc-redundant-expression): only NaN differs from itself
       const i32x4 more = (value > best) | (value != value) | splat(-static_cast<int>(first));
       store(out + 4 * v, select(more, value, best));
       store(winner + 4 * v, select(more, here, load(winner + 4 * v)));
