@@ -32,7 +32,8 @@ def segment(start, end, half_width):
     row, column = torch.meshgrid(torch.arange(28.0), torch.arange(28.0), indexing='ij')
     pixel = torch.stack([column, row], -1).view(1, 784, 2)
     along = (end - start).view(-1, 1, 2)
-    reach = ((pixel - start.view(-1, 1, 2)) * along).sum(-1) / along.square().sum(-1).clamp_min(1e-6)
+    length2 = along.square().sum(-1).clamp_min(1e-6)
+    reach = ((pixel - start.view(-1, 1, 2)) * along).sum(-1) / length2
     nearest = start.view(-1, 1, 2) + reach.clamp(0, 1).unsqueeze(-1) * along
     distance = (pixel - nearest).norm(dim=-1)
     return (half_width.view(-1, 1) + 0.5 - distance).clamp(0, 1).view(-1, 1, 28, 28)

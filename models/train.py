@@ -63,7 +63,7 @@ def fold_scale(network):
 
 
 def fold_batch_norm(network):
-    """Conv or Linear, batch norm -> one layer, by the running statistics: y = s (w.x + b - m) + t."""
+    """Conv or Linear, batch norm -> one layer, by its running statistics: s (w.x + b - m) + t."""
     layers = []
     for layer in network:
         if isinstance(layer, (nn.BatchNorm1d, nn.BatchNorm2d)):
@@ -96,9 +96,8 @@ def error(network, pixels, labels):
     return wrong / len(labels)
 
 
-def fit(network, data, epochs, batch, optimizer, schedule=None, augmented=None, loss=F.cross_entropy,
-        average=None):
-    """The one training loop. augmented(x, y) -> x; average: a copy that follows as a running mean."""
+def fit(network, data, epochs, batch, optimizer, schedule=None, augmented=None, average=None):
+    """The one training loop. augmented(x, y) -> x; average: the RunningMean that follows."""
     pixels, labels = data['train']
     for epoch in range(epochs):
         start, total = time.time(), 0.0
@@ -108,7 +107,7 @@ def fit(network, data, epochs, batch, optimizer, schedule=None, augmented=None, 
             if augmented:
                 x = augmented(x, y)
             optimizer.zero_grad(set_to_none=True)
-            cost = loss(network(x), y)
+            cost = F.cross_entropy(network(x), y)
             cost.backward()
             optimizer.step()
             if schedule:

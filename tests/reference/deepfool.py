@@ -42,7 +42,7 @@ def step_to_plane_in_box(w, gap, x, low, high, p):
 
     Coordinate j can go `room[j]` in the direction that helps. In l_2 it goes min(t |w_j|, room_j),
     in l_inf min(t, room_j), for one t: what is gained grows with t and is linear between the points
-    at which a coordinate reaches its wall. In l_1 the steepest coordinates go first, to their walls.
+    at which a coordinate reaches its wall. In l_1 the steepest coordinates go to their walls first.
     """
     a = np.abs(w)
     room = np.where(w > 0, high - x, np.where(w < 0, x - low, 0.0))
