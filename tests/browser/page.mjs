@@ -104,6 +104,9 @@ const snapshot = () => {
     outcome: result?.digit.outcome ?? null,
     pixels: result ? Array.from(result.digit.pixels) : null,
     classifier: result?.classifier.card?.name ?? null,
+    method: result?.method ?? null,
+    deepfool: result?.deepfool?.l2 ?? null,
+    note: text('.note'),
     attack: result?.attack
       ? {
           ...result.attack,

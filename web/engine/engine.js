@@ -5,6 +5,7 @@ import { EngineError } from './errors.js';
 
 /** @import { WorkerApi } from './worker.js' */
 /** @import { AttackOptions, AttackResult, DrawnDigit, PictureDigits, Prediction } from './core.js' */
+/** @import { QuantisedPicture, UniversalOptions, UniversalResult } from './core.js' */
 /** @import { Card, Classifier, Picture, Pixels, Reading, Stroke } from './types.js' */
 
 /**
@@ -14,6 +15,20 @@ import { EngineError } from './errors.js';
  * @property {(share: number) => void} [progress] is told the share in [0, 1] that has arrived
  * @property {AbortSignal} [signal]
  */
+
+/**
+ * @template T
+ * @typedef {object} RunOptions
+ * @property {AbortSignal} [signal] ends the run between two steps
+ * @property {(best: T) => void} [onProgress] is told the best so far after each slice of time but
+ *   the last
+ */
+
+/**
+ * How long a run's steps keep the worker from answering anything else, in milliseconds: less than a
+ * frame, so that what is drawn meanwhile stays live.
+ */
+const slice = 10;
 
 /**
  * Starts a module in a worker of its own.
@@ -118,6 +133,48 @@ export class Engine {
   }
 
   /**
+   * An attack of any length, in steps: other calls are answered meanwhile, and it can be watched and
+   * ended. For the methods that take many steps (`refine`, `ddn`, `pgd`, `cw`, `lbfgs`); the result
+   * is what attack() gives.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels} pixels
+   * @param {AttackOptions} [options]
+   * @param {RunOptions<AttackResult>} [how]
+   * @returns {Promise<AttackResult>}
+   */
+  run({ id }, pixels, options = {}, how) {
+    return this.#run((remote) => remote.begin(id, pixels, options), how);
+  }
+
+  /**
+   * One perturbation that flips most inputs of a set.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels[]} set
+   * @param {UniversalOptions} options
+   * @param {RunOptions<UniversalResult>} [how]
+   * @returns {Promise<UniversalResult>}
+   */
+  universal({ id }, set, options, how) {
+    return this.#run((remote) => remote.beginUniversal(id, set, options), how);
+  }
+
+  /**
+   * The perturbed input as a picture of 8 bits a pixel that is still read as asked for.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels} pixels the input
+   * @param {AttackResult} result what an attack found for it
+   * @param {number | null} [target] the class that was asked for
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<QuantisedPicture>}
+   */
+  quantise({ id }, pixels, result, target = null, signal) {
+    return this.#call((remote) => remote.quantise(id, pixels, result, target), signal);
+  }
+
+  /**
    * @param {Stroke[]} strokes
    * @param {number} [dotSize] a drawing whose longer side is at most this is a dot
    * @param {AbortSignal} [signal]
@@ -150,6 +207,33 @@ export class Engine {
    */
   fromStrokes({ id }, strokes, { dotSize = 0, ...options } = {}, signal) {
     return this.#call((remote) => remote.fromStrokes(id, strokes, dotSize, options), signal);
+  }
+
+  /**
+   * Has the worker take steps slice by slice. Asking for each slice anew lets other calls in between,
+   * and a run that nobody asks for any more stands still.
+   *
+   * @template T
+   * @param {(remote: Comlink.Remote<WorkerApi>) => Promise<number>} begin
+   * @param {RunOptions<T>} [how]
+   * @returns {Promise<T>}
+   */
+  async #run(begin, { signal, onProgress } = {}) {
+    signal?.throwIfAborted();
+    // Not with the signal: the number of a run that has begun is needed to end it.
+    const number = await this.#call(begin);
+    try {
+      for (;;) {
+        const { more, result } = await this.#call(
+          (remote) => remote.advance(number, slice),
+          signal,
+        );
+        if (!more) return result;
+        onProgress?.(result);
+      }
+    } finally {
+      if (!this.failed) void this.#remote.end(number);
+    }
   }
 
   /**

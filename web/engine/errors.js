@@ -5,10 +5,11 @@
  * - `fetch`: a file could not be had
  * - `model`: the file is no classifier that the module can run (the message says why)
  * - `test vector`: the classifier computes something else than its card says
+ * - `options`: an attack's options are out of range or do not go together (the message says which)
  * - `worker`: the module could not be started, or it ended
  * - `picture`: the browser cannot decode the file as a picture
  *
- * @typedef {'fetch' | 'model' | 'test vector' | 'worker' | 'picture'} ErrorCode
+ * @typedef {'fetch' | 'model' | 'test vector' | 'options' | 'worker' | 'picture'} ErrorCode
  */
 
 export class EngineError extends Error {

@@ -5,11 +5,18 @@ import factory from 'deepfool-module';
 import { createCore } from './core.js';
 import { EngineError } from './errors.js';
 
-/** @import { AttackOptions, ClassifierInfo } from './core.js' */
+/** @import { AttackOptions, AttackResult, ClassifierInfo, Core, Run, UniversalOptions } from './core.js' */
 /** @import { Card, Pixels, Picture, Reading, Stroke } from './types.js' */
 
 /** How far a classifier's logits may be from those that its card has. */
 const logitTolerance = 1e-4;
+
+/**
+ * A browser runs a module in quickly compiled code at first, and in optimised code from a few calls
+ * on: ten times as fast, and what a visitor's times should be those of. That many attacks are run
+ * after loading, unless they take this many milliseconds.
+ */
+const warmUp = { attacks: 16, milliseconds: 120 };
 
 const wasmUrl = new URL('../../build/wasm/deepfool.wasm', import.meta.url);
 const core = createCore({ factory, wasmUrl }).catch((error) => {
@@ -17,6 +24,10 @@ const core = createCore({ factory, wasmUrl }).catch((error) => {
 });
 // Whoever calls first hears of it; until then it is not an unhandled rejection.
 core.catch(() => {});
+
+/** What is under way, by number. @type {Map<number, Run<object>>} */
+const runs = new Map();
+let nextRun = 1;
 
 const api = {
   /** Settles when the module runs. */
@@ -52,6 +63,7 @@ const api = {
         );
       }
     }
+    warm(module, info, card);
     return info;
   },
 
@@ -74,7 +86,70 @@ const api = {
    * @param {AttackOptions} options
    */
   async attack(id, pixels, options) {
-    return handedOver((await core).attack(id, pixels, options));
+    const module = await core;
+    return handedOver(allowed(() => module.attack(id, pixels, options)));
+  },
+
+  /**
+   * Begins an attack in steps.
+   *
+   * @param {number} id
+   * @param {Pixels} pixels
+   * @param {AttackOptions} options
+   * @returns {Promise<number>} the number of the run
+   */
+  async begin(id, pixels, options) {
+    const module = await core;
+    return entered(allowed(() => module.begin(id, pixels, options)));
+  },
+
+  /**
+   * Begins the search for a universal perturbation.
+   *
+   * @param {number} id
+   * @param {Pixels[]} set
+   * @param {UniversalOptions} options
+   * @returns {Promise<number>} the number of the run
+   */
+  async beginUniversal(id, set, options) {
+    const module = await core;
+    return entered(allowed(() => module.universal(id, set, options)));
+  },
+
+  /**
+   * Takes steps for a while. Between two of these calls the worker answers others.
+   *
+   * @param {number} number of the run
+   * @param {number} milliseconds
+   * @returns {Promise<{ more: boolean, result: any }>} whether there are steps left, and the best
+   *   so far
+   */
+  async advance(number, milliseconds) {
+    const run = /** @type {Run<object>} */ (runs.get(number));
+    const end = performance.now() + milliseconds;
+    let more = true;
+    while (more && performance.now() < end) more = run.step();
+    return handedOver({ more, result: run.result() });
+  },
+
+  /**
+   * Frees a run.
+   *
+   * @param {number} number
+   */
+  async end(number) {
+    runs.get(number)?.end();
+    runs.delete(number);
+  },
+
+  /**
+   * @param {number} id
+   * @param {Pixels} pixels
+   * @param {AttackResult} result
+   * @param {number | null} target
+   */
+  async quantise(id, pixels, result, target) {
+    return handedOver((await core).quantise(id, pixels, result, target));
   },
 
   /**
@@ -103,12 +178,50 @@ const api = {
     const legible = digit.outcome === 'digit' || digit.outcome === 'line';
     return handedOver({
       digit,
-      attack: legible ? module.attack(id, digit.pixels, options) : null,
+      attack: legible ? allowed(() => module.attack(id, digit.pixels, options)) : null,
     });
   },
 };
 
 /** @typedef {typeof api} WorkerApi */
+
+/**
+ * @param {Run<object>} run
+ * @returns {number}
+ */
+function entered(run) {
+  runs.set(nextRun, run);
+  return nextRun++;
+}
+
+/**
+ * @template T
+ * @param {() => T} attack which the module refuses if its options do not go together
+ * @returns {T}
+ */
+function allowed(attack) {
+  try {
+    return attack();
+  } catch (error) {
+    throw new EngineError('options', /** @type {Error} */ (error).message);
+  }
+}
+
+/**
+ * Runs attacks until the browser has optimised them, on the card's test vector; without a card, on a
+ * ramp.
+ *
+ * @param {Core} module
+ * @param {ClassifierInfo} info
+ * @param {Card | null} card
+ */
+function warm(module, { id, inputs }, card) {
+  const pixels = card
+    ? Float32Array.from(card.test_vector.input, (value) => value / card.test_vector.scale)
+    : Float32Array.from({ length: inputs }, (_, i) => i / inputs);
+  const end = performance.now() + warmUp.milliseconds;
+  for (let i = 0; i < warmUp.attacks && performance.now() < end; ++i) module.attack(id, pixels);
+}
 
 /**
  * The result with all its arrays given away instead of copied.

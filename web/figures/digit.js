@@ -4,20 +4,31 @@ import { EngineError } from '../engine/errors.js';
 import { Newest } from '../engine/newest.js';
 import { sharedClassifier, sharedEngine } from '../engine/shared.js';
 import './bars.js';
+import './controls.js';
 import './found.js';
 import { galleryDigits } from './gallery.js';
 import { penWidth } from './pad.js';
 import './picker.js';
 import './picture.js';
+import { png } from './png.js';
 import './scale.js';
+import {
+  attackOptions,
+  defaults,
+  normAttribute,
+  normName,
+  sanitised,
+  usedNorm,
+} from './settings.js';
 import { common, theme } from './theme.js';
 import { decoded } from './upload.js';
 import { duration, number, parts, say, words } from './words.js';
 
-/** @import { AttackResult, PictureDigits } from '../engine/core.js' */
+/** @import { AttackOptions, AttackResult, PictureDigits } from '../engine/core.js' */
 /** @import { Classifier, Pixels, Reading, Stroke } from '../engine/types.js' */
 /** @import { GalleryDigit } from './gallery.js' */
 /** @import { DrawingPad } from './pad.js' */
+/** @import { Method, NormName, Settings } from './settings.js' */
 
 /**
  * Where the digit comes from.
@@ -34,6 +45,7 @@ import { duration, number, parts, say, words } from './words.js';
  * @property {Classifier} classifier
  * @property {Stroke[] | null} strokes
  * @property {Pixels | null} pixels if there are no strokes
+ * @property {AttackOptions} options
  * @property {number} time of the event that caused it
  */
 
@@ -51,7 +63,30 @@ const norm = (of, p) =>
     </msub>
   </math>`;
 
-/** @typedef {Reading & { classifier: Classifier }} Shown what the figure shows */
+/**
+ * @typedef {object} Extra
+ * @property {Classifier} classifier
+ * @property {Method | 'refine'} method that found the attack's result
+ * @property {AttackResult | null} deepfool DeepFool's result, to compare with
+ */
+
+/** @typedef {Reading & Extra} Shown what the figure shows */
+
+/** The norms that a result has. @type {Record<NormName, { size: 'l1' | 'l2' | 'linf', p: string }>} */
+const sizes = {
+  length: { size: 'l2', p: '2' },
+  largest: { size: 'linf', p: '∞' },
+  sum: { size: 'l1', p: '1' },
+};
+
+/** Gradients that making smaller may take: beyond these, nothing is gained that can be told. */
+const refineSteps = 240;
+
+/** A slow method begins when the drawing has stood still for this long, in milliseconds. */
+const rest = 300;
+
+/** The side of a pixel in the large picture. */
+const enlargement = 20;
 
 /** A word is announced once the pictures have stood still for this long, in milliseconds. */
 const pause = 700;
@@ -64,12 +99,28 @@ let current = null;
  *
  * @attr {string} classifier a key of `classifiers`; `digits`
  * @attr {number} digit the class of the test digit that is shown first
+ * @attr {'deepfool' | 'fgsm' | 'pgd' | 'cw' | 'lbfgs' | 'ddn'} method `deepfool`; another one begins
+ *   when the drawing stands still, and until then DeepFool's result is shown
+ * @attr {number | 'inf'} norm p of the norm to keep small, from 1; 2. A method that does not take it
+ *   uses its own
+ * @attr {boolean} box keeps pixels in [0, 1]; with the norms 1, 2 and inf
+ * @attr {number} target the class to reach; any other, if there is none
+ * @attr {number} overshoot eta, 0 to 1; 0.02
  * @fires deepfool-result when something new is shown; `result` has it
+ * @fires deepfool-change when the visitor has changed one of these attributes
  */
 export class DigitFigure extends LitElement {
   static properties = {
-    classifier: {},
+    classifier: { reflect: true, useDefault: true },
     digit: { type: Number },
+    method: { reflect: true, useDefault: true },
+    norm: { reflect: true, useDefault: true, converter: normAttribute },
+    box: { type: Boolean, reflect: true },
+    target: { type: Number, reflect: true, useDefault: true },
+    overshoot: { type: Number, reflect: true, useDefault: true },
+    _running: { state: true },
+    _note: { state: true },
+    _saving: { state: true },
     _source: { state: true },
     _shown: { state: true },
     _loaded: { state: true },
@@ -86,6 +137,10 @@ export class DigitFigure extends LitElement {
   #opening = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcing;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting;
+  /** Ends what is under way. @type {AbortController | null} */
+  #run = null;
   /** @type {Newest<Request, Reading>} */
   #newest = new Newest(
     (request) => this.#read(request),
@@ -97,6 +152,18 @@ export class DigitFigure extends LitElement {
     this.classifier = 'digits';
     /** @type {number | null} */
     this.digit = null;
+    /** @type {Method} */
+    this.method = defaults.method;
+    this.norm = defaults.norm;
+    this.box = defaults.box;
+    /** @type {number | null} */
+    this.target = defaults.target;
+    this.overshoot = defaults.overshoot;
+    /** The method that is under way, and its steps so far.
+     * @type {{ method: Method | 'refine', iterations: number } | null} */
+    this._running = null;
+    this._note = '';
+    this._saving = false;
     /** @type {Source} */
     this._source = { kind: 'nothing' };
     /** @type {Shown | null} */
@@ -138,12 +205,38 @@ export class DigitFigure extends LitElement {
     if (current === this) current = null;
     document.removeEventListener('paste', this.#paste);
     clearTimeout(this.#announcing);
+    this.#stop();
+  }
+
+  /** @returns {Settings} */
+  get #settings() {
+    const { method, norm, box, target, overshoot } = this;
+    return { method, norm, box, target, overshoot };
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
-    if (changed.has('classifier')) void this.#load();
+    const settings = this.#settings;
+    const possible = sanitised(settings, this._loaded?.classes ?? 10);
+    for (const name of /** @type {(keyof Settings)[]} */ (Object.keys(possible))) {
+      // To set a property that has its default is to Lit a change of it.
+      if (possible[name] !== settings[name]) Object.assign(this, { [name]: possible[name] });
+    }
+    if (!this.hasUpdated || changed.has('classifier')) void this.#load();
+    else if (Object.keys(defaults).some((name) => changed.has(name))) this.#ask();
+  }
+
+  /**
+   * Takes what the visitor has set.
+   *
+   * @param {Partial<Settings & { classifier: string }>} change
+   */
+  #set(change) {
+    Object.assign(this, change);
+    void this.updateComplete.then(() =>
+      this.dispatchEvent(new CustomEvent('deepfool-change', { bubbles: true, composed: true })),
+    );
   }
 
   async #openGallery() {
@@ -159,6 +252,7 @@ export class DigitFigure extends LitElement {
 
   async #load() {
     const name = this.classifier;
+    this.#stop();
     this._loaded = null;
     this._share = 0;
     this._problem = null;
@@ -176,6 +270,7 @@ export class DigitFigure extends LitElement {
 
   /** @param {unknown} error */
   #fail(error) {
+    this.#stop();
     this._problem = error instanceof EngineError ? error : new EngineError('worker', String(error));
     this._shown = null;
   }
@@ -213,6 +308,8 @@ export class DigitFigure extends LitElement {
 
   /** Asks for the attack on the present digit. */
   #ask(time = performance.now()) {
+    this.#stop();
+    this._note = '';
     const source = this._source;
     const strokes = source.kind === 'strokes' ? this.#pad.strokes : null;
     const pixels =
@@ -224,7 +321,8 @@ export class DigitFigure extends LitElement {
     if (!strokes && !pixels) this.#show(null);
     else if (this._loaded) {
       const drawing = this.#drawing;
-      this.#newest.ask({ drawing, classifier: this._loaded, strokes, pixels, time });
+      const options = attackOptions(this.#settings);
+      this.#newest.ask({ drawing, classifier: this._loaded, strokes, pixels, options, time });
     }
   }
 
@@ -232,13 +330,13 @@ export class DigitFigure extends LitElement {
    * @param {Request} request
    * @returns {Promise<Reading>}
    */
-  async #read({ classifier, strokes, pixels }) {
+  async #read({ classifier, strokes, pixels, options }) {
     const engine = sharedEngine();
-    if (strokes) return engine.fromStrokes(classifier, strokes, { dotSize: penWidth });
+    if (strokes) return engine.fromStrokes(classifier, strokes, { dotSize: penWidth, ...options });
     const digit = /** @type {Pixels} */ (pixels);
     return {
       digit: { outcome: 'digit', pixels: digit },
-      attack: await engine.attack(classifier, digit),
+      attack: await engine.attack(classifier, digit, options),
     };
   }
 
@@ -252,11 +350,137 @@ export class DigitFigure extends LitElement {
       this.#fail(result.reason);
       return;
     }
-    this.#show({ ...result.value, classifier });
+    this.#show({
+      ...result.value,
+      classifier,
+      method: 'deepfool',
+      deepfool: result.value.attack,
+    });
+    if (this.method !== 'deepfool') this.#runAtRest();
     void this.updateComplete.then(() => {
       // For whoever observes 'measure' entries; kept, they would pile up.
       performance.measure('deepfool:frame', { start: time, end: performance.now() });
       performance.clearMeasures('deepfool:frame');
+    });
+  }
+
+  /** Ends what is under way, between two of its steps; what it has found stays. */
+  #stop() {
+    clearTimeout(this.#resting);
+    this.#run?.abort();
+    this.#run = null;
+    this._running = null;
+  }
+
+  /** Begins with the method that is set once the pen is up and the drawing stands still. */
+  #runAtRest() {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      if (this.#pad.isDown) this.#runAtRest();
+      else void this.#work(this.method);
+    }, rest);
+  }
+
+  /**
+   * Works on what is shown, step by step, and shows the best so far.
+   *
+   * @param {Method | 'refine'} method
+   */
+  async #work(method) {
+    const shown = this._shown;
+    if (!shown?.attack) return;
+    this.#stop();
+    const { signal } = (this.#run = new AbortController());
+    this._note = '';
+    this._running = { method, iterations: 0 };
+    // What is made smaller begins with what is shown, and nothing longer takes its place.
+    const better = (/** @type {AttackResult} */ attack) =>
+      attack.status === 'flipped' &&
+      (method !== 'refine' || attack.l2 < /** @type {AttackResult} */ (shown.attack).l2);
+    const onProgress = (/** @type {AttackResult} */ attack) => {
+      this._running = { method, iterations: attack.iterations };
+      if (better(attack)) this.#show({ ...shown, attack, method });
+    };
+    const options = attackOptions(this.#settings);
+    const steps = method === 'refine' ? refineSteps : null;
+    try {
+      const attack = await sharedEngine().run(
+        shown.classifier,
+        shown.digit.pixels,
+        { ...options, method, steps },
+        { signal, onProgress },
+      );
+      this.#run = this._running = null;
+      if (better(attack) || method !== 'refine') this.#show({ ...shown, attack, method });
+      else this._note = say(words.refineNothing, { iterations: iterations(attack.iterations) });
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    }
+  }
+
+  /** The visitor has seen enough. */
+  #halt() {
+    const done = this._running?.iterations ?? 0;
+    this.#stop();
+    this._note = say(words.stopped, { iterations: iterations(done) });
+  }
+
+  /**
+   * Saves the changed digit with 256 shades, so that it is still read as shown.
+   *
+   * @param {'picture' | 'large' | 'numbers'} what
+   */
+  async #save(what) {
+    this._saving = false;
+    const { classifier, digit, attack, method } = this._shown ?? {};
+    if (!classifier || !digit || !attack) return;
+    const settings = attackOptions(this.#settings);
+    let picture;
+    try {
+      picture = await sharedEngine().quantise(classifier, digit.pixels, attack, this.target);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    const bytes = Uint8Array.from(picture.pixels, (pixel) => Math.round(255 * pixel));
+    const [height, width] = classifier.shape;
+    const name = `deepfool-${attack.label}-to-${attack.adversarial}`;
+    if (what === 'picture') download(await png(bytes, width), `${name}.png`);
+    else if (what === 'large') {
+      const dark = bytes.map((ink) => 255 - ink);
+      download(await png(dark, width, enlargement), `${name}-large.png`);
+    } else {
+      const { label, adversarial, status, iterations, l1, l2, linf } = attack;
+      const report = {
+        classifier: classifier.card?.name ?? null,
+        method,
+        options: { ...settings, norm: normAttribute.toAttribute(settings.norm ?? 2) },
+        result: { status, label, adversarial, iterations, l1, l2, linf },
+        shape: [height, width],
+        input: Array.from(digit.pixels),
+        perturbation: Array.from(attack.perturbation),
+        logits: Array.from(attack.logits),
+        adversarialLogits: Array.from(attack.adversarialLogits),
+        saved: {
+          bytes: Array.from(bytes),
+          flipped: picture.flipped,
+          adversarial: picture.adversarial,
+          stretch: picture.stretch,
+          l2: picture.l2,
+        },
+      };
+      download(new Blob([JSON.stringify(report)], { type: 'application/json' }), `${name}.json`);
+      return;
+    }
+    const message = !picture.flipped
+      ? words.savedUnflipped
+      : picture.stretch > 1
+        ? words.savedStretched
+        : words.saved;
+    this._note = say(message, {
+      adversarial: picture.adversarial,
+      before: number('number', picture.l2Before),
+      after: number('number', picture.l2),
     });
   }
 
@@ -381,9 +605,15 @@ export class DigitFigure extends LitElement {
       <deepfool-picker
         .chosen=${this.classifier}
         .classifier=${this._loaded}
-        @pick=${(/** @type {CustomEvent<string>} */ event) => (this.classifier = event.detail)}
+        @pick=${(/** @type {CustomEvent<string>} */ event) =>
+          this.#set({ classifier: event.detail })}
       ></deepfool-picker>
-      ${this.#output()} ${this.#input()} ${this.#detail()}
+      <deepfool-controls
+        .settings=${this.#settings}
+        .classes=${this._loaded?.classes ?? 10}
+        @set=${(/** @type {CustomEvent<Partial<Settings>>} */ event) => this.#set(event.detail)}
+      ></deepfool-controls>
+      ${this.#output()} ${this.#actions()} ${this.#input()} ${this.#detail()}
       <div class="drop" ?hidden=${!this._dragged}>${words.drop}</div>
       <p class="hidden" role="status">${this._announced}</p>
     </section>`;
@@ -539,6 +769,82 @@ export class DigitFigure extends LitElement {
     </div>`;
   }
 
+  /** What can be done with the result. */
+  #actions() {
+    const { attack, method } = this._shown ?? {};
+    const flipped = attack?.status === 'flipped';
+    const refinable = this.method === 'deepfool' && usedNorm(this.#settings) === 2;
+    const running = this._running;
+    const note = running
+      ? say(running.method === 'refine' ? words.refining : words.running, {
+          method: running.method === 'refine' ? '' : words.methods[running.method],
+          iterations: iterations(running.iterations),
+        })
+      : this._note || (flipped && !refinable ? words.refineReason : '');
+    return html`<div class="actions">
+      <div class="buttons">
+        ${
+          running
+            ? html`<button type="button" class="stop" @click=${this.#halt}>${words.stop}</button>`
+            : html`<button
+                type="button"
+                class="refine"
+                title=${refinable ? words.refineTitle : words.refineReason}
+                ?disabled=${!flipped || !refinable || method === 'refine'}
+                @click=${() => this.#work('refine')}
+              >
+                ${words.refine}
+              </button>`
+        }
+        <div class="save" @focusout=${this.#leaveMenu} @keydown=${this.#menuKey}>
+          <button
+            type="button"
+            title=${words.saveTitle}
+            aria-expanded=${this._saving}
+            aria-controls="menu"
+            ?disabled=${!flipped}
+            @click=${() => (this._saving = !this._saving)}
+          >
+            ${words.save}
+          </button>
+          <div id="menu" class="menu" ?hidden=${!this._saving || !flipped}>
+            ${this.#saveButton('picture', words.savePicture, words.savePictureFor)}
+            ${this.#saveButton('large', words.saveLarge, words.saveLargeFor)}
+            ${this.#saveButton('numbers', words.saveNumbers, words.saveNumbersFor)}
+          </div>
+        </div>
+      </div>
+      <div class="busy" ?hidden=${!running}></div>
+      <p class="note" role="status">${note}</p>
+    </div>`;
+  }
+
+  /**
+   * @param {'picture' | 'large' | 'numbers'} what
+   * @param {string} name
+   * @param {string} explained
+   */
+  #saveButton(what, name, explained) {
+    return html`<button type="button" @click=${() => this.#save(what)}>
+      <b>${name}</b> <span>${explained}</span>
+    </button>`;
+  }
+
+  /** @param {FocusEvent} event */
+  #leaveMenu(event) {
+    const menu = /** @type {Element} */ (event.currentTarget);
+    const to = /** @type {Node | null} */ (event.relatedTarget);
+    if (to && !menu.contains(to)) this._saving = false;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #menuKey(event) {
+    if (event.key !== 'Escape' || !this._saving) return;
+    this._saving = false;
+    const menu = /** @type {Element} */ (event.currentTarget);
+    menu.querySelector('button')?.focus();
+  }
+
   /** @param {AttackResult | null} attack */
   #norms(attack) {
     const value = (/** @type {number | undefined} */ value) =>
@@ -584,27 +890,66 @@ export class DigitFigure extends LitElement {
       const outcome = digit?.outcome === 'dot' ? 'dot' : 'start';
       return html`<p class="sentence">${words[outcome]}</p>`;
     }
-    const status =
-      attack.status === 'flipped' && digit?.outcome === 'line' ? 'flippedLine' : attack.status;
-    const iterations = say(words.iterations, { count: attack.iterations });
     return html`<p class="sentence">
-      <span class="main"
-        >${parts(words[status], {
-          label: html`<b class="was">${attack.label}</b>`,
-          adversarial: html`<b class="becomes">${attack.adversarial}</b>`,
-          relative: html`<b>${number('share', attack.relativeL2)}</b>`,
-          iterations,
-        })}</span
-      >
-      <span class="cost"
-        >${parts(words.detail, {
-          norm: norm('r', '2'),
-          l2: number('number', attack.l2),
-          iterations,
-          time: duration(attack.milliseconds),
-        })}</span
-      >
+      <span class="main">${this.#outcome(/** @type {Shown} */ (this._shown), attack)}</span>
+      <span class="cost">${this.#cost(/** @type {Shown} */ (this._shown), attack)}</span>
     </p>`;
+  }
+
+  /** The norm to tell of; for a p without a name the length says the most. */
+  get #normName() {
+    return normName(usedNorm(this.#settings)) ?? 'length';
+  }
+
+  /**
+   * What the attack came to, in words.
+   *
+   * @param {Shown} shown
+   * @param {AttackResult} attack
+   */
+  #outcome({ digit, method }, attack) {
+    const { status } = attack;
+    const flips = digit.outcome === 'line' ? words.flippedLine : words.flipped;
+    const message = status === 'flipped' ? flips[this.#normName] : words[status];
+    return parts(message, {
+      label: html`<b class="was">${attack.label}</b>`,
+      adversarial: html`<b class="becomes">${attack.adversarial}</b>`,
+      relative: html`<b>${number('share', attack.relativeL2)}</b>`,
+      linf: html`<b>${number('share', attack.linf)}</b>`,
+      count: status === 'flipped' ? attack.perturbation.filter((change) => change !== 0).length : 0,
+      iterations: iterations(attack.iterations),
+      method: methodName(method),
+    });
+  }
+
+  /**
+   * How large the change is, what it took to find it, and how DeepFool's compares.
+   *
+   * @param {Shown} shown
+   * @param {AttackResult} attack
+   */
+  #cost({ method, deepfool }, attack) {
+    if (attack.status === 'not finite') return nothing;
+    const { size: key, p } = sizes[this.#normName];
+    const size = attack[key];
+    const before = deepfool?.status === 'flipped' ? deepfool[key] : null;
+    const running = this._running?.method === method;
+    const message =
+      method === 'deepfool'
+        ? words.detail
+        : running
+          ? words.detailSoFar
+          : method === 'refine'
+            ? words.detailRefined
+            : words.detailMethod;
+    return parts(message, {
+      norm: norm('r', p),
+      size: number('number', size),
+      iterations: iterations(attack.iterations),
+      time: duration(attack.milliseconds),
+      method: methodName(method),
+      compared: attack.status === 'flipped' && before ? compared(size, before) : words.uncompared,
+    });
   }
 
   static styles = [
@@ -837,6 +1182,114 @@ export class DigitFigure extends LitElement {
         min-height: 1.4em;
       }
 
+      .actions {
+        position: relative;
+        min-width: 0;
+        font-size: 0.875rem;
+      }
+      .buttons {
+        display: flex;
+        gap: 0.5rem;
+      }
+      .buttons > button,
+      .save > button {
+        padding: 0.4rem 0.8rem;
+        border: 1px solid var(--line);
+        border-radius: 2px;
+        white-space: nowrap;
+      }
+      .buttons > :hover:not(:disabled),
+      .save > :hover:not(:disabled) {
+        border-color: var(--muted);
+      }
+      .buttons :disabled {
+        color: var(--muted);
+        opacity: 0.55;
+        cursor: default;
+      }
+      .refine,
+      .stop {
+        flex: 1 1 auto;
+        max-width: 9.5rem;
+      }
+      .buttons > button,
+      .save > button {
+        padding-inline: 0.7rem;
+      }
+      @container (min-width: 56rem) {
+        .save {
+          position: relative;
+        }
+      }
+      .menu {
+        position: absolute;
+        z-index: 1;
+        top: calc(100% + 0.35rem);
+        left: 0;
+        width: 15.5rem;
+        padding: 0.3rem 0;
+        background: var(--paper);
+        border: 1px solid var(--line);
+        border-radius: 2px;
+        box-shadow: 0 6px 20px rgb(0 0 0 / 12%);
+      }
+      .menu button {
+        display: block;
+        width: 100%;
+        padding: 0.4rem 0.8rem;
+        text-align: left;
+      }
+      .menu button:hover {
+        background: var(--surface);
+      }
+      .menu b {
+        display: block;
+        font-weight: 600;
+      }
+      .menu span {
+        font-size: 0.8125rem;
+        color: var(--muted);
+      }
+      [hidden] {
+        display: none;
+      }
+      .busy {
+        position: absolute;
+        inset: auto 0 auto;
+        height: 2px;
+        margin-top: 0.3rem;
+        overflow: hidden;
+        background: var(--line);
+      }
+      .busy::after {
+        content: '';
+        display: block;
+        width: 30%;
+        height: 100%;
+        background: var(--before);
+        animation: pass 1.1s ease-in-out infinite alternate;
+      }
+      @keyframes pass {
+        to {
+          translate: 233%;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .busy::after {
+          animation: none;
+          width: 100%;
+        }
+      }
+      .note {
+        margin-top: 0.65rem;
+        min-height: 1.3em;
+        font-size: 0.8125rem;
+        line-height: 1.3;
+        color: var(--muted);
+        font-variant-numeric: tabular-nums;
+        text-wrap: pretty;
+      }
+
       .drop {
         position: absolute;
         inset: -0.5rem;
@@ -852,13 +1305,21 @@ export class DigitFigure extends LitElement {
         display: none;
       }
 
+      @container (max-width: 56rem) {
+        deepfool-controls {
+          margin-top: -0.9rem;
+        }
+      }
+
       @container (min-width: 36rem) and (max-width: 56rem) {
         .figure {
           grid-template-columns: repeat(2, minmax(0, 1fr));
           column-gap: 2rem;
         }
         deepfool-picker,
-        .output {
+        deepfool-controls,
+        .output,
+        .actions {
           grid-column: 1 / -1;
         }
         .sum {
@@ -876,20 +1337,37 @@ export class DigitFigure extends LitElement {
       @container (min-width: 56rem) {
         .figure {
           grid-template-columns: 22.75rem minmax(0, 1fr);
-          grid-template-rows: auto auto 1fr;
+          grid-template-rows: auto auto auto 1fr;
           gap: 1.5rem 3.5rem;
         }
-        deepfool-picker {
+        deepfool-picker,
+        deepfool-controls {
           grid-column: 1 / -1;
         }
+        deepfool-controls {
+          margin-top: -1rem;
+        }
         .input {
-          grid-area: 2 / 1 / 4 / 2;
+          grid-area: 3 / 1 / 5 / 2;
         }
         .output {
-          grid-area: 2 / 2;
+          grid-area: 3 / 2;
+        }
+        /* Below the norms, which leave room between the two charts. */
+        .actions {
+          grid-area: 4 / 2;
+          width: calc((100% - 2 * 2.5rem) / 3);
+          place-self: start center;
+          margin-top: 6.25rem;
+        }
+        .menu {
+          top: auto;
+          bottom: calc(100% + 0.35rem);
+          left: auto;
+          right: 0;
         }
         .detail {
-          grid-area: 3 / 2;
+          grid-area: 4 / 2;
           grid-template-columns: repeat(3, minmax(0, 1fr));
           gap: 2.5rem;
           margin-top: -0.75rem;
@@ -923,6 +1401,40 @@ export class DigitFigure extends LitElement {
       }
     `,
   ];
+}
+
+/** @param {number} count */
+function iterations(count) {
+  return say(words.iterations, { count, number: number('integer', count) });
+}
+
+/** @param {Method | 'refine'} method */
+function methodName(method) {
+  return words.methods[method === 'refine' ? 'deepfool' : method];
+}
+
+/**
+ * @param {number} size of a change
+ * @param {number} before that of DeepFool's
+ */
+function compared(size, before) {
+  const more = size / before - 1;
+  const message = Math.abs(more) < 0.0005 ? words.same : more < 0 ? words.smaller : words.larger;
+  return say(message, {
+    share: number('share', Math.abs(more)),
+    before: number('number', before),
+  });
+}
+
+/**
+ * @param {Blob} blob
+ * @param {string} name
+ */
+function download(blob, name) {
+  const url = URL.createObjectURL(blob);
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  // The browser has it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 customElements.define('deepfool-digit', DigitFigure);

@@ -84,6 +84,11 @@ export class DrawingPad extends LitElement {
     return this.#strokes.length === 0;
   }
 
+  /** Whether a stroke is being drawn. */
+  get isDown() {
+    return this.#pointer !== null;
+  }
+
   get canUndo() {
     return this.#history.length > 0;
   }
