@@ -25,7 +25,7 @@ export default [
   },
   {
     // What these hand to page.evaluate() runs in the page.
-    files: ['tests/browser/**'],
+    files: ['tests/browser/**', 'tests/bench/**'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
 ];

@@ -268,6 +268,9 @@ void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent
           passing += !passes || passes[first + c];
         }
         const int term_count = list_terms(ix, dy.rows);
+        for (int t = 0; t < term_count; ++t) {
+          pullback_multiply_adds_ += passing * terms_[static_cast<std::size_t>(t)].count;
+        }
         kernels::for_tiles<kPullbackInputs>(passing, [&](auto tile, Index p) {
           constexpr int kC = decltype(tile)::value;
           const Index* const channels = passing_.data() + p;
@@ -299,6 +302,7 @@ void Convolution::pullback_from_outputs(const Cotangent& dy, Cotangent& dx) {
         if (live_count_[static_cast<std::size_t>(cell)] == 0) continue;
         terms.count = 0;
         add_to_band(cell, g, 0, dy, terms.count);
+        pullback_multiply_adds_ += taps.height * (columns.end - columns.begin) * terms.count;
         float* const first =
             dx.value + (rows.first * input_.width + columns.first) * pixel + g * dy.rows;
         kernels::for_tiles<kPullbackInputs>(
@@ -317,6 +321,7 @@ void Convolution::pullback_from_outputs(const Cotangent& dy, Cotangent& dx) {
 void Convolution::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& dx) {
   band_.resize(band_weights_.size() * static_cast<std::size_t>(dy.rows));
   list_live(dy.live);
+  pullback_multiply_adds_ = 0;
   if (group_inputs_ == 1) {
     pullback_from_outputs(dy, dx);
   } else {

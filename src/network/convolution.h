@@ -37,6 +37,7 @@ class Convolution : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   Index multiply_adds() const override;
+  Index pullback_multiply_adds() const override { return pullback_multiply_adds_; }
   Index parameters() const override;
 
  private:
@@ -87,6 +88,7 @@ class Convolution : public Operator {
   std::vector<Span> row_spans_;
   std::vector<Span> column_spans_;
   std::vector<Index> passing_;  // channels of one input position that pass a gradient
+  Index pullback_multiply_adds_ = 0;
 };
 
 }  // namespace deepfool

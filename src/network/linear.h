@@ -16,6 +16,7 @@ class Linear : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   Index multiply_adds() const override { return inputs_ * outputs_; }
+  Index pullback_multiply_adds() const override { return pullback_multiply_adds_; }
   Index parameters() const override { return (inputs_ + 1) * outputs_; }
 
  private:
@@ -29,6 +30,7 @@ class Linear : public Operator {
   // For the pullback: the live outputs and their gradients.
   std::vector<int> live_;
   std::vector<float> gradient_;  // outputs_ x rows
+  Index pullback_multiply_adds_ = 0;
 };
 
 }  // namespace deepfool

@@ -142,6 +142,12 @@ Index Network::multiply_adds() const {
   return sum;
 }
 
+Index Network::pullback_multiply_adds() const {
+  Index sum = 0;
+  for (const Node& node : nodes_) sum += node.op->pullback_multiply_adds();
+  return sum;
+}
+
 Index Network::parameters() const {
   Index sum = 0;
   for (const Node& node : nodes_) sum += node.op->parameters();

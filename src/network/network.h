@@ -29,7 +29,8 @@ class Network : public Classifier {
   void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
 
   Shape picture() const { return picture_; }
-  Index multiply_adds() const;  // of one forward
+  Index multiply_adds() const;           // of one forward
+  Index pullback_multiply_adds() const;  // of the last Jacobian, for one of its rows
   Index parameters() const;
 
  private:

@@ -63,6 +63,10 @@ class Operator {
   /// Multiplications with an addition in one `forward`.
   virtual Index multiply_adds() const { return 0; }
 
+  /// Multiplications with an addition in the last `pullback`, for one row: those that the zeros
+  /// among the gradients leave.
+  virtual Index pullback_multiply_adds() const { return 0; }
+
   /// Trained numbers in it.
   virtual Index parameters() const { return 0; }
 };
