@@ -62,7 +62,7 @@ bool Ddn::step() {
 }
 
 Refine::Refine(Classifier& classifier, const DeepFoolOptions& options, int steps)
-    : Ddn(classifier, DdnOptions{options.box, options.target, steps, 0.05, 0.05, 0, 1, 0.01}),
+    : Ddn(classifier, DdnOptions{options.box, options.target, steps, 0.1, 0.01, 0, 1, 0.01}),
       deepfool_(classifier, options) {
   if (options.norm != 2) throw std::invalid_argument("refine: it goes with the norm 2");
 }

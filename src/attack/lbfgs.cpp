@@ -38,18 +38,21 @@ bool Lbfgs::start(const VectorRef& x) {
     return false;
   }
   towards_ = nearest.adversarial;
-  // c ||r||^2 and the cross-entropy are alike in size at DeepFool's perturbation.
-  c_ = 1 / nearest.perturbation.cast<double>().squaredNorm();
+  // DeepFool's perturbation is the unit of length, so that the first line search begins at the
+  // right scale, and c ||r||^2 and the cross-entropy are alike in size.
+  unit_ = nearest.perturbation.cast<double>().norm();
+  c_ = 1;
   flipped_ = failed_ = 0;
   return true;
 }
 
-double Lbfgs::objective(const Eigen::VectorXd& x, Eigen::VectorXd& gradient) {
-  r_ = x - x0_.cast<double>();
-  any_ = visit(r_) || any_;
+/// At r = unit z.
+double Lbfgs::objective(const Eigen::VectorXd& z, Eigen::VectorXd& gradient) {
+  r_ = unit_ * z;
+  flips_ = visit(r_);
   const double entropy = cross_entropy(towards_, gradient_);
-  gradient = gradient_ + 2 * c_ * r_;
-  return c_ * r_.squaredNorm() + entropy;
+  gradient = unit_ * gradient_ + 2 * c_ * z;
+  return c_ * z.squaredNorm() + entropy;
 }
 
 void Lbfgs::minimise() {
@@ -61,13 +64,17 @@ void Lbfgs::minimise() {
   LBFGSpp::LBFGSBSolver<double> solver(parameters);
   const Index n = x0_.size();
   const double infinity = std::numeric_limits<double>::infinity();
-  const Eigen::VectorXd lower = Eigen::VectorXd::Constant(n, box_ ? box_->lo : -infinity);
-  const Eigen::VectorXd upper = Eigen::VectorXd::Constant(n, box_ ? box_->hi : infinity);
-  Eigen::VectorXd x = x0_.cast<double>();
+  Eigen::VectorXd lower = Eigen::VectorXd::Constant(n, -infinity);
+  Eigen::VectorXd upper = Eigen::VectorXd::Constant(n, infinity);
+  if (box_) {
+    lower = (static_cast<double>(box_->lo) - x0_.cast<double>().array()) / unit_;
+    upper = (static_cast<double>(box_->hi) - x0_.cast<double>().array()) / unit_;
+  }
+  Eigen::VectorXd z = Eigen::VectorXd::Zero(n);
   double value = 0;
   auto f = [this](const Eigen::VectorXd& at, Eigen::VectorXd& g) { return objective(at, g); };
   try {
-    solver.minimize(f, x, value, lower, upper);
+    solver.minimize(f, z, value, lower, upper);
   } catch (const std::runtime_error&) {
     // The line search finds no further descent within the rounding of float32 logits: x is as far
     // as it goes.
@@ -76,9 +83,8 @@ void Lbfgs::minimise() {
 }
 
 bool Lbfgs::step() {
-  any_ = false;
   minimise();
-  (any_ ? flipped_ : failed_) = c_;
+  (flips_ ? flipped_ : failed_) = c_;
   if (++result_.iterations >= options_.searches) return false;
   if (flipped_ == 0) {
     c_ /= kFirstFactor;

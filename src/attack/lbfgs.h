@@ -12,10 +12,10 @@ struct LbfgsOptions {
   int steps = 40;             // iterations of each minimisation
 };
 
-/// Szegedy et al. (ICLR 2014, section 4.1): minimises c ||r||_2^2 + cross-entropy of the class to
-/// reach at x0 + r, in the box, by L-BFGS-B (LBFGSpp), for several c; the largest c that still
-/// flips, found by bisection of its logarithm, gives the shortest perturbation. One step is one
-/// minimisation.
+/// Szegedy et al. (ICLR 2014, section 4.1): minimises c ||r||_2^2 / u^2 + cross-entropy of the
+/// class to reach at x0 + r, in the box, by L-BFGS-B (LBFGSpp), for several c; the largest c that
+/// still flips, found by bisection of its logarithm, gives the shortest perturbation. One step is
+/// one minimisation.
 class Lbfgs : public Search {
  public:
   /// Throws std::invalid_argument for options out of range.
@@ -25,7 +25,7 @@ class Lbfgs : public Search {
   bool step() override;
 
  private:
-  double objective(const Eigen::VectorXd& x, Eigen::VectorXd& gradient);
+  double objective(const Eigen::VectorXd& z, Eigen::VectorXd& gradient);
   void minimise();
 
   LbfgsOptions options_;
@@ -34,7 +34,8 @@ class Lbfgs : public Search {
   double c_ = 1;
   double flipped_ = 0;  // the largest c that flipped; 0 while none has
   double failed_ = 0;   // the smallest that did not; 0 while none has
-  bool any_ = false;    // whether this minimisation came by a point that flips
+  bool flips_ = false;  // at the point visited last
+  double unit_ = 1;     // the norm of DeepFool's perturbation
   Eigen::VectorXd r_;
   Eigen::VectorXd gradient_;
 };

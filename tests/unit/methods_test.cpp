@@ -1,0 +1,368 @@
+// The attacks around DeepFool: against closed forms where there are some, and for what each
+// promises.
+
+#include <cmath>
+#include <limits>
+
+#include "attack/ddn.h"
+#include "attack/method.h"
+#include "attack/norm.h"
+#include "attack/perturb.h"
+#include "attack/quantise.h"
+#include "attack/universal.h"
+#include "catch.h"
+#include "classifier/affine.h"
+#include "files.h"
+#include "mnist.h"
+#include "robustness/common_epsilon.h"
+
+using namespace deepfool;
+
+namespace {
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+Vector digit(const mnist::Digits& digits, std::size_t i) {
+  return Eigen::Map<const Vector>(digits.images[i].data(), 784);
+}
+
+struct AffineCase {
+  Eigen::MatrixXf W;
+  Vector b;
+  Vector x;
+};
+
+AffineCase affine_case(std::uint64_t seed, Index classes, Index n) {
+  random_numbers::Random random(seed);
+  AffineCase c{Eigen::MatrixXf(classes, n), random.signs(classes), random.units(n)};
+  for (Index k = 0; k < classes; ++k) c.W.row(k) = random.signs(n).transpose();
+  return c;
+}
+
+/// min over k of |f'_k| / ||w_k||_q, in double.
+double distance(const AffineCase& c, double p) {
+  const Eigen::MatrixXd W = c.W.cast<double>();
+  const Eigen::VectorXd f = W * c.x.cast<double>() + c.b.cast<double>();
+  Index k0 = 0;
+  f.maxCoeff(&k0);
+  double least = kInfinity;
+  for (Index k = 0; k < f.size(); ++k) {
+    if (k == k0) continue;
+    const Eigen::VectorXd w = (W.row(k) - W.row(k0)).transpose();
+    const double dual = std::isinf(p) ? w.lpNorm<1>() : w.norm();
+    least = std::min(least, (f[k0] - f[k]) / dual);
+  }
+  return least;
+}
+
+AttackSpec spec(const std::string& method, double norm = 2) {
+  AttackSpec s;
+  s.method = method;
+  s.norm = norm;
+  return s;
+}
+
+/// The class predicted by a forward of its own for what was returned.
+int predicted(Classifier& classifier, const Vector& x) {
+  Vector f(classifier.classes());
+  classifier.logits(x, f);
+  return predicted_class(f);
+}
+
+}  // namespace
+
+TEST_CASE("on affine classifiers every method comes near the closed form, from above") {
+  // How near is each method's own: a bisected ray is as good as its direction, which is exact for
+  // two classes.
+  struct Bound {
+    const char* method;
+    double norm;
+    double excess;  // largest allowed (norm - distance) / distance
+  };
+  const Bound bounds[] = {{"deepfool", 2, 0.0201},  {"refine", 2, 1e-3},      {"ddn", 2, 0.03},
+                          {"cw", 2, 0.03},          {"lbfgs", 2, 0.03},       {"pgd", 2, 2e-3},
+                          {"pgd", kInfinity, 2e-3}, {"fgsm", kInfinity, 1e-5}};
+  for (const Bound& bound : bounds) {
+    for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+      const AffineCase c = affine_case(seed, 2, 30);
+      Affine classifier(c.W, c.b);
+      const double exact = distance(c, bound.norm);
+      const auto attack = make_attack(
+          classifier,
+          spec(bound.method,
+               std::isinf(bound.norm) && std::string(bound.method) == "fgsm" ? 2 : bound.norm));
+      const AttackResult& result = attack->attack(c.x);
+      CAPTURE(bound.method, bound.norm, seed);
+      REQUIRE(result.status == Status::flipped);
+      CHECK(predicted(classifier, result.perturbed) == result.adversarial);
+      CHECK(result.adversarial != result.label);
+      const double norm = lp_norm(result.perturbation, bound.norm);
+      CHECK(norm >= exact * (1 - 1e-5));  // float32 logits and pixels
+      CHECK(norm <= exact * (1 + bound.excess));
+    }
+  }
+}
+
+TEST_CASE(
+    "with several classes no l_2 method finds less than the closed form, and refinement comes "
+    "within 1 %") {
+  for (std::uint64_t seed = 11; seed <= 15; ++seed) {
+    const AffineCase c = affine_case(seed, 6, 40);
+    Affine classifier(c.W, c.b);
+    const double exact = distance(c, 2);
+    for (const char* method : {"refine", "ddn", "cw", "lbfgs", "pgd"}) {
+      const AttackResult result = make_attack(classifier, spec(method))->attack(c.x);
+      CAPTURE(method, seed);
+      REQUIRE(result.status == Status::flipped);
+      CHECK(lp_norm(result.perturbation, 2) >= exact * (1 - 1e-5));
+    }
+    const AttackResult refined = make_attack(classifier, spec("refine"))->attack(c.x);
+    CHECK(lp_norm(refined.perturbation, 2) <= exact * 1.01);
+  }
+}
+
+TEST_CASE("in the box every method stays in it, and what it returns flips") {
+  const auto network = files::model("digits");
+  const mnist::Digits digits = mnist::test_digits(4);
+  for (const char* method : {"deepfool", "refine", "ddn", "fgsm", "pgd", "cw", "lbfgs"}) {
+    AttackSpec s = spec(method);
+    s.box = Bounds{0, 1};
+    if (std::string(method) == "ddn") s.steps = 100;
+    const auto attack = make_attack(*network, s);
+    for (std::size_t i = 0; i < 4; ++i) {
+      const Vector x = digit(digits, i);
+      const AttackResult& result = attack->attack(x);
+      CAPTURE(method, i);
+      REQUIRE(result.status == Status::flipped);
+      CHECK(result.perturbed.minCoeff() >= 0);
+      CHECK(result.perturbed.maxCoeff() <= 1);
+      CHECK(result.perturbed == x + result.perturbation);
+      CHECK(predicted(*network, result.perturbed) == result.adversarial);
+      CHECK(result.adversarial != result.label);
+    }
+  }
+}
+
+TEST_CASE("targeted methods end at their target") {
+  const auto network = files::model("digits");
+  const mnist::Digits digits = mnist::test_digits(2);
+  for (const char* method : {"deepfool", "refine", "ddn", "cw", "lbfgs", "pgd"}) {
+    AttackSpec s = spec(method);
+    s.target = 3;  // the first two test digits are a 7 and a 2
+    if (std::string(method) == "ddn") s.steps = 200;
+    for (std::size_t i = 0; i < 2; ++i) {
+      const AttackResult result = make_attack(*network, s)->attack(digit(digits, i));
+      CAPTURE(method, i);
+      REQUIRE(result.status == Status::flipped);
+      CHECK(result.adversarial == 3);
+      CHECK(predicted(*network, result.perturbed) == 3);
+    }
+  }
+}
+
+TEST_CASE("refinement is never longer than DeepFool, at any time") {
+  const auto network = files::model("digits");
+  const mnist::Digits digits = mnist::test_digits(10);
+  for (const bool boxed : {false, true}) {
+    AttackSpec s = spec("deepfool");
+    if (boxed) s.box = Bounds{0, 1};
+    for (std::size_t i = 0; i < 10; ++i) {
+      const Vector x = digit(digits, i);
+      s.method = "deepfool";
+      double least = lp_norm(make_attack(*network, s)->attack(x).perturbation, 2);
+      s.method = "refine";
+      const auto refine = make_attack(*network, s);
+      bool more = refine->start(x);
+      int steps = 0;
+      while (more) {
+        const double now = lp_norm(refine->result().perturbation, 2);
+        CHECK(now <= least);
+        CHECK(refine->result().status == Status::flipped);
+        least = now;
+        more = refine->step();
+        ++steps;
+      }
+      CHECK(steps <= 60);
+      CHECK(lp_norm(refine->result().perturbation, 2) <= least);
+    }
+  }
+}
+
+// The yardstick is DDN as its authors run it on MNIST: 1,000 steps, gamma 0.05, a first norm of 1.
+TEST_CASE("60 steps of refinement come within 1 % of 1,000 steps of DDN", "[.][slow]") {
+  const mnist::Digits digits = mnist::test_digits(200);
+  for (const char* name : {"lenet", "fc500-150-10"}) {
+    const auto network = files::model(name);
+    for (const bool boxed : {false, true}) {
+      DdnOptions yardstick;
+      yardstick.first_norm = 1;
+      AttackSpec s = spec("refine");
+      if (boxed) yardstick.box = s.box = Bounds{0, 1};
+      Ddn ddn(*network, yardstick);
+      const auto refine = make_attack(*network, s);
+      double refined = 0;
+      double reference = 0;
+      for (std::size_t i = 0; i < 200; ++i) {
+        const Vector x = digit(digits, i);
+        refined += lp_norm(refine->attack(x).perturbation, 2);
+        reference += lp_norm(ddn.attack(x).perturbation, 2);
+      }
+      CAPTURE(name, boxed, refined / 200, reference / 200);
+      CHECK(refined <= 1.01 * reference);
+    }
+  }
+}
+
+TEST_CASE("an attack goes on as if nobody else had used the classifier") {
+  const auto network = files::model("digits");
+  const mnist::Digits digits = mnist::test_digits(2);
+  const Vector x = digit(digits, 0);
+  const Vector other = digit(digits, 1);
+  Vector f(network->classes());
+  for (const char* method : {"deepfool", "refine", "ddn", "fgsm", "pgd", "cw", "lbfgs"}) {
+    for (const bool boxed : {false, true}) {
+      AttackSpec s = spec(method);
+      if (boxed) s.box = Bounds{0, 1};
+      s.steps = 12;
+      const AttackResult alone = make_attack(*network, s)->attack(x);
+      const auto attack = make_attack(*network, s);
+      bool more = attack->start(x);
+      while (more) {
+        network->logits(other, f);
+        attack->resume();
+        more = attack->step();
+      }
+      CAPTURE(method, boxed);
+      CHECK(attack->result().status == alone.status);
+      CHECK(attack->result().perturbation == alone.perturbation);
+    }
+  }
+}
+
+TEST_CASE("what does not go together is refused by name") {
+  const AffineCase c = affine_case(1, 3, 5);
+  Affine classifier(c.W, c.b);
+  const auto refused = [&](const AttackSpec& s) {
+    try {
+      make_attack(classifier, s);
+    } catch (const std::invalid_argument& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  CHECK(refused(spec("sorcery")).find("sorcery") != std::string::npos);
+  CHECK(refused(spec("refine", 1)).find("norm 2") != std::string::npos);
+  CHECK(refused(spec("cw", kInfinity)).find("norm 2") != std::string::npos);
+  CHECK(refused(spec("pgd", 1)).find("2 and infinity") != std::string::npos);
+  AttackSpec s = spec("deepfool", 3);
+  s.box = Bounds{0, 1};
+  CHECK(refused(s).find("box") != std::string::npos);
+  s = spec("ddn");
+  s.box = Bounds{1, 1};
+  CHECK(refused(s).find("box") != std::string::npos);
+  s = spec("fgsm");
+  s.epsilon = -1;
+  CHECK(refused(s).find("epsilon") != std::string::npos);
+  s = spec("pgd");
+  s.target = 3;
+  CHECK(refused(s).find("target") != std::string::npos);
+}
+
+TEST_CASE("a saved picture is 8 bits a pixel, flips, and goes no further than it must") {
+  const auto network = files::model("digits");
+  const mnist::Digits digits = mnist::test_digits(50);
+  int undone = 0;
+  for (std::size_t i = 0; i < 50; ++i) {
+    const Vector x = digit(digits, i);
+    const AttackResult result = make_attack(*network, spec("deepfool"))->attack(x);
+    REQUIRE(result.status == Status::flipped);
+    const Quantised picture = quantise(*network, x, result.perturbation, result.label);
+    CAPTURE(i);
+    REQUIRE(picture.flipped);
+    for (Index p = 0; p < 784; ++p) {
+      const float level = picture.pixels[p] * 255;
+      REQUIRE(static_cast<float>(std::round(level)) / 255 == picture.pixels[p]);
+    }
+    CHECK(picture.pixels.minCoeff() >= 0);
+    CHECK(picture.pixels.maxCoeff() <= 1);
+    CHECK(predicted(*network, picture.pixels) == picture.adversarial);
+    CHECK(picture.adversarial != result.label);
+    CHECK(picture.l2 == Approx(lp_norm(picture.pixels - x, 2)));
+    CHECK(picture.l2_before == Approx(lp_norm(result.perturbation, 2)));
+    if (picture.stretch > 1) {
+      ++undone;
+      const double before = picture.stretch - 1.0 / 4096;
+      Vector shorter(784);
+      for (Index p = 0; p < 784; ++p) {
+        const double moved = x[p] + before * static_cast<double>(result.perturbation[p]);
+        shorter[p] =
+            static_cast<float>(std::round(std::min(std::max(moved, 0.0), 1.0) * 255)) / 255;
+      }
+      CHECK(predicted(*network, shorter) == result.label);
+    }
+  }
+  CHECK(undone > 0);  // rounding alone does undo some
+}
+
+TEST_CASE("a universal perturbation keeps to its radius, and flips what it says") {
+  const auto network = files::model("softmax");
+  const mnist::Digits digits = mnist::test_digits(100);
+  for (const double norm : {2.0, kInfinity}) {
+    UniversalOptions options;
+    options.norm = norm;
+    options.radius = norm == 2 ? 3 : 0.2;
+    options.fooling = 0.7;
+    options.max_epochs = 5;
+    Universal search(*network, options);
+    for (std::size_t i = 0; i < 100; ++i) search.add(digit(digits, i));
+    long steps = 0;
+    bool more = true;
+    while (more) {
+      more = search.step();
+      ++steps;
+    }
+    CHECK(steps == search.done());
+    CHECK(search.done() <= search.total());
+    CHECK(lp_norm(search.perturbation(), norm) <= options.radius * (1 + 1e-6));
+    int flipped = 0;
+    for (std::size_t i = 0; i < 100; ++i) {
+      const Vector x = digit(digits, i);
+      flipped += predicted(*network, x) != predicted(*network, x + search.perturbation());
+    }
+    CAPTURE(norm);
+    CHECK(search.fooling_rate() == Approx(flipped / 100.0));
+    CHECK(flipped >= 30);
+  }
+}
+
+TEST_CASE("the common epsilon of FGSM is the smallest that misclassifies the share") {
+  const auto network = files::model("softmax");
+  const mnist::Digits digits = mnist::test_digits(200);
+  CommonEpsilon search(*network, 0.9, std::nullopt);
+  for (std::size_t i = 0; i < 200; ++i) search.add(digit(digits, i));
+  while (search.step()) {
+  }
+  // The same with signs from the Jacobian: grad of -log p_k0 = sum_k p_k grad f_k - grad f_k0.
+  const auto misclassified = [&](double epsilon) {
+    int count = 0;
+    Vector f(10);
+    Jacobian J;
+    const std::vector<int> rows = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    for (std::size_t i = 0; i < 200; ++i) {
+      const Vector x = digit(digits, i);
+      network->logits(x, f);
+      const int k0 = predicted_class(f);
+      network->jacobian(rows, J);
+      Eigen::VectorXd p = (f.cast<double>().array() - f.maxCoeff()).exp();
+      p /= p.sum();
+      const Eigen::VectorXd g =
+          J.topRows(10).cast<double>().transpose() * p - J.row(k0).cast<double>().transpose();
+      const Vector moved = x + (epsilon * g.array().sign()).matrix().cast<float>();
+      count += predicted(*network, moved) != k0;
+    }
+    return count;
+  };
+  CHECK(misclassified(search.epsilon() * 1.002) >= 180);
+  CHECK(misclassified(search.epsilon() * 0.997) < 180);
+  CHECK(search.rho_inf() >= search.epsilon() * 0.99);  // ||x||_inf is 1 for most digits
+}
