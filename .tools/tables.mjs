@@ -53,7 +53,8 @@ async function rows(name, count) {
     ...['--model', `models/${name}.onnx`, '--count', String(count)],
     ...['--images', `${mnist}-images-idx3-ubyte`],
   ];
-  const fgsm = await deepfool('fgsm', ...images);
+  const exact = await deepfool('fgsm', ...images);
+  const fgsm = await deepfool('fgsm', ...images, '--gradient', 'single');
   const lbfgs = await attack(
     name,
     Math.min(count, lbfgsImages),
@@ -65,9 +66,11 @@ async function rows(name, count) {
       free['test error'],
       free['rho_adv'],
       fgsm['rho_fgsm'],
+      exact['rho_fgsm'],
       lbfgs['rho_adv'],
       freeInf['rho_adv_inf'],
       fgsm['rho_fgsm_inf'],
+      exact['rho_fgsm_inf'],
       boxed['rho_adv'],
       boxedInf['rho_adv_inf'],
     ],
@@ -96,8 +99,14 @@ await runAsScript(import.meta.url, async () => {
   mkdirSync('build/tables', { recursive: true });
   const robustness = [
     [
-      ...['classifier', 'test error', 'DeepFool ρ_adv', 'FGSM ρ', 'L-BFGS ρ', 'DeepFool ρ_adv,∞'],
-      ...['FGSM ρ_∞', 'DeepFool ρ_adv in the box', 'DeepFool ρ_adv,∞ in the box'],
+      ...['classifier', 'test error', 'DeepFool ρ_adv', 'FGSM ρ', 'exact FGSM ρ', 'L-BFGS ρ'],
+      ...[
+        'DeepFool ρ_adv,∞',
+        'FGSM ρ_∞',
+        'exact FGSM ρ_∞',
+        'DeepFool ρ_adv in the box',
+        'DeepFool ρ_adv,∞ in the box',
+      ],
     ],
   ];
   const success = [

@@ -25,16 +25,14 @@ Ddn::Ddn(Classifier& classifier, const DdnOptions& options)
 bool Ddn::start(const VectorRef& x) {
   if (!begin(x)) return false;
   const double size = x0_.cast<double>().norm();
-  begin_at(Eigen::VectorXd::Zero(x0_.size()), options_.first_norm > 0 ? options_.first_norm
-                                              : size > 0              ? size / 2
-                                                                      : 1);
+  begin_with(options_.first_norm > 0 ? options_.first_norm : size > 0 ? size / 10 : 1);
   return true;
 }
 
-void Ddn::begin_at(const Eigen::VectorXd& perturbation, double epsilon) {
-  r_ = perturbation;
+void Ddn::begin_with(double epsilon) {
+  r_.setZero();
   epsilon_ = unit_ = epsilon;
-  flipped_ = visit(r_);
+  flipped_ = false;
 }
 
 bool Ddn::step() {
@@ -72,7 +70,10 @@ bool Refine::start(const VectorRef& x) {
   adopt(deepfool_.attack(x));
   if (!found()) return false;
   result_.iterations = 0;
-  begin_at(result_.perturbation.cast<double>(), best_);
+  // From x0 and not from DeepFool's perturbation, which would hold it to that class.
+  classifier_.logits(x0_, logits_);
+  perturbed_ = x0_;
+  begin_with(best_);
   return true;
 }
 

@@ -11,7 +11,8 @@ struct DdnOptions {
   int steps = 1000;          // gradients, one single row each
   double gamma = 0.05;       // by how much the norm grows or shrinks at each step, at first
   double last_gamma = 0.05;  // and at last
-  double first_norm = 0;     // epsilon_0; 0: half the norm of the input
+  double first_norm =
+      0;  // epsilon_0; 0: a tenth of the input's norm, about the authors' 1 on MNIST
   double first_step = 1;  // the step length at first, and at last, as a share of the first norm: it
                           // falls as a cosine
   double last_step = 0.01;
@@ -30,8 +31,8 @@ class Ddn : public Search {
   bool step() override;
 
  protected:
-  /// Begins at a perturbation of norm `epsilon`.
-  void begin_at(const Eigen::VectorXd& perturbation, double epsilon);
+  /// Begins at r = 0, where the classifier has last been, with the norm `epsilon`.
+  void begin_with(double epsilon);
 
   DdnOptions options_;
 
@@ -43,8 +44,8 @@ class Ddn : public Search {
   bool flipped_ = false;  // at r_
 };
 
-/// How small can it get? DDN that starts from DeepFool's perturbation and norm, then a bisection to
-/// the boundary. Never longer than DeepFool's result, which it begins with.
+/// How small can it get? DDN that starts with DeepFool's norm and falls faster than its authors',
+/// then a bisection to the boundary. Never longer than DeepFool's result, which it begins with.
 class Refine : public Ddn {
  public:
   /// `options` are DeepFool's, with norm 2; `steps` is the number of single-row gradients. Throws

@@ -8,6 +8,9 @@ struct FgsmOptions {
   std::optional<Bounds> box;
   std::optional<int> target;
   double epsilon = 0;  // > 0: one step of this length; 0: the smallest that flips this input
+  /// Works out the gradient as software in float32 does, as the paper's was: it saturates, and FGSM
+  /// needs larger steps. Without a target only.
+  bool single_precision = false;
 };
 
 /// Fast gradient sign (Goodfellow et al., 2015): x0 + epsilon sign(grad of the cross-entropy of the

@@ -113,6 +113,13 @@ double Search::cross_entropy(int k, Eigen::VectorXd& gradient) {
   return log_sum - own;
 }
 
+void Search::cross_entropy_in_single(int k, Eigen::VectorXd& gradient) {
+  weights_ = softmax(logits_);
+  weights_[k] -= 1;
+  classifier_.gradient(weights_, gradient_);
+  gradient = gradient_.cast<double>();
+}
+
 void Search::loss_gradient(Eigen::VectorXd& gradient) {
   cross_entropy(target_ ? *target_ : result_.label, gradient);
   if (target_) gradient = -gradient;

@@ -37,6 +37,10 @@ class Search : public Attack {
   /// At the point last visited: -log softmax(f)_k, and its gradient (n elements).
   double cross_entropy(int k, Eigen::VectorXd& gradient);
 
+  /// The same gradient as software in float32 works it out: p_k - 1 from a rounded p_k, so that it
+  /// loses the label's own part as soon as the classifier is sure.
+  void cross_entropy_in_single(int k, Eigen::VectorXd& gradient);
+
   /// The gradient of what an attack wants to grow: the cross-entropy of the label, or that of the
   /// target with a minus sign.
   void loss_gradient(Eigen::VectorXd& gradient);

@@ -36,6 +36,7 @@ deepfool attack    --model M.onnx --images FILE [--labels FILE] [--first K] [--c
                    [--target CLASS|rank:R] [--overshoot 0.02] [--max-iterations 50] [--candidates N]
                    [--steps N] [--epsilon E] [--quantise yes|no] [--perturbations FILE.idx]
 deepfool fgsm      --model M.onnx --images FILE [--first K] [--count N] [--share 0.9] [--box none|LO,HI]
+                   [--gradient exact|single]
 deepfool universal --model M.onnx --images FILE [--first K] [--count N] --radius XI [--norm l2|linf]
                    [--fooling 0.8] [--epochs 10] [--overshoot 0.02] [--perturbations FILE.idx]
 
@@ -53,7 +54,8 @@ Images and labels are IDX files as MNIST's: uint8 (taken as 0 to 1) or float32.
   --quantise         also rounds each perturbed image to 8 bits so that it still flips (pixels in [0,1])
   --out              one JSON object an image
   --perturbations    the perturbations, as IDX float32
-fgsm finds the one epsilon at which a share of all images is misclassified, as the paper's tables have it;
+fgsm finds the one epsilon at which a share of all images is misclassified, as the paper's tables have it,
+with the exact gradient or with that which software in float32 works out (it saturates);
 universal finds one perturbation of norm at most XI for all images.
 )";
 
@@ -369,12 +371,15 @@ void attack(int argc, char** argv) {
 }
 
 void fgsm(int argc, char** argv) {
-  const Arguments arguments(argc, argv,
-                            {"--model", "--images", "--first", "--count", "--share", "--box"});
+  const Arguments arguments(
+      argc, argv, {"--model", "--images", "--first", "--count", "--share", "--box", "--gradient"});
   const std::unique_ptr<Network> network = load(arguments.required("--model"));
   Images images(arguments, network->inputs());
+  const std::string gradient = arguments.text("--gradient", "exact");
+  if (gradient != "exact" && gradient != "single")
+    throw UsageError("--gradient: give exact or single");
   CommonEpsilon search(*network, arguments.number("--share", 0.9, 0),
-                       parse_box(arguments.text("--box", "none")));
+                       parse_box(arguments.text("--box", "none")), gradient == "single");
   Vector x;
   {
     Progress progress(images.end() - images.first());

@@ -19,8 +19,13 @@ constexpr double kLargest = 1e6;  // beyond it, no epsilon is looked for
 
 }  // namespace
 
-CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional<Bounds> box)
-    : classifier_(classifier), share_(share), box_(box), reached_(kInfinity) {
+CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional<Bounds> box,
+                             bool single_precision)
+    : classifier_(classifier),
+      share_(share),
+      box_(box),
+      single_precision_(single_precision),
+      reached_(kInfinity) {
   if (!(share > 0 && share <= 1))
     throw std::invalid_argument("share: give a number above 0, up to 1");
   check_box(box);
@@ -30,7 +35,7 @@ CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional
 
 void CommonEpsilon::add(const VectorRef& x) {
   // One step of any length leaves the sign in its perturbation.
-  Fgsm fgsm(classifier_, {std::nullopt, std::nullopt, 1});
+  Fgsm fgsm(classifier_, {std::nullopt, std::nullopt, 1, single_precision_});
   check_input(x, classifier_.inputs(), box_);
   std::vector<std::int8_t> sign(static_cast<std::size_t>(x.size()), 0);
   if (fgsm.start(x)) {

@@ -15,7 +15,8 @@ namespace deepfool {
 class CommonEpsilon {
  public:
   /// Throws std::invalid_argument for a share that is not between 0 and 1, or an empty box.
-  CommonEpsilon(Classifier& classifier, double share, std::optional<Bounds> box);
+  CommonEpsilon(Classifier& classifier, double share, std::optional<Bounds> box,
+                bool single_precision = false);
 
   /// Adds an input (n elements) to the set, before the first step.
   void add(const VectorRef& x);
@@ -37,6 +38,7 @@ class CommonEpsilon {
   Classifier& classifier_;
   double share_;
   std::optional<Bounds> box_;
+  bool single_precision_;
   std::vector<Vector> inputs_;
   std::vector<int> labels_;
   std::vector<std::vector<std::int8_t>> signs_;
