@@ -2,6 +2,13 @@
 
 #include <cmath>
 #include <cstring>
+#include <protozero/exception.hpp>
+
+// protozero asserts that a field is read as the type that it is stored as. Of untrusted bytes
+// nobody can promise that, in any build.
+#define protozero_assert(condition) \
+  ((condition) ? static_cast<void>(0) : throw protozero::unknown_pbf_wire_type_exception())
+
 #include <protozero/pbf_message.hpp>
 
 namespace deepfool::onnx {
