@@ -2,8 +2,10 @@
 // them what has changed.
 
 import { spawnSync } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { Problem, modified, runAsScript, runInTerminal, step } from './run.mjs';
+import { join } from 'node:path';
+import { Problem, modified, root, runAsScript, runInTerminal, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
 /** @typedef {{ tools: string[], build: () => void }} Part */
@@ -22,9 +24,17 @@ export const parts = {
   },
   web: {
     tools: [],
-    build: () => must(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'web']),
+    build: buildPages,
   },
 };
+
+/** Builds the folder dist/, and in it deepfool.html, the page in one file. */
+function buildPages() {
+  const vite = ['node_modules/vite/bin/vite.js', 'build', 'web'];
+  must(process.execPath, vite);
+  must(process.execPath, [...vite, '--config', 'web/vite.single.config.js']);
+  copyFileSync(join(root, 'build/single/index.html'), join(root, 'dist/deepfool.html'));
+}
 
 /**
  * Configures a preset of CMakePresets.json, in build/PRESET, unless that is done.

@@ -11,7 +11,27 @@ const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.me
 export default defineConfig({
   base: './',
   // A policy of 'self' does not load data: addresses, so every asset is a file.
-  build: { outDir: at('../dist'), emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+  build: {
+    outDir: at('../dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rolldownOptions: {
+      input: {
+        index: at('pages/index.html'),
+        embed: at('pages/embed.html'),
+        deepfool: at('pages/deepfool.js'),
+      },
+      output: {
+        // The one script whose address people write down.
+        entryFileNames: ({ name }) =>
+          name === 'deepfool' ? 'deepfool.js' : 'assets/[name]-[hash].js',
+      },
+      // Nobody imports from it, and so nothing but what it does is kept.
+      preserveEntrySignatures: false,
+    },
+  },
   worker: { format: 'es' },
   resolve: { alias: { 'deepfool-module': at('../build/wasm/deepfool.js') } },
   server: { fs: { allow: [at('..')] } },
@@ -30,7 +50,8 @@ function rootedInPages() {
 
 /**
  * Writes build/gallery.json: the first two test digits of each class, as
- * `{ label, index, pixels }[]`, with the index in MNIST's test set and 784 bytes in base64.
+ * `{ label, index, pixels }[]`, with the index in MNIST's test set and 784 bytes in base64; and
+ * build/digits.bin: the first 200 test digits, 784 bytes each.
  *
  * @returns {import('vite').Plugin}
  */
@@ -55,6 +76,7 @@ function gallery() {
       });
       mkdirSync(at('../build'), { recursive: true });
       writeFileSync(at('../build/gallery.json'), JSON.stringify(digits.flat()));
+      writeFileSync(at('../build/digits.bin'), images.subarray(0, 200 * 784));
     },
   };
 }

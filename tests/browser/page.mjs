@@ -146,6 +146,7 @@ export class Figure {
    * @returns {Promise<Snapshot>}
    */
   async shows(condition) {
+    await this.page.waitForFunction(() => document.querySelector('deepfool-digit')?.shadowRoot);
     const end = Date.now() + patience;
     let last = '';
     for (;;) {

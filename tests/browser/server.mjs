@@ -37,6 +37,8 @@ export async function serve(prefix = '/some/where/') {
       response.writeHead(200, {
         'Content-Type': types[extname(file)] ?? 'application/octet-stream',
         'Content-Security-Policy': policy,
+        // As GitHub Pages and CDNs send it.
+        'Access-Control-Allow-Origin': '*',
       });
       response.end(content);
     } catch {

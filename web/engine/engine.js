@@ -2,11 +2,12 @@
 
 import * as Comlink from 'comlink';
 import { EngineError } from './errors.js';
+import { Thread } from './thread.js';
 
-/** @import { WorkerApi } from './worker.js' */
+/** @import { WorkerApi } from './api.js' */
 /** @import { AttackOptions, AttackResult, DrawnDigit, PictureDigits, Prediction } from './core.js' */
 /** @import { QuantisedPicture, UniversalOptions, UniversalResult } from './core.js' */
-/** @import { Card, Classifier, Picture, Pixels, Reading, Stroke } from './types.js' */
+/** @import { Card, Classifier, Moved, Picture, Pixels, Reading, Stroke } from './types.js' */
 
 /**
  * @typedef {object} LoadOptions
@@ -30,13 +31,17 @@ import { EngineError } from './errors.js';
  */
 const slice = 10;
 
+/** Inputs that are moved in one call, for the same reason. */
+const movedAtOnce = 10;
+
 /**
- * Starts a module in a worker of its own.
+ * Starts a module in a worker of its own, or where the page's policy forbids workers, on the page's
+ * thread.
  *
  * @returns {Engine}
  */
 export function createEngine() {
-  return new Engine(new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }));
+  return new Engine(new Thread());
 }
 
 /**
@@ -52,12 +57,13 @@ export class Engine {
   /** @type {Set<(reason: unknown) => void>} */
   #open = new Set();
 
-  /** @param {Worker} worker runs worker.js */
+  /** @param {Thread} worker */
   constructor(worker) {
     this.#worker = worker;
     this.#remote = Comlink.wrap(worker);
     worker.addEventListener('error', (event) => {
-      this.#fail(event.message || 'The worker could not be started.');
+      const { message } = /** @type {ErrorEvent} */ (event);
+      this.#fail(message || 'The worker could not be started.');
     });
   }
 
@@ -158,6 +164,24 @@ export class Engine {
    */
   universal({ id }, set, options, how) {
     return this.#run((remote) => remote.beginUniversal(id, set, options), how);
+  }
+
+  /**
+   * Adds the same perturbation to each input of a set.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels[]} set
+   * @param {Float32Array} perturbation
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Moved[]>}
+   */
+  async moved({ id }, set, perturbation, signal) {
+    const all = [];
+    for (let i = 0; i < set.length; i += movedAtOnce) {
+      const some = set.slice(i, i + movedAtOnce);
+      all.push(...(await this.#call((remote) => remote.moved(id, some, perturbation), signal)));
+    }
+    return all;
   }
 
   /**

@@ -45,4 +45,11 @@
  * @property {AttackResult | null} attack null if there is too little ink to read
  */
 
+/**
+ * @typedef {object} Moved an input with a perturbation added
+ * @property {Pixels} pixels
+ * @property {number} label predicted for the input
+ * @property {number} adversarial predicted for the pixels
+ */
+
 export {};

@@ -23,6 +23,7 @@ import {
 import { common, theme } from './theme.js';
 import { decoded } from './upload.js';
 import { duration, number, parts, say, words } from './words.js';
+import { read } from './written.js';
 
 /** @import { AttackOptions, AttackResult, PictureDigits } from '../engine/core.js' */
 /** @import { Classifier, Pixels, Reading, Stroke } from '../engine/types.js' */
@@ -99,6 +100,8 @@ let current = null;
  *
  * @attr {string} classifier a key of `classifiers`; `digits`
  * @attr {number} digit the class of the test digit that is shown first
+ * @attr {string} strokes what is drawn on the pad at first, as written() has it; before `digit`
+ * @attr {string} lang the language; without it, that of the page, or the browser's
  * @attr {'deepfool' | 'fgsm' | 'pgd' | 'cw' | 'lbfgs' | 'ddn'} method `deepfool`; another one begins
  *   when the drawing stands still, and until then DeepFool's result is shown
  * @attr {number | 'inf'} norm p of the norm to keep small, from 1; 2. A method that does not take it
@@ -212,6 +215,11 @@ export class DigitFigure extends LitElement {
   get #settings() {
     const { method, norm, box, target, overshoot } = this;
     return { method, norm, box, target, overshoot };
+  }
+
+  firstUpdated() {
+    const strokes = read(this.getAttribute('strokes') ?? '');
+    if (strokes) this.strokes = strokes;
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -1188,6 +1196,7 @@ export class DigitFigure extends LitElement {
         font-size: 0.875rem;
       }
       .buttons {
+        position: relative;
         display: flex;
         gap: 0.5rem;
       }

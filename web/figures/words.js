@@ -1,11 +1,14 @@
 // Messages and numbers in the reader's language.
 
+import { languageOf } from '../locales/choose.js';
 import { figure as en } from '../locales/en.js';
+import { figure as zh } from '../locales/zh.js';
 
 /** @typedef {string | { one: string, other: string }} Message */
 
-export const words = en;
-const language = 'en';
+/** One language for all figures of a page: the first one's. */
+const language = languageOf(document.querySelector('deepfool-digit'));
+export const words = { en, zh }[language];
 
 const plural = new Intl.PluralRules(language);
 const formats = {

@@ -91,7 +91,7 @@ export const figure = {
     'How much further than the boundary DeepFool goes: 0.02 is 2%. With 0 it may stop on it.',
   box: 'pixels stay between 0 and 1',
   boxTitle: 'Without this, a changed pixel may be whiter than paper or blacker than ink',
-  inBox: 'pixels between 0 and 1',
+  inBox: 'pixels in [0, 1]',
   boxReason: 'Pixels can be kept between 0 and 1 for ℓ₁, ℓ₂ and ℓ∞ only.',
   fgsmReason: 'FGSM moves every pixel by the same amount, so it goes with ℓ∞ only.',
   pgdReason: 'PGD goes with ℓ₂ and ℓ∞.',
@@ -129,6 +129,17 @@ export const figure = {
   found: 'Digit {number} of {count} in the picture',
   foundIn: 'The digits found in the picture',
 
+  universalText: 'The one change, from {low} to {high}',
+  universalLength: 'no longer than',
+  universalFind: 'Find one change for all',
+  universalStart: 'Looking through {count} digits …',
+  universalProgress: 'Pass {pass}: {rate} so far …',
+  universalFound: 'One change makes {flipped} of {count} digits read as others.',
+  universalNone: 'No change of this length makes even one of {count} digits read as another.',
+  universalCost: '{norm} = {l2}, found in {passes}: a fooling rate of {rate}.',
+  universalPasses: { one: '{number} pass', other: '{number} passes' },
+  universalMoved: 'Read as {label} before, as {adversarial} with the change',
+
   error: {
     fetch: 'A file could not be fetched. Is there still a connection?',
     model: 'This file is not a classifier that can be run here.',
@@ -139,6 +150,12 @@ export const figure = {
     picture: 'This file cannot be read as a picture.',
   },
   retry: 'Try again',
+};
+
+/** Where a figure cannot run. */
+export const embed = {
+  unable: 'The interactive figure here needs a browser with WebAssembly SIMD.',
+  unreachable: 'The interactive figure here could not be loaded.',
 };
 
 export const page = {
@@ -165,6 +182,14 @@ export const page = {
   diagramBecomes: 'read as <tspan>k</tspan>',
   diagramCaption:
     'Two steps towards a curved boundary. Each goes to the boundary <em>as it looks</em> from where it starts.',
+
+  universalTitle: 'One change for all digits',
+  universal1:
+    'Each digit has a change of its own that flips it. Is there one change that flips them all? Not quite, but there is one for many. Add up the steps that DeepFool takes for one digit after the other, and never let the sum <i>v</i> become longer than a given length: what remains leads out of many classes at once.',
+  universal2:
+    'A test digit is about 9.3 long. What you see is <i>v</i>, and digits with <i>v</i> added. Most of them become the same digit: look for its shape in <i>v</i>. How long must it be to flip half of the digits, and how long for another classifier?',
+  universalPaper:
+    'S.-M. Moosavi-Dezfooli, A. Fawzi, O. Fawzi, P. Frossard: <cite>Universal adversarial perturbations</cite>. CVPR, 2017, pages 1765–1773. <a href="https://arxiv.org/abs/1610.08401">arXiv:1610.08401</a>.',
 
   rhoTitle: 'How robust is a classifier?',
   rho: 'A digit whose <i>r</i> is large beside <i>x</i> is hard to flip. The mean of this ratio over a test set <i>D</i> measures the classifier itself:',

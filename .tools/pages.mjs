@@ -1,0 +1,68 @@
+// npm run pages: makes dist/, a folder for any static host, with the page, deepfool.js for posts,
+// embed.html for frames and deepfool.html, the page in one file; and says whether they keep their sizes.
+
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildWithCMake, parts } from './build.mjs';
+import { Problem, root, runAsScript, step } from './run.mjs';
+import { ensureNodeModules, ensureTools } from './setup.mjs';
+
+/**
+ * @typedef {object} Budget
+ * @property {string} what
+ * @property {RegExp[]} files in dist/, each of which is there once
+ * @property {boolean} zipped whether their sizes are those after gzip
+ * @property {number} most bytes
+ */
+
+const loader = [/^deepfool\.js$/, /^assets\/choose-/];
+const figure = [
+  ...loader,
+  ...[/^assets\/rolldown-runtime-/, /^assets\/digit-.*\.js$/, /^assets\/en-/, /^assets\/zh-/],
+  ...[/^assets\/worker-/, /^assets\/deepfool-.*\.wasm$/, /^assets\/gallery-/],
+];
+const classifier = [/^assets\/digits-.*\.onnx$/, /^assets\/digits-.*\.json$/];
+
+/** @type {Budget[]} */
+export const budgets = [
+  { what: 'a post, before its figure is needed', files: loader, zipped: true, most: 6e3 },
+  { what: 'a figure and its engine', files: figure, zipped: true, most: 130e3 },
+  {
+    what: 'the page to the first flip',
+    files: [...figure, ...classifier, /^index\.html$/, /^assets\/index-.*\.(js|css)$/],
+    zipped: true,
+    most: 450e3,
+  },
+  { what: 'deepfool.html', files: [/^deepfool\.html$/], zipped: false, most: 1.5e6 },
+];
+
+/**
+ * @param {Budget} budget
+ * @returns {number} bytes
+ */
+export function size({ files, zipped }) {
+  const dist = join(root, 'dist');
+  const all = readdirSync(dist, { recursive: true }).map(String);
+  return files.reduce((sum, wanted) => {
+    const found = all.filter((name) => wanted.test(name));
+    if (found.length === 0) throw new Problem(`dist/ has no ${wanted}.`);
+    const bytes = found.map((name) => readFileSync(join(dist, name)));
+    return sum + bytes.reduce((part, file) => part + (zipped ? gzipSync(file) : file).length, 0);
+  }, 0);
+}
+
+await runAsScript(import.meta.url, async () => {
+  ensureNodeModules();
+  ensureTools(parts.wasm.tools);
+  await step('Build the module', () => buildWithCMake('wasm', ['deepfool_module']));
+  await step('Build the pages', parts.web.build);
+  for (const budget of budgets) {
+    const bytes = size(budget);
+    const kb = (/** @type {number} */ n) => (n / 1000).toFixed(1);
+    console.log(
+      `${bytes > budget.most ? '✖' : '✔'} ${budget.what}: ${kb(bytes)} kB of ${kb(budget.most)}` +
+        (budget.zipped ? ', gzip' : ''),
+    );
+  }
+});

@@ -1,0 +1,348 @@
+// A figure where people write: in a post of another origin, under policies, in a frame, from a file.
+
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { after, before, test } from 'node:test';
+import { budgets, size } from '../../.tools/pages.mjs';
+import { read, written } from '../../web/figures/written.js';
+import { Figure, launch } from './page.mjs';
+import { serve } from './server.mjs';
+
+/** @import { Browser, Frame, Page } from 'playwright-core' */
+
+/** @type {Browser} */
+let chrome;
+/** Where the build is. @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** Where posts are: another origin. @type {import('node:http').Server} */
+let blog;
+let blogUrl = '';
+/** @type {{ html: string, policy: string }} */
+let post = { html: '', policy: '' };
+
+before(async () => {
+  site = await serve();
+  blog = createServer((_, response) => {
+    response.writeHead(200, {
+      'Content-Type': 'text/html; charset=utf-8',
+      ...(post.policy && { 'Content-Security-Policy': post.policy }),
+    });
+    response.end(post.html);
+  });
+  await new Promise((resolve) => blog.listen(0, '127.0.0.1', () => resolve(null)));
+  blogUrl = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (blog.address()).port}/`;
+  chrome = await launch();
+});
+
+after(async () => {
+  await chrome.close();
+  blog.close();
+  site.close();
+});
+
+/** As a post on a site whose policy allows the figure's origin, and no Blobs, styles or eval. */
+const strict = (/** @type {string} */ workers) =>
+  `default-src 'none'; script-src ${new URL(site.url).origin} 'wasm-unsafe-eval'; ` +
+  `connect-src ${new URL(site.url).origin}; frame-src ${new URL(site.url).origin}; ` +
+  `worker-src ${workers}`;
+
+/**
+ * Opens a post.
+ *
+ * @param {string} body
+ * @param {{ lang?: string, policy?: string, prepare?: (page: Page) => Promise<unknown> }} [how]
+ */
+async function open(body, { lang = 'en', policy = '', prepare } = {}) {
+  post = {
+    html: `<!doctype html><html lang="${lang}"><title>A post</title>
+      <script type="module" src="${site.url}deepfool.js"></script><body>${body}</body></html>`,
+    policy,
+  };
+  const page = await chrome.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  /** @type {string[]} */
+  const requests = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => requests.push(request.url()));
+  await prepare?.(page);
+  await page.goto(blogUrl);
+  return { page, problems, requests, figure: new Figure(page) };
+}
+
+const fallback = '<p>A 3 that becomes an 8.</p>';
+
+test('a post of another origin: nothing until it is near, then one engine for all', async () => {
+  const { page, problems, requests, figure } = await open(
+    `<div style="height: 5000px"></div>
+     <deepfool-digit digit="7" norm="inf" classifier="softmax">${fallback}</deepfool-digit>
+     <deepfool-digit digit="2">${fallback}</deepfool-digit>`,
+  );
+  await page.waitForLoadState('networkidle');
+  const early = requests.filter((url) => url.startsWith(site.url));
+  assert.ok(
+    early.every((url) => /deepfool\.js$|choose-/.test(url)),
+    String(early),
+  );
+  assert.ok(await page.getByText('A 3 that becomes').first().isVisible());
+
+  await page.evaluate(() => document.querySelector('deepfool-digit')?.scrollIntoView());
+  const { attack, classifier, sentence } = await figure.settled();
+  assert.equal(attack.label, 7);
+  assert.equal(classifier, 'softmax');
+  assert.match(sentence ?? '', /Changing each pixel by up to/);
+  await page.waitForFunction(
+    () => /** @type {any} */ (document.querySelectorAll('deepfool-digit')[1]).result?.attack,
+  );
+  assert.equal(page.workers().length, 1);
+  assert.equal(requests.filter((url) => url.endsWith('.wasm')).length, 1);
+  assert.equal(await page.getByText('A 3 that becomes').first().isVisible(), false);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('the language of the figure, or of the post', async () => {
+  for (const [lang, attribute, said] of [
+    ['en', 'lang="zh-CN"', /^识别为 3。只需改变 .*，就会被识别为 \d。/],
+    ['zh-Hant', '', /^识别为 3。/],
+    ['fr', '', /^Read as 3\./],
+    ['zh', 'lang="en"', /^Read as 3\./],
+  ]) {
+    const { page, figure } = await open(
+      `<deepfool-digit digit="3" ${attribute}></deepfool-digit>`,
+      { lang: String(lang) },
+    );
+    const { sentence } = await figure.settled();
+    assert.match(sentence ?? '', /** @type {RegExp} */ (said));
+    await page.close();
+  }
+});
+
+test('a policy that forbids workers: on the page’s own thread', async () => {
+  const { page, problems, figure } = await open('<deepfool-digit digit="3"></deepfool-digit>', {
+    policy: strict("'none'"),
+  });
+  const { attack } = await figure.settled();
+  assert.equal(attack.status, 'flipped');
+  assert.equal(page.workers().length, 0);
+  // A long run still lets the page live.
+  const { frames, l2 } = await page.evaluate(async () => {
+    const figure = /** @type {any} */ (document.querySelector('deepfool-digit'));
+    let frames = 0;
+    let on = true;
+    const count = () => on && requestAnimationFrame(() => (++frames, count()));
+    count();
+    figure.shadowRoot.querySelector('.refine').click();
+    await new Promise((resolve) => {
+      const look = () =>
+        figure.shadowRoot.querySelector('.refine') ? resolve(null) : setTimeout(look, 20);
+      setTimeout(look, 20);
+    });
+    on = false;
+    return { frames, l2: figure.result.attack.l2 };
+  });
+  assert.ok(frames > 1, `${frames} frames`);
+  assert.ok(l2 <= attack.l2);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('a policy that allows Blobs as workers: in a worker', async () => {
+  const { page, problems, figure } = await open('<deepfool-digit digit="3"></deepfool-digit>', {
+    // What a worker imports is a worker's script, too.
+    policy: strict(`blob: ${new URL(site.url).origin}`),
+  });
+  const { attack } = await figure.settled();
+  assert.equal(attack.status, 'flipped');
+  assert.equal(page.workers().length, 1);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('without WebAssembly, what stands in and one sentence', async () => {
+  const { page, requests } = await open(`<deepfool-digit>${fallback}</deepfool-digit>`, {
+    prepare: (page) => page.addInitScript('delete globalThis.WebAssembly'),
+  });
+  await page.getByText('needs a browser with WebAssembly SIMD').waitFor();
+  assert.ok(await page.getByText('A 3 that becomes').isVisible());
+  assert.equal(requests.filter((url) => /digit-|\.wasm/.test(url)).length, 0);
+  await page.close();
+});
+
+test('a figure that comes later, and one whose script cannot be had', async () => {
+  const { page } = await open('', {
+    prepare: (page) => page.route(/assets\/digit-/, (route) => route.abort()),
+  });
+  await page.evaluate((html) => {
+    document.body.insertAdjacentHTML('beforeend', `<deepfool-digit>${html}</deepfool-digit>`);
+  }, fallback);
+  await page.getByText('could not be loaded').waitFor();
+  assert.ok(await page.getByText('A 3 that becomes').isVisible());
+  await page.close();
+});
+
+/**
+ * @param {Page} page
+ * @returns {Promise<number>}
+ */
+const frameHeight = async (page) => (await page.locator('iframe').boundingBox())?.height ?? 0;
+
+test('a frame has the height of its figure, and believes nobody else', async () => {
+  const { page, problems } = await open(
+    `<iframe src="${site.url}embed.html?figure=digit&digit=5" style="width: 700px; height: 150px">
+     </iframe>`,
+  );
+  const inner = /** @type {Frame} */ (page.frames().find((frame) => frame.url().includes('embed')));
+  await inner.waitForFunction(
+    () =>
+      /** @type {any} */ (document.querySelector('deepfool-digit'))?.result?.attack?.label === 5,
+  );
+  const inside = () =>
+    inner.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
+  const fits = async () => {
+    for (let i = 0; i < 50; ++i) {
+      if (Math.abs((await frameHeight(page)) - (await inside())) <= 4) return;
+      await page.waitForTimeout(50);
+    }
+    assert.fail(`the frame is ${await frameHeight(page)} high, the figure ${await inside()}`);
+  };
+  await fits();
+  const wide = await frameHeight(page);
+  assert.ok(wide > 250);
+  await page.evaluate(() => {
+    /** @type {HTMLElement} */ (document.querySelector('iframe')).style.width = '320px';
+  });
+  await page.waitForTimeout(300);
+  await fits();
+  const narrow = await frameHeight(page);
+  assert.ok(narrow > wide, `${narrow} > ${wide}`);
+
+  // From another origin; from ours, but not a height.
+  await page.evaluate(() => postMessage({ type: 'deepfool:height', height: 500 }, '*'));
+  await inner.evaluate(() => {
+    for (const height of ['500', NaN, -1, 1e9, null, { valueOf: () => 500 }.valueOf]) {
+      try {
+        parent.postMessage({ type: 'deepfool:height', height }, '*');
+      } catch {
+        // What cannot be cloned is not sent.
+      }
+    }
+    parent.postMessage({ type: 'other', height: 500 }, '*');
+    parent.postMessage('deepfool:height', '*');
+    parent.postMessage(null, '*');
+  });
+  await page.waitForTimeout(200);
+  assert.equal(await frameHeight(page), narrow);
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('a malformed or hostile address shows the figure as it is by itself', async () => {
+  const page = await chrome.newPage();
+  const figure = new Figure(page);
+  /** @type {string[]} */
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('dialog', (dialog) => {
+    problems.push(dialog.message());
+    void dialog.dismiss();
+  });
+  for (const query of [
+    '',
+    '?figure=__proto__&classifier=constructor&digit=99&lang=<script>',
+    '?figure=digit&digit="><img src=x onerror=alert(1)>&norm=NaN&target=-1&overshoot=1e99',
+    '?classifier=../../evil&norm=0.5&method=toString&strokes=!!!!&box=1&onclick=alert(1)',
+    `?strokes=${'A'.repeat(12_001)}&digit=%E0%A4%A`,
+    '?figure=digit&figure=javascript:alert(1)&digit=&strokes=AAAA..AAAA',
+  ]) {
+    await page.goto(`${site.url}embed.html${query}`);
+    const { attack, classifier } = await figure.settled();
+    assert.deepEqual(
+      [attack.label, attack.status, classifier],
+      [3, 'flipped', 'digits'],
+      query.slice(0, 100),
+    );
+  }
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test('an address that has the strokes shows the very digit that was drawn', async () => {
+  const page = await chrome.newPage();
+  const figure = new Figure(page);
+  await page.goto(`${site.url}embed.html?lang=en`);
+  await figure.settled();
+  await figure.draw([
+    [
+      [0.3, 0.2],
+      [0.7, 0.2],
+      [0.45, 0.85],
+    ],
+    [
+      [0.35, 0.5],
+      [0.65, 0.5],
+    ],
+  ]);
+  const drawn = await figure.settled(({ strokes }) => strokes.length === 2);
+  const text = written(drawn.strokes.map((stroke) => Float32Array.from(stroke)));
+  assert.deepEqual(read(text)?.length, 2);
+  await page.goto(`${site.url}embed.html?lang=en&strokes=${text}&digit=4`);
+  const shown = await figure.settled(({ strokes }) => strokes.length === 2);
+  const difference = shown.pixels.map((pixel, i) => Math.abs(pixel - drawn.pixels[i]));
+  assert.ok(Math.max(...difference) < 0.02, `${Math.max(...difference)}`);
+  assert.equal(shown.attack.label, drawn.attack.label);
+  assert.equal(shown.attack.adversarial, drawn.attack.adversarial);
+  await page.close();
+});
+
+test('the page in one file, from a disk: no other file, nothing asked for', async () => {
+  const context = await chrome.newContext({ viewport: { width: 1280, height: 1000 } });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  page.on('console', (message) => problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => {
+    if (/^(https?|file):/.test(request.url())) problems.push(request.url());
+  });
+  const url = new URL('../../dist/deepfool.html', import.meta.url).href;
+  await page.goto(url);
+  const figure = new Figure(page);
+  const first = await figure.settled();
+  assert.deepEqual([first.attack.label, first.attack.status], [3, 'flipped']);
+  assert.equal(page.workers().length, 1);
+  await figure.draw([
+    [
+      [0.5, 0.15],
+      [0.5, 0.85],
+    ],
+  ]);
+  const line = await figure.settled(({ strokes }) => strokes.length === 1);
+  assert.equal(line.attack.label, 1);
+  await page.getByRole('radio', { name: 'softmax' }).first().check();
+  await figure.settled(({ classifier }) => classifier === 'softmax');
+  assert.equal(await page.getByText('lenet', { exact: true }).count(), 0);
+  assert.deepEqual(problems, [url]);
+  await context.close();
+});
+
+test('the sizes', () => {
+  for (const budget of budgets.filter(({ what }) => what !== 'a figure and its engine')) {
+    assert.ok(size(budget) <= budget.most, `${budget.what}: ${size(budget)} bytes`);
+  }
+});
+
+test('strokes as text', () => {
+  const strokes = [Float32Array.of(0, 1, 0.5, 0.25), Float32Array.of(-3, 7)];
+  const back = read(written(strokes));
+  assert.deepEqual(
+    back?.map((stroke) => Array.from(stroke, (x) => Number(x.toFixed(3)))),
+    [
+      [0, 1, 0.5, 0.25],
+      [0, 1],
+    ],
+  );
+  for (const text of ['', 'A', 'AAA', 'AAAA.', '.AAAA', 'AAA!', 'AAAA AAAA', 'A'.repeat(20_004)]) {
+    assert.equal(read(text), null, text.slice(0, 10));
+  }
+});

@@ -1,0 +1,261 @@
+// What engine.js calls through Comlink, in a worker or on the page's own thread.
+
+import * as Comlink from 'comlink';
+import { openCore } from './open_core.js';
+import { EngineError } from './errors.js';
+
+/** @import { AttackOptions, AttackResult, ClassifierInfo, Core, Run, UniversalOptions } from './core.js' */
+/** @import { Card, Moved, Pixels, Picture, Reading, Stroke } from './types.js' */
+
+/** How far a classifier's logits may be from those that its card has. */
+const logitTolerance = 1e-4;
+
+/**
+ * A browser runs a module in quickly compiled code at first, and in optimised code from a few calls
+ * on: ten times as fast, and what a visitor's times should be those of. That many attacks are run
+ * after loading, unless they take this many milliseconds.
+ */
+const warmUp = { attacks: 16, milliseconds: 120 };
+
+const core = openCore().catch((error) => {
+  throw new EngineError('worker', `The WebAssembly module does not start: ${error.message}`);
+});
+// Whoever calls first hears of it; until then it is not an unhandled rejection.
+core.catch(() => {});
+
+/** What is under way, by number. @type {Map<number, Run<object>>} */
+const runs = new Map();
+let nextRun = 1;
+
+export const api = {
+  /** Settles when the module runs. */
+  async ready() {
+    await core;
+  },
+
+  /**
+   * @param {Uint8Array} bytes an ONNX file
+   * @param {Card | null} card
+   * @returns {Promise<ClassifierInfo>}
+   */
+  async load(bytes, card) {
+    const module = await core;
+    let info;
+    try {
+      info = module.load(bytes);
+    } catch (error) {
+      throw new EngineError('model', /** @type {Error} */ (error).message);
+    }
+    if (card) {
+      const { input, scale, logits } = card.test_vector;
+      const pixels = Float32Array.from(input, (value) => value / scale);
+      const fits = pixels.length === info.inputs && logits.length === info.classes;
+      const ours = fits ? module.predict(info.id, pixels).logits : [];
+      // A comparison that NaN fails.
+      if (!fits || !logits.every((logit, k) => Math.abs(ours[k] - logit) <= logitTolerance)) {
+        module.unload(info.id);
+        throw new EngineError(
+          'test vector',
+          `${card.name}: the logits of the card's test vector are not what the file computes. ` +
+            'The two do not belong together, or the file is damaged.',
+        );
+      }
+    }
+    warm(module, info, card);
+    return info;
+  },
+
+  /** @param {number} id */
+  async unload(id) {
+    (await core).unload(id);
+  },
+
+  /**
+   * @param {number} id
+   * @param {Pixels} pixels
+   */
+  async predict(id, pixels) {
+    return handedOver((await core).predict(id, pixels));
+  },
+
+  /**
+   * @param {number} id
+   * @param {Pixels} pixels
+   * @param {AttackOptions} options
+   */
+  async attack(id, pixels, options) {
+    const module = await core;
+    return handedOver(allowed(() => module.attack(id, pixels, options)));
+  },
+
+  /**
+   * Begins an attack in steps.
+   *
+   * @param {number} id
+   * @param {Pixels} pixels
+   * @param {AttackOptions} options
+   * @returns {Promise<number>} the number of the run
+   */
+  async begin(id, pixels, options) {
+    const module = await core;
+    return entered(allowed(() => module.begin(id, pixels, options)));
+  },
+
+  /**
+   * Begins the search for a universal perturbation.
+   *
+   * @param {number} id
+   * @param {Pixels[]} set
+   * @param {UniversalOptions} options
+   * @returns {Promise<number>} the number of the run
+   */
+  async beginUniversal(id, set, options) {
+    const module = await core;
+    return entered(allowed(() => module.universal(id, set, options)));
+  },
+
+  /**
+   * Takes steps for a while. Between two of these calls the worker answers others.
+   *
+   * @param {number} number of the run
+   * @param {number} milliseconds
+   * @returns {Promise<{ more: boolean, result: any }>} whether there are steps left, and the best
+   *   so far
+   */
+  async advance(number, milliseconds) {
+    const run = /** @type {Run<object>} */ (runs.get(number));
+    const end = performance.now() + milliseconds;
+    let more = true;
+    while (more && performance.now() < end) more = run.step();
+    return handedOver({ more, result: run.result() });
+  },
+
+  /**
+   * Frees a run.
+   *
+   * @param {number} number
+   */
+  async end(number) {
+    runs.get(number)?.end();
+    runs.delete(number);
+  },
+
+  /**
+   * @param {number} id
+   * @param {Pixels} pixels
+   * @param {AttackResult} result
+   * @param {number | null} target
+   */
+  async quantise(id, pixels, result, target) {
+    return handedOver((await core).quantise(id, pixels, result, target));
+  },
+
+  /**
+   * @param {number} id
+   * @param {Pixels[]} set
+   * @param {Float32Array} perturbation
+   * @returns {Promise<Moved[]>}
+   */
+  async moved(id, set, perturbation) {
+    const module = await core;
+    return handedOver(
+      set.map((input) => {
+        const pixels = input.map((value, i) => value + perturbation[i]);
+        return {
+          pixels,
+          label: module.predict(id, input).label,
+          adversarial: module.predict(id, pixels).label,
+        };
+      }),
+    );
+  },
+
+  /**
+   * @param {Stroke[]} strokes
+   * @param {number} dotSize
+   */
+  async digitFromStrokes(strokes, dotSize) {
+    return handedOver((await core).digitFromStrokes(strokes, dotSize));
+  },
+
+  /** @param {Picture} picture */
+  async digitsFromPicture(picture) {
+    return handedOver((await core).digitsFromPicture(picture));
+  },
+
+  /**
+   * @param {number} id
+   * @param {Stroke[]} strokes
+   * @param {number} dotSize
+   * @param {AttackOptions} options
+   * @returns {Promise<Reading>}
+   */
+  async fromStrokes(id, strokes, dotSize, options) {
+    const module = await core;
+    const digit = module.digitFromStrokes(strokes, dotSize);
+    const legible = digit.outcome === 'digit' || digit.outcome === 'line';
+    return handedOver({
+      digit,
+      attack: legible ? allowed(() => module.attack(id, digit.pixels, options)) : null,
+    });
+  },
+};
+
+/** @typedef {typeof api} WorkerApi */
+
+/**
+ * @param {Run<object>} run
+ * @returns {number}
+ */
+function entered(run) {
+  runs.set(nextRun, run);
+  return nextRun++;
+}
+
+/**
+ * @template T
+ * @param {() => T} attack which the module refuses if its options do not go together
+ * @returns {T}
+ */
+function allowed(attack) {
+  try {
+    return attack();
+  } catch (error) {
+    throw new EngineError('options', /** @type {Error} */ (error).message);
+  }
+}
+
+/**
+ * Runs attacks until the browser has optimised them, on the card's test vector; without a card, on a
+ * ramp.
+ *
+ * @param {Core} module
+ * @param {ClassifierInfo} info
+ * @param {Card | null} card
+ */
+function warm(module, { id, inputs }, card) {
+  const pixels = card
+    ? Float32Array.from(card.test_vector.input, (value) => value / card.test_vector.scale)
+    : Float32Array.from({ length: inputs }, (_, i) => i / inputs);
+  const end = performance.now() + warmUp.milliseconds;
+  for (let i = 0; i < warmUp.attacks && performance.now() < end; ++i) module.attack(id, pixels);
+}
+
+/**
+ * The result with all its arrays given away instead of copied.
+ *
+ * @template {object} T
+ * @param {T} result
+ * @returns {T}
+ */
+function handedOver(result) {
+  /** @type {Set<ArrayBuffer>} */
+  const buffers = new Set();
+  /** @param {unknown} value */
+  const collect = (value) => {
+    if (ArrayBuffer.isView(value)) buffers.add(/** @type {ArrayBuffer} */ (value.buffer));
+    else if (value && typeof value === 'object') Object.values(value).forEach(collect);
+  };
+  collect(result);
+  return Comlink.transfer(result, [...buffers]);
+}

@@ -1,0 +1,84 @@
+import * as Comlink from 'comlink';
+import { importApi, openWorker } from './start.js';
+
+/**
+ * Runs the engine's calls in a worker or, where the page's policy forbids workers, on the page's own
+ * thread: a slice of a long run at a time, so that the page stays alive. To be spoken to as a Worker.
+ *
+ * Whether a worker may start is told by an event, not by an exception, and later: what is sent until
+ * then waits.
+ */
+export class Thread extends EventTarget {
+  /** @type {Worker | MessagePort | null} */
+  #end = null;
+  /** @type {Worker | null} */
+  #worker = null;
+  /** @type {{ message: unknown, transfer: Transferable[] }[]} */
+  #waiting = [];
+  #closed = false;
+
+  constructor() {
+    super();
+    try {
+      const worker = openWorker();
+      this.#worker = worker;
+      worker.addEventListener('message', () => this.#opened(worker), { once: true });
+      worker.addEventListener('error', (event) => {
+        if (this.#end) this.#fail(event.message);
+        else void this.#stay();
+      });
+    } catch {
+      void this.#stay();
+    }
+  }
+
+  /**
+   * @param {unknown} message
+   * @param {Transferable[]} [transfer]
+   */
+  postMessage(message, transfer = []) {
+    if (this.#end) this.#end.postMessage(message, transfer);
+    else this.#waiting.push({ message, transfer });
+  }
+
+  /** Ends it: nothing comes from it any more. */
+  terminate() {
+    this.#closed = true;
+    this.#waiting = [];
+    this.#worker?.terminate();
+    if (this.#end && this.#end !== this.#worker) /** @type {MessagePort} */ (this.#end).close();
+  }
+
+  /** Goes on without a worker. */
+  async #stay() {
+    this.#worker?.terminate();
+    try {
+      const api = await importApi();
+      if (this.#closed) return;
+      const { port1, port2 } = new MessageChannel();
+      Comlink.expose(api, port1);
+      port2.start();
+      this.#opened(port2);
+    } catch (error) {
+      this.#fail(/** @type {Error} */ (error).message);
+    }
+  }
+
+  /** @param {Worker | MessagePort} end */
+  #opened(end) {
+    if (this.#closed) return;
+    this.#end = end;
+    end.addEventListener('message', (event) => {
+      this.dispatchEvent(
+        new MessageEvent('message', { data: /** @type {MessageEvent} */ (event).data }),
+      );
+    });
+    for (const { message, transfer } of this.#waiting) end.postMessage(message, transfer);
+    this.#waiting = [];
+  }
+
+  /** @param {string} message */
+  #fail(message) {
+    this.dispatchEvent(Object.assign(new Event('error'), { message }));
+  }
+}

@@ -1,0 +1,98 @@
+// What a post loads: <script type="module" src=".../deepfool.js"></script>. It is small, and fetches a
+// figure's script, the module and a classifier only when a figure comes near the screen; until then,
+// and where they cannot run, what stands between the figure's tags is shown.
+
+import { languageOf } from '../locales/choose.js';
+
+/** The figures by their tags. @type {Record<string, () => Promise<unknown>>} */
+const figures = { 'deepfool-digit': () => import('../figures/digit.js') };
+
+/** How far below or above the screen a figure is fetched. */
+const margin = '600px';
+
+/** The height of a frame is believed in this range, in pixels. */
+const heights = { least: 100, most: 4000 };
+
+/**
+ * An empty function that makes a vector: what a browser without WebAssembly's 128-bit SIMD refuses.
+ * (Binary format of WebAssembly 2.0: type, function and code section; i32.const 0, i8x16.splat, drop.)
+ */
+const simd = Uint8Array.of(
+  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0],
+  ...[10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
+);
+const able = typeof WebAssembly === 'object' && WebAssembly.validate(simd);
+
+const here = new URL(import.meta.url).origin;
+const tags = Object.keys(figures).join();
+
+/** What has been seen by found(). @type {WeakSet<Element>} */
+const known = new WeakSet();
+
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      if (able) figures[target.localName]().catch(() => excuse(target, 'unreachable'));
+      else void excuse(target, 'unable');
+    }
+  },
+  { rootMargin: margin },
+);
+
+/**
+ * Adds a sentence to what stands in for a figure.
+ *
+ * @param {Element} figure
+ * @param {'unable' | 'unreachable'} why
+ */
+async function excuse(figure, why) {
+  const language = languageOf(figure);
+  const { embed } = await (language === 'zh'
+    ? import('../locales/zh.js')
+    : import('../locales/en.js'));
+  const sentence = document.createElement('p');
+  sentence.lang = language;
+  sentence.textContent = embed[why];
+  figure.append(sentence);
+}
+
+/** Watches the figures and frames that there are. */
+function found() {
+  for (const figure of document.querySelectorAll(tags)) {
+    if (known.has(figure)) continue;
+    known.add(figure);
+    near.observe(figure);
+  }
+  for (const frame of document.querySelectorAll('iframe')) {
+    if (known.has(frame)) continue;
+    known.add(frame);
+    // It may have told its height before anyone listened; a frame of another kind ignores this.
+    if (originOf(frame.src) === here) {
+      frame.contentWindow?.postMessage({ type: 'deepfool:ask' }, here);
+    }
+  }
+}
+
+/** @param {string} url */
+function originOf(url) {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return null;
+  }
+}
+
+addEventListener('message', ({ data, origin, source }) => {
+  if (origin !== here || data?.type !== 'deepfool:height') return;
+  const { height } = data;
+  if (typeof height !== 'number' || !(height >= heights.least && height <= heights.most)) return;
+  const frame = [...document.querySelectorAll('iframe')].find(
+    ({ contentWindow }) => contentWindow === source,
+  );
+  if (frame) frame.style.height = `${height}px`;
+});
+
+found();
+new MutationObserver(found).observe(document, { childList: true, subtree: true });
