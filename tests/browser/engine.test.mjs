@@ -312,7 +312,7 @@ test('the first attack is as fast as the later ones', async () => {
     }
     return Math.min(...ratios);
   });
-  assert.ok(ratio < 8, `${ratio} times the median`);
+  assert.ok(ratio < 5, `${ratio} times the median`);
 });
 
 test('errors have a code', async () => {

@@ -267,7 +267,7 @@ test('a test digit of the strip', async () => {
 test('each classifier, with its test error', async () => {
   const { figure, page, problems } = await open();
   for (const name of ['lenet', 'fc500-150-10', 'softmax', 'digits']) {
-    await page.getByRole('radio', { name, exact: true }).check();
+    await page.locator('deepfool-digit').getByRole('radio', { name, exact: true }).check();
     const shown = await figure.settled(({ classifier }) => classifier === name);
     flipped(shown);
     assert.equal(shown.attack.label, 3);

@@ -230,7 +230,7 @@ test('made smaller, and told by how much', async () => {
 
 test('a slow method can be stopped, by a button and by a stroke', async () => {
   const { figure, page, problems } = await open();
-  await page.getByRole('radio', { name: 'lenet', exact: true }).check();
+  await page.locator('deepfool-digit').getByRole('radio', { name: 'lenet' }).check();
   await figure.settled(({ classifier }) => classifier === 'lenet');
   await select(page).method.selectOption('cw');
   const stop = page.getByRole('button', { name: 'Stop' });
@@ -377,6 +377,6 @@ test('on a phone the options are behind a button that tells what is unusual', as
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
   await toggle.click();
   assert.ok(!(await method.isVisible()));
-  assert.equal((await toggle.innerText()).trim(), 'Options: into 8, pixels between 0 and 1');
+  assert.equal((await toggle.innerText()).trim(), 'Options: into 8, pixels in [0, 1]');
   assert.deepEqual(problems, []);
 });

@@ -1,1 +1,2 @@
 import '../figures/digit.js';
+import '../figures/universal.js';

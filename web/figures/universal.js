@@ -1,0 +1,387 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { classifiers } from '../engine/classifiers.js';
+import { EngineError } from '../engine/errors.js';
+import { sharedClassifier, sharedEngine } from '../engine/shared.js';
+import './picker.js';
+import './picture.js';
+import './scale.js';
+import { common, theme } from './theme.js';
+import { number, parts, say, words } from './words.js';
+
+/** @import { UniversalResult } from '../engine/core.js' */
+/** @import { Classifier, Moved, Pixels } from '../engine/types.js' */
+
+const url = new URL('../../build/digits.bin', import.meta.url);
+
+/** Pixels of a digit. */
+const size = 784;
+
+/** Lengths to choose from: from hardly any digit to most of them. */
+const lengths = { min: 1, max: 6, step: 0.5 };
+
+/** The search ends when it flips this share, or after as many passes. */
+const enough = { fooling: 0.95, epochs: 10 };
+
+/** Flipped digits that are shown. */
+const shownDigits = 20;
+
+/** ||v||_2 in MathML. */
+const length = html`<math>
+  <msub>
+    <mrow><mo>‖</mo><mi>v</mi><mo>‖</mo></mrow>
+    <mn>2</mn>
+  </msub>
+</math>`;
+
+/** @type {Promise<Pixels[]> | null} */
+let fetched = null;
+
+/** The test digits that the build packed: one fetch for all figures. */
+function testDigits() {
+  fetched ??= fetch(url)
+    .then((response) => {
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      return response.arrayBuffer();
+    })
+    .then((bytes) =>
+      Array.from({ length: bytes.byteLength / size }, (_, i) =>
+        Float32Array.from(new Uint8Array(bytes, size * i, size), (byte) => byte / 255),
+      ),
+    )
+    .catch((error) => {
+      fetched = null;
+      throw new EngineError('fetch', `${url}: ${error.message}`);
+    });
+  return fetched;
+}
+
+/**
+ * One change that makes a classifier read most digits as others. It fetches and works when asked to.
+ *
+ * @attr {string} classifier a key of `classifiers`; `digits`
+ * @attr {number} length the longest that the change may be (l_2), 1 to 6; 4
+ * @fires deepfool-result when something new is shown; `result` has it
+ */
+export class UniversalFigure extends LitElement {
+  static properties = {
+    classifier: { reflect: true, useDefault: true },
+    length: { type: Number, reflect: true, useDefault: true },
+    _loaded: { state: true },
+    _count: { state: true },
+    _result: { state: true },
+    _moved: { state: true },
+    _running: { state: true },
+    _problem: { state: true },
+  };
+
+  /** Ends what is under way. @type {AbortController | null} */
+  #run = null;
+
+  constructor() {
+    super();
+    this.classifier = 'digits';
+    this.length = 4;
+    /** @type {Classifier | null} */
+    this._loaded = null;
+    this._count = 0;
+    /** @type {UniversalResult | null} */
+    this._result = null;
+    /** All digits with the change, once it is found. @type {Moved[]} */
+    this._moved = [];
+    this._running = false;
+    /** @type {EngineError | null} */
+    this._problem = null;
+  }
+
+  /** What is shown: the change, and what it makes of each digit; null as long as nothing is. */
+  get result() {
+    return this._result && this._moved.length > 0 ? { ...this._result, digits: this._moved } : null;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#clear();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
+    if (!(this.length >= lengths.min && this.length <= lengths.max)) this.length = 4;
+    if (changed.has('classifier') || changed.has('length')) this.#clear();
+  }
+
+  #clear() {
+    this.#run?.abort();
+    this.#run = null;
+    this._running = false;
+    this._result = null;
+    this._moved = [];
+    this._problem = null;
+  }
+
+  async #find() {
+    this.#clear();
+    this._running = true;
+    const { signal } = (this.#run = new AbortController());
+    try {
+      const [classifier, digits] = await Promise.all([
+        sharedClassifier(this.classifier),
+        testDigits(),
+      ]);
+      signal.throwIfAborted();
+      this._loaded = classifier;
+      this._count = digits.length;
+      const engine = sharedEngine();
+      const result = await engine
+        .universal(
+          classifier,
+          digits,
+          { radius: this.length, ...enough },
+          { signal, onProgress: (best) => (this._result = best) },
+        )
+        .catch((error) => {
+          // Stopped, not given up: the best so far is the result, if one pass is through.
+          if (signal.reason === 'stop' && this._result?.epochs) return this._result;
+          throw error;
+        });
+      this._result = result;
+      this._running = false;
+      const moved = await engine.moved(classifier, digits, result.perturbation);
+      if (this._result !== result) return;
+      this._moved = moved;
+      this.dispatchEvent(new CustomEvent('deepfool-result', { bubbles: true, composed: true }));
+    } catch (error) {
+      if (signal.aborted && signal.reason !== 'stop') return;
+      this._running = false;
+      this._result = null;
+      if (signal.aborted) return;
+      this._problem =
+        error instanceof EngineError ? error : new EngineError('worker', String(error));
+    }
+  }
+
+  render() {
+    const flipped = this._moved.filter(({ label, adversarial }) => label !== adversarial);
+    const result = this._result;
+    const extent = result?.linf ?? 0;
+    return html`<section>
+      <deepfool-picker
+        .chosen=${this.classifier}
+        .classifier=${this._loaded?.card?.name === this.classifier ? this._loaded : null}
+        @pick=${(/** @type {CustomEvent<string>} */ event) => (this.classifier = event.detail)}
+      ></deepfool-picker>
+      <div class="tools">
+        <label
+          >${words.universalLength}
+          <input
+            type="range"
+            min=${lengths.min}
+            max=${lengths.max}
+            step=${lengths.step}
+            .value=${String(this.length)}
+            @input=${(/** @type {Event} */ event) =>
+              (this.length = /** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
+          /><output>${length} = ${number('number', this.length)}</output></label
+        >
+        ${
+          this._running
+            ? html`<button type="button" @click=${() => this.#run?.abort('stop')}>
+                ${words.stop}
+              </button>`
+            : html`<button type="button" @click=${this.#find}>${words.universalFind}</button>`
+        }
+      </div>
+      <p class="sentence" role="status">${this.#sentence(flipped.length)}</p>
+      ${
+        result && !(this._moved.length > 0 && flipped.length === 0)
+          ? html`<div class="found">
+              <div class="change">
+                <deepfool-picture
+                  .pixels=${result.perturbation}
+                  .extent=${extent}
+                  text=${say(words.universalText, {
+                    low: number('signed', -extent),
+                    high: number('signed', extent),
+                  })}
+                ></deepfool-picture>
+                <deepfool-scale .extent=${extent}></deepfool-scale>
+              </div>
+              <ol>
+                ${flipped.slice(0, shownDigits).map(
+                  ({ pixels, label, adversarial }) =>
+                    html`<li>
+                      <deepfool-picture
+                        .pixels=${pixels}
+                        text=${say(words.universalMoved, { label, adversarial })}
+                      ></deepfool-picture>
+                      <span aria-hidden="true"
+                        ><b class="was">${label}</b> → <b class="becomes">${adversarial}</b></span
+                      >
+                    </li>`,
+                )}
+              </ol>
+            </div>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  /** @param {number} flipped */
+  #sentence(flipped) {
+    if (this._problem) return words.error[this._problem.code];
+    const result = this._result;
+    if (this._running) {
+      return html`${
+          result && result.epochs > 0
+            ? say(words.universalProgress, {
+                pass: result.epochs + 1,
+                rate: number('share', result.foolingRate),
+              })
+            : say(words.universalStart, { count: this._count || '' })
+        }<progress max="1" .value=${result ? result.done / result.total : 0}></progress>`;
+    }
+    if (!result || this._moved.length === 0) return nothing;
+    if (flipped === 0) return say(words.universalNone, { count: this._moved.length });
+    return html`${parts(words.universalFound, {
+        flipped: html`<b>${flipped}</b>`,
+        count: this._moved.length,
+      })}
+      <span class="cost"
+        >${parts(words.universalCost, {
+          norm: length,
+          l2: number('number', result.l2),
+          passes: say(words.universalPasses, { count: result.epochs, number: result.epochs }),
+          rate: number('share', result.foolingRate),
+        })}</span
+      >`;
+  }
+
+  static styles = [
+    theme,
+    common,
+    css`
+      :host {
+        container-type: inline-size;
+        font: 1rem/1.4 var(--font);
+        color: var(--text);
+        padding-top: 1rem;
+        border-top: 1px solid var(--line);
+      }
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 0.75rem 1.5rem;
+        margin-top: 0.75rem;
+        font-size: 0.875rem;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 0.75rem;
+        color: var(--muted);
+      }
+      input {
+        width: 9rem;
+        accent-color: var(--before);
+      }
+      output {
+        min-width: 5.5rem;
+        color: var(--text);
+        font-variant-numeric: tabular-nums;
+      }
+      button {
+        padding: 0.4rem 0.8rem;
+        border: 1px solid var(--line);
+        border-radius: 2px;
+      }
+      button:hover {
+        border-color: var(--muted);
+      }
+      .sentence {
+        min-height: 3.5rem;
+        margin: 1rem 0 0;
+        font: 1.25rem/1.3 var(--serif);
+        font-variant-numeric: tabular-nums;
+      }
+      .cost {
+        display: block;
+        margin-top: 0.3rem;
+        font: 0.875rem/1.4 var(--font);
+        color: var(--muted);
+      }
+      progress {
+        display: block;
+        width: 100%;
+        height: 3px;
+        margin-top: 0.75rem;
+        appearance: none;
+        border: 0;
+        background: var(--line);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--line);
+      }
+      progress::-webkit-progress-value {
+        background: var(--before);
+      }
+      progress::-moz-progress-bar {
+        background: var(--before);
+      }
+      .found {
+        display: grid;
+        grid-template-columns: 10rem minmax(0, 1fr);
+        gap: 1.5rem;
+        margin-top: 1rem;
+      }
+      deepfool-picture {
+        outline: 1px solid var(--line);
+      }
+      .change deepfool-picture {
+        margin-bottom: 0.6rem;
+      }
+      ol {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(3.5rem, 1fr));
+        align-content: start;
+        gap: 0.6rem;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        font-size: 0.8125rem;
+        text-align: center;
+        color: var(--muted);
+      }
+      li span {
+        display: block;
+        margin-top: 0.15rem;
+      }
+      .was {
+        color: var(--before);
+      }
+      .becomes {
+        color: var(--after);
+      }
+      @container (max-width: 30rem) {
+        .found {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        .change {
+          width: 10rem;
+        }
+        label {
+          width: 100%;
+        }
+        input {
+          flex: 1;
+          min-width: 0;
+        }
+      }
+    `,
+  ];
+}
+
+customElements.define('deepfool-universal', UniversalFigure);
