@@ -273,7 +273,7 @@ test('each classifier, with its test error', async () => {
     assert.equal(shown.attack.label, 3);
     if (name === 'softmax') assert.equal(shown.attack.iterations, 1);
     assert.match(
-      await page.locator('deepfool-picker').locator('.facts').innerText(),
+      await page.locator('deepfool-digit .facts').innerText(),
       /^[\d,]+ parameters · \d(\.\d+)?% test error$/,
     );
   }

@@ -256,7 +256,7 @@ test('a slow method can be stopped, by a button and by a stroke', async () => {
   await page.waitForTimeout(600);
   assert.equal(await stop.count(), 0);
   await page.mouse.up();
-  await figure.settled(({ method }) => method === 'cw');
+  await stop.waitFor();
   assert.deepEqual(problems, []);
 });
 
