@@ -1,4 +1,4 @@
-// npm test [-- --only tools,native,wasm,node,browser,lint]: installs what is missing, builds, runs every
+// npm test [-- --only tools,native,wasm,node,browser,package,lint]: installs what is missing, builds, runs every
 // suite and ends with one line: 'N passed, N failed'.
 
 import { parseArgs } from 'node:util';
@@ -43,6 +43,14 @@ const suites = {
       buildWithCMake('wasm', ['deepfool_module']);
       parts.web.build();
       return nodeTests('tests/browser', { CHROMIUM_PATH: chromium() ?? '' });
+    },
+  },
+  package: {
+    title: 'The npm package',
+    tools: [...parts.wasm.tools, 'chromium'],
+    test: async () => {
+      buildWithCMake('wasm', ['deepfool_module']);
+      return nodeTests('tests/package', { CHROMIUM_PATH: chromium() ?? '' });
     },
   },
   lint: {
