@@ -166,7 +166,7 @@ test('in a page that Vite builds: README’s snippet', async () => {
     const problems = [];
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(server.resolvedUrls?.local[0] ?? '');
-    await page.waitForFunction(() => document.title).catch(() => problems.push('no title'));
+    await page.waitForFunction('document.title').catch(() => problems.push('no title'));
     assert.deepEqual([await page.title(), problems], ['flipped digits', []]);
   } finally {
     await chrome.close();
