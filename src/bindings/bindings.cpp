@@ -17,6 +17,7 @@
 #include "digit/picture.h"
 #include "digit/strokes.h"
 #include "network/onnx.h"
+#include "robustness/common_epsilon.h"
 
 namespace {
 
@@ -186,6 +187,35 @@ class UniversalRun {
   deepfool::Universal search_;
 };
 
+/// One epsilon of FGSM for a set, under way.
+class CommonEpsilonRun {
+ public:
+  CommonEpsilonRun(std::shared_ptr<SharedNetwork> shared, double share,
+                   std::optional<deepfool::Bounds> box, bool single_precision)
+      : shared_(std::move(shared)), search_(*shared_->network, share, box, single_precision) {}
+
+  void add(const Vector& x) { search_.add(x); }
+
+  bool step() {
+    return guarded([&] {
+      shared_->user = this;
+      return search_.step();
+    });
+  }
+
+  val result() const {
+    val o = val::object();
+    o.set("epsilon", search_.epsilon());
+    o.set("rho", search_.rho());
+    o.set("rhoInf", search_.rho_inf());
+    return o;
+  }
+
+ private:
+  std::shared_ptr<SharedNetwork> shared_;
+  deepfool::CommonEpsilon search_;
+};
+
 /// A classifier with its input buffer.
 class Classifier {
  public:
@@ -254,8 +284,16 @@ class Classifier {
     });
   }
 
-  /// Adds the input to a universal search's set.
-  void add_to(UniversalRun& run) {
+  std::unique_ptr<CommonEpsilonRun> common_epsilon(double share, const AttackOptions& options,
+                                                   bool single_precision) {
+    return guarded([&] {
+      return std::make_unique<CommonEpsilonRun>(shared_, share, options.box(), single_precision);
+    });
+  }
+
+  /// Adds the input to the set of a search.
+  template <class Search>
+  void add_to(Search& run) {
     guarded([&] {
       shared_->user = this;
       run.add(input_);
@@ -369,6 +407,9 @@ EMSCRIPTEN_BINDINGS(deepfool) {
   emscripten::class_<UniversalRun>("UniversalRun")
       .function("step", &UniversalRun::step)
       .function("result", &UniversalRun::result);
+  emscripten::class_<CommonEpsilonRun>("CommonEpsilonRun")
+      .function("step", &CommonEpsilonRun::step)
+      .function("result", &CommonEpsilonRun::result);
   emscripten::class_<Classifier>("Classifier")
       .constructor(&load)
       .function("info", &Classifier::info)
@@ -377,7 +418,9 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("attack", &Classifier::attack)
       .function("begin", &Classifier::begin)
       .function("universal", &Classifier::universal)
-      .function("addTo", &Classifier::add_to)
+      .function("addToUniversal", &Classifier::add_to<UniversalRun>)
+      .function("commonEpsilon", &Classifier::common_epsilon)
+      .function("addToCommonEpsilon", &Classifier::add_to<CommonEpsilonRun>)
       .function("quantise", &Classifier::quantise);
   emscripten::function("digitFromStrokes", &digit_from_strokes);
   emscripten::function("digitsFromPicture", &digits_from_picture);

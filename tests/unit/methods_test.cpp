@@ -188,6 +188,76 @@ TEST_CASE("refinement is never longer than DeepFool, at any time") {
   }
 }
 
+namespace {
+
+struct Clipped {
+  double norm;  // l_2
+  int iterations;
+  bool flipped;
+};
+
+/// The usual way to stay in a box: DeepFool's unconstrained step from the tested point, 2 % too
+/// far, then clipped to [0, 1]; again until it flips.
+Clipped clipped_deepfool(Classifier& classifier, const Vector& x0) {
+  Vector x = x0;
+  Vector f(classifier.classes());
+  Jacobian J;
+  std::vector<int> rows;
+  for (int k = 0; k < classifier.classes(); ++k) rows.push_back(k);
+  classifier.logits(x, f);
+  const int k0 = predicted_class(f);
+  for (int i = 1; i <= 50; ++i) {
+    classifier.jacobian(rows, J);
+    double nearest = kInfinity;
+    Eigen::VectorXd step;
+    for (int k = 0; k < classifier.classes(); ++k) {
+      if (k == k0) continue;
+      const Eigen::VectorXd w = (J.row(k) - J.row(k0)).transpose().cast<double>();
+      const double gap = std::abs(static_cast<double>(f[k]) - f[k0]);
+      if (w.norm() == 0 || gap / w.norm() >= nearest) continue;
+      nearest = gap / w.norm();
+      step = w * (1.02 * gap / w.squaredNorm());
+    }
+    x = (x.cast<double>() + step).cwiseMax(0).cwiseMin(1).cast<float>();
+    classifier.logits(x, f);
+    if (predicted_class(f) != k0) return {lp_norm(x - x0, 2), i, true};
+  }
+  return {lp_norm(x - x0, 2), 50, false};
+}
+
+}  // namespace
+
+TEST_CASE("in the box, projection takes fewer steps than clipping, and refinement ends below it") {
+  const mnist::Digits digits = mnist::test_digits(100);
+  for (const char* name : {"fc500-150-10", "digits"}) {
+    const auto network = files::model(name);
+    AttackSpec s = spec("deepfool");
+    s.box = Bounds{0, 1};
+    const auto deepfool = make_attack(*network, s);
+    s.method = "refine";
+    const auto refine = make_attack(*network, s);
+    double clipped_norm = 0;
+    double refined_norm = 0;
+    int clipped_steps = 0;
+    int projected_steps = 0;
+    for (std::size_t i = 0; i < 100; ++i) {
+      const Vector x = digit(digits, i);
+      const Clipped clipped = clipped_deepfool(*network, x);
+      const AttackResult& projected = deepfool->attack(x);
+      REQUIRE(projected.status == Status::flipped);
+      projected_steps += projected.iterations;
+      clipped_steps += clipped.iterations;
+      if (!clipped.flipped) continue;
+      clipped_norm += clipped.norm;
+      refined_norm += lp_norm(refine->attack(x).perturbation, 2);
+    }
+    CAPTURE(name, clipped_norm, refined_norm, clipped_steps, projected_steps);
+    CHECK(projected_steps < 300);  // a mean below 3
+    CHECK(projected_steps < clipped_steps);
+    CHECK(refined_norm < clipped_norm);
+  }
+}
+
 // The yardstick is DDN as its authors run it on MNIST: 1,000 steps, gamma 0.05, a first norm of 1.
 TEST_CASE("60 steps of refinement come within 1 % of 1,000 steps of DDN", "[.][slow]") {
   const mnist::Digits digits = mnist::test_digits(200);

@@ -98,6 +98,21 @@
  */
 
 /**
+ * @typedef {object} CommonEpsilonOptions
+ * @property {number} [share]  of the set to misclassify; 0.9
+ * @property {[number, number] | null} [box]
+ * @property {boolean} [singlePrecision]  the gradient as software in float32 works it out, which
+ *   saturates; false
+ */
+
+/**
+ * @typedef {object} CommonEpsilonResult
+ * @property {number} epsilon  the smallest so far; Infinity while none reaches the share
+ * @property {number} rho  mean of ||r||_2 / ||x||_2 with it
+ * @property {number} rhoInf  the same with l_infinity norms
+ */
+
+/**
  * Something that is under way: call step() until it returns false, look at result() at any time, and call end() at
  * last.
  * @template T
@@ -244,7 +259,26 @@ export class Core {
     const classifier = this.#classifiers.get(id);
     if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
     const handle = classifier.handle.universal(norm, radius, fooling, epochs);
-    for (const pixels of set) this.#withInput(id, pixels).addTo(handle);
+    for (const pixels of set) this.#withInput(id, pixels).addToUniversal(handle);
+    return {
+      step: () => handle.step(),
+      result: () => handle.result(),
+      end: () => handle.delete(),
+    };
+  }
+
+  /**
+   * The one epsilon of FGSM at which a share of a set is misclassified, as the paper's tables have it.
+   * @param {number} id
+   * @param {Iterable<Float32Array>} set
+   * @param {CommonEpsilonOptions} [options]
+   * @returns {Run<CommonEpsilonResult>}
+   */
+  commonEpsilon(id, set, { share = 0.9, box = null, singlePrecision = false } = {}) {
+    const classifier = this.#classifiers.get(id);
+    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
+    const handle = classifier.handle.commonEpsilon(share, complete({ box }), singlePrecision);
+    for (const pixels of set) this.#withInput(id, pixels).addToCommonEpsilon(handle);
     return {
       step: () => handle.step(),
       result: () => handle.result(),
