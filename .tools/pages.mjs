@@ -2,7 +2,7 @@
 // embed.html for frames and deepfool.html, the page in one file; and says whether they keep their sizes.
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWithCMake, parts } from './build.mjs';
 import { Problem, root, runAsScript, step } from './run.mjs';
@@ -11,16 +11,16 @@ import { ensureNodeModules, ensureTools } from './setup.mjs';
 /**
  * @typedef {object} Budget
  * @property {string} what
- * @property {RegExp[]} files in dist/, each of which is there once
+ * @property {RegExp[]} files in dist/; what scripts import comes along
  * @property {boolean} zipped whether their sizes are those after gzip
  * @property {number} most bytes
  */
 
-const loader = [/^deepfool\.js$/, /^assets\/choose-/];
+const loader = [/^deepfool\.js$/];
 const figure = [
   ...loader,
-  ...[/^assets\/rolldown-runtime-/, /^assets\/digit-.*\.js$/, /^assets\/en-/, /^assets\/zh-/],
-  ...[/^assets\/worker-/, /^assets\/deepfool-.*\.wasm$/, /^assets\/gallery-/],
+  ...[/^assets\/digit-.*\.js$/, /^assets\/worker-/],
+  ...[/^assets\/deepfool-.*\.wasm$/, /^assets\/gallery-/],
 ];
 const classifier = [/^assets\/digits-.*\.onnx$/, /^assets\/digits-.*\.json$/];
 
@@ -44,12 +44,27 @@ export const budgets = [
 export function size({ files, zipped }) {
   const dist = join(root, 'dist');
   const all = readdirSync(dist, { recursive: true }).map(String);
-  return files.reduce((sum, wanted) => {
+  /** @type {Set<string>} */
+  const counted = new Set();
+  /** @param {string} name */
+  const count = (name) => {
+    if (counted.has(name)) return;
+    counted.add(name);
+    if (!name.endsWith('.js')) return;
+    // Static imports only: import(...) has a bracket.
+    const imports = /(?:from|import)\s*["'`](\.[^"'`]+\.js)["'`]/g;
+    for (const [, path] of readFileSync(join(dist, name), 'utf8').matchAll(imports)) {
+      count(join(dirname(name), path));
+    }
+  };
+  for (const wanted of files) {
     const found = all.filter((name) => wanted.test(name));
     if (found.length === 0) throw new Problem(`dist/ has no ${wanted}.`);
-    const bytes = found.map((name) => readFileSync(join(dist, name)));
-    return sum + bytes.reduce((part, file) => part + (zipped ? gzipSync(file) : file).length, 0);
-  }, 0);
+    found.forEach(count);
+  }
+  return [...counted]
+    .map((name) => readFileSync(join(dist, name)))
+    .reduce((sum, file) => sum + (zipped ? gzipSync(file) : file).length, 0);
 }
 
 await runAsScript(import.meta.url, async () => {

@@ -295,6 +295,48 @@ test('an address that has the strokes shows the very digit that was drawn', asyn
   await page.close();
 });
 
+test('what is copied shows the very figure, as a script and as a frame', async () => {
+  const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  const figure = new Figure(page);
+  await page.goto(`${site.url}embed.html?lang=zh&norm=inf&classifier=softmax&box=`);
+  await figure.settled();
+  await figure.draw([
+    [
+      [0.3, 0.2],
+      [0.7, 0.2],
+      [0.45, 0.85],
+    ],
+  ]);
+  const drawn = await figure.settled(({ strokes }) => strokes.length === 1);
+  for (const name of ['复制嵌入代码', '复制为 iframe']) {
+    await page.getByRole('button', { name: '保存' }).click();
+    await page.getByRole('button', { name }).click();
+    await page.getByText('已复制').waitFor();
+    const code = await page.evaluate(() => navigator.clipboard.readText());
+    const { page: copy } = await open(code);
+    const framed = name.includes('iframe');
+    if (framed) await copy.waitForTimeout(500);
+    const inner = framed ? copy.frames()[1] : copy.mainFrame();
+    await inner.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('deepfool-digit'))?.result?.attack,
+    );
+    const { label, adversarial, linf, shown, lang } = await inner.evaluate(() => {
+      const figure = /** @type {any} */ (document.querySelector('deepfool-digit'));
+      const { attack, classifier } = figure.result;
+      return { ...attack, shown: classifier.card.name, lang: figure.lang };
+    });
+    assert.deepEqual(
+      [label, adversarial, shown],
+      [drawn.attack.label, drawn.attack.adversarial, 'softmax'],
+    );
+    assert.ok(Math.abs(linf - drawn.attack.linf) < 0.02 * linf, `${linf} ${drawn.attack.linf}`);
+    if (!framed) assert.equal(lang, 'zh');
+    await copy.close();
+  }
+  await context.close();
+});
+
 test('the page in one file, from a disk: no other file, nothing asked for', async () => {
   const context = await chrome.newContext({ viewport: { width: 1280, height: 1000 } });
   const page = await context.newPage();

@@ -5,6 +5,7 @@ import { Newest } from '../engine/newest.js';
 import { sharedClassifier, sharedEngine } from '../engine/shared.js';
 import './bars.js';
 import './controls.js';
+import { embedCode, embeddable } from './embed_code.js';
 import './found.js';
 import { galleryDigits } from './gallery.js';
 import { penWidth } from './pad.js';
@@ -22,12 +23,13 @@ import {
 } from './settings.js';
 import { common, theme } from './theme.js';
 import { decoded } from './upload.js';
-import { duration, number, parts, say, words } from './words.js';
-import { read } from './written.js';
+import { duration, language, number, parts, say, words } from './words.js';
+import { read, written } from './written.js';
 
 /** @import { AttackOptions, AttackResult, PictureDigits } from '../engine/core.js' */
 /** @import { Classifier, Pixels, Reading, Stroke } from '../engine/types.js' */
 /** @import { GalleryDigit } from './gallery.js' */
+/** @import { Form } from './embed_code.js' */
 /** @import { DrawingPad } from './pad.js' */
 /** @import { Method, NormName, Settings } from './settings.js' */
 
@@ -492,6 +494,32 @@ export class DigitFigure extends LitElement {
     });
   }
 
+  /**
+   * Copies what shows the present figure in a post: its settings, and the drawing or the test digit.
+   *
+   * @param {Form} form
+   */
+  async #copy(form) {
+    this._saving = false;
+    const source = this._source;
+    /** @type {Record<string, string>} */
+    const attributes = { lang: language };
+    for (const name of ['classifier', ...Object.keys(defaults)]) {
+      const value = this.getAttribute(name);
+      if (value !== null) attributes[name] = value;
+    }
+    if (source.kind === 'gallery') attributes.digit = String(source.digit.label);
+    if (source.kind === 'strokes') attributes.strokes = written(this.strokes);
+    const said = this.renderRoot.querySelector('.sentence .main')?.textContent ?? '';
+    const fallback = said.replace(/\s+/g, ' ').trim();
+    try {
+      await navigator.clipboard.writeText(embedCode(form, attributes, fallback));
+      this._note = words.copied;
+    } catch {
+      this._note = words.notCopied;
+    }
+  }
+
   /** @param {Shown | null} shown */
   #show(shown) {
     this._shown = shown;
@@ -819,6 +847,14 @@ export class DigitFigure extends LitElement {
             ${this.#saveButton('picture', words.savePicture, words.savePictureFor)}
             ${this.#saveButton('large', words.saveLarge, words.saveLargeFor)}
             ${this.#saveButton('numbers', words.saveNumbers, words.saveNumbersFor)}
+            ${
+              embeddable && this._source.kind !== 'picture'
+                ? [
+                    this.#copyButton('script', words.copyScript, words.copyScriptFor),
+                    this.#copyButton('frame', words.copyFrame, words.copyFrameFor),
+                  ]
+                : nothing
+            }
           </div>
         </div>
       </div>
@@ -834,6 +870,17 @@ export class DigitFigure extends LitElement {
    */
   #saveButton(what, name, explained) {
     return html`<button type="button" @click=${() => this.#save(what)}>
+      <b>${name}</b> <span>${explained}</span>
+    </button>`;
+  }
+
+  /**
+   * @param {Form} form
+   * @param {string} name
+   * @param {string} explained
+   */
+  #copyButton(form, name, explained) {
+    return html`<button type="button" @click=${() => this.#copy(form)}>
       <b>${name}</b> <span>${explained}</span>
     </button>`;
   }

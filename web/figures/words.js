@@ -7,7 +7,7 @@ import { figure as zh } from '../locales/zh.js';
 /** @typedef {string | { one: string, other: string }} Message */
 
 /** One language for all figures of a page: the first one's. */
-const language = languageOf(document.querySelector('deepfool-digit'));
+export const language = languageOf(document.querySelector('deepfool-digit, deepfool-universal'));
 export const words = { en, zh }[language];
 
 const plural = new Intl.PluralRules(language);

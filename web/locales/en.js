@@ -114,6 +114,12 @@ export const figure = {
   saveLargeFor: 'as you see it: PNG, 560 × 560',
   saveNumbers: 'Numbers',
   saveNumbersFor: 'everything shown here: JSON',
+  copyScript: 'Copy for a post',
+  copyScriptFor: 'this figure as two lines of HTML',
+  copyFrame: 'Copy as a frame',
+  copyFrameFor: 'for hosts that take no scripts',
+  copied: 'Copied: paste it into the HTML of a post.',
+  notCopied: 'The browser does not let this page copy.',
   saved: 'Saved with 256 shades. It is still read as {adversarial}.',
   savedStretched:
     'Saved with 256 shades. To be still read as {adversarial}, the change had to grow from {before} to {after}.',

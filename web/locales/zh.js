@@ -114,6 +114,12 @@ export const figure = {
   saveLargeFor: '如屏幕所见：PNG，560 × 560',
   saveNumbers: '数值',
   saveNumbersFor: '此处显示的全部内容：JSON',
+  copyScript: '复制嵌入代码',
+  copyScriptFor: '两行 HTML，可贴进文章',
+  copyFrame: '复制为 iframe',
+  copyFrameFor: '用于不允许脚本的网站',
+  copied: '已复制：请粘贴到文章的 HTML 中。',
+  notCopied: '浏览器不允许本页复制。',
   saved: '已用 256 级灰度保存，仍被识别为 {adversarial}，‖r‖₂ = {after}。',
   savedStretched:
     '已用 256 级灰度保存。为了仍被识别为 {adversarial}，扰动须增大：‖r‖₂ 从 {before} 变为 {after}。',

@@ -5,7 +5,10 @@
 import { languageOf } from '../locales/choose.js';
 
 /** The figures by their tags. @type {Record<string, () => Promise<unknown>>} */
-const figures = { 'deepfool-digit': () => import('../figures/digit.js') };
+const figures = {
+  'deepfool-digit': () => import('../figures/digit.js'),
+  'deepfool-universal': () => import('../figures/universal.js'),
+};
 
 /** How far below or above the screen a figure is fetched. */
 const margin = '600px';

@@ -22,22 +22,27 @@ const figures = {
       strokes: { test: (text) => read(text) !== null },
     },
   },
+  universal: {
+    load: () => import('../figures/universal.js'),
+    attributes: { classifier: /^[\w-]{1,32}$/, length: /^\d(\.\d{1,6})?$/ },
+  },
 };
 
 const asked = new URLSearchParams(location.search);
 const name = asked.get('figure') ?? '';
-const { load, attributes } = figures[Object.hasOwn(figures, name) ? name : 'digit'];
+const shown = Object.hasOwn(figures, name) ? name : 'digit';
+const { load, attributes } = figures[shown];
 
 const language = asked.get('lang') ?? '';
 if (/^[a-z]{2,3}(-\w{1,8})*$/i.test(language)) document.documentElement.lang = language;
 document.documentElement.lang = languageOf(null);
 
-const figure = document.createElement('deepfool-digit');
+const figure = document.createElement(`deepfool-${shown}`);
 for (const [attribute, form] of Object.entries(attributes)) {
   const value = asked.get(attribute);
   if (value !== null && form.test(value)) figure.setAttribute(attribute, value);
 }
-if (!figure.hasAttribute('digit') && !figure.hasAttribute('strokes')) {
+if (shown === 'digit' && !figure.hasAttribute('digit') && !figure.hasAttribute('strokes')) {
   figure.setAttribute('digit', '3');
 }
 document.body.append(figure);

@@ -1,0 +1,39 @@
+// What is pasted into a post to show a figure there.
+
+/** @typedef {'script' | 'frame'} Form */
+
+/** Where deepfool.js and embed.html are: beside the folder that the build puts this script into. */
+const here = import.meta.url;
+
+/** Whether there is such a place: not in a page that is one file. */
+export const embeddable = here.startsWith('http');
+
+/** @param {string} text */
+const escaped = (text) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/**
+ * @param {Form} form
+ * @param {Record<string, string>} attributes of the figure
+ * @param {string} fallback a sentence for where no script runs
+ * @param {string} [script] the address of a script in the folder that the build makes
+ * @returns {string} HTML
+ */
+export function embedCode(form, attributes, fallback, script = here) {
+  const address = (/** @type {string} */ name) => new URL(`../${name}`, script);
+  if (form === 'frame') {
+    const url = address('embed.html');
+    url.search = String(new URLSearchParams({ figure: 'digit', ...attributes }));
+    return (
+      `<iframe src="${escaped(url.href)}" title="${escaped(fallback)}" width="100%" ` +
+      'height="700" style="border: 0" loading="lazy"></iframe>'
+    );
+  }
+  const written = Object.entries(attributes).map(([name, value]) =>
+    value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`,
+  );
+  return (
+    `<script type="module" src="${escaped(address('deepfool.js').href)}"></script>\n` +
+    `<deepfool-digit${written.join('')}><p>${escaped(fallback)}</p></deepfool-digit>`
+  );
+}
