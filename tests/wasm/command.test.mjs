@@ -64,6 +64,8 @@ describe('command lines that cannot be understood: the option is named, exit cod
     [attack('--overshoot', 'x'), /--overshoot 'x'/],
     [attack('--overshoot', '-1'), /--overshoot '-1'/],
     [attack('--max-iterations', '0'), /--max-iterations '0'/],
+    [attack('--steps', '0'), /--steps '0'/],
+    [attack('--quantise', 'perhaps'), /--quantise/],
     [attack('--target', 'rank:1'), /rank:2 to rank:10/],
     [attack('--target', 'rank:11'), /rank:2 to rank:10/],
   ];
@@ -124,6 +126,7 @@ describe('what cannot be done: the file or the value is named, exit code 1', () 
       [['--candidates', '11'], /candidates/],
       [['--box', '1,0'], /box/],
       [['--box', '0,1', '--norm', '3'], /box/],
+      [['--method', 'magic'], /magic/],
       [['--box', '0.5,1'], /box: .*outside/],
     ];
     for (const [args, message] of cases) {
@@ -279,4 +282,83 @@ test('--overshoot and --max-iterations', (t) => {
   const statuses = readLines(little).map(({ status }) => status);
   assert.ok(statuses.includes('iteration limit'));
   for (const line of readLines(little)) assert.equal(line.iterations, 1);
+});
+
+for (const method of ['refine', 'ddn', 'fgsm', 'pgd', 'cw', 'lbfgs']) {
+  test(`--method ${method}`, (t) => {
+    const out = join(folder(t), 'out.jsonl');
+    const run = deepfool(
+      ...attack('--count', '10', '--method', method, '--box', '0,1', '--out', out),
+    );
+    assert.equal(run.status, 0, run.stderr);
+    for (const { status, predicted, adversarial } of readLines(out)) {
+      assert.equal(status, 'flipped');
+      assert.notEqual(adversarial, predicted);
+    }
+  });
+}
+
+test('--method refine finds no larger norm than deepfool, and mostly a smaller one', (t) => {
+  const path = folder(t);
+  const [plain, refined] = [join(path, 'plain.jsonl'), join(path, 'refined.jsonl')];
+  const lenet = ['attack', '--model', model('lenet'), '--images', imagesFile, '--count', '10'];
+  deepfool(...lenet, '--out', plain);
+  deepfool(...lenet, '--method', 'refine', '--out', refined);
+  const before = readLines(plain);
+  const after = readLines(refined);
+  before.forEach(({ l2 }, i) => assert.ok(after[i].l2 <= l2));
+  assert.ok(before.filter(({ l2 }, i) => after[i].l2 < 0.99 * l2).length >= 5);
+});
+
+test('--quantise: pictures of 8 bits that flip', (t) => {
+  const out = join(folder(t), 'out.jsonl');
+  const run = deepfool(
+    ...attack('--count', '20', '--quantise', 'yes', '--box', '0,1', '--out', out),
+  );
+  assert.equal(run.status, 0, run.stderr);
+  for (const { quantised, predicted } of readLines(out)) {
+    assert.equal(quantised.flipped, true);
+    assert.notEqual(quantised.adversarial, predicted);
+    assert.ok(quantised.stretch >= 1);
+  }
+  assert.match(run.stdout, /saved, flips +100.00 %/);
+});
+
+test('fgsm: the epsilon at which the share asked for is misclassified', (t) => {
+  const lenet = ['--model', model('lenet'), '--images', imagesFile, '--count', '100'];
+  const search = deepfool('fgsm', ...lenet, '--share', '0.5');
+  assert.equal(search.status, 0, search.stderr);
+  const epsilon = Number(/epsilon +([\d.]+)/.exec(search.stdout)?.[1]);
+  assert.ok(epsilon > 0.01 && epsilon < 0.5, search.stdout);
+  // A little more misclassifies at least as many as were asked for, a good deal less fewer.
+  const out = join(folder(t), 'out.jsonl');
+  const flipped = (/** @type {number} */ size) => {
+    deepfool('attack', ...lenet, '--method', 'fgsm', '--epsilon', String(size), '--out', out);
+    return readLines(out).filter(({ status }) => status === 'flipped').length;
+  };
+  assert.ok(flipped(1.02 * epsilon) >= 50);
+  assert.ok(flipped(0.7 * epsilon) < 50);
+});
+
+test('universal: one perturbation, no larger than asked for, that flips the share reported', (t) => {
+  const path = folder(t);
+  const idx = join(path, 'universal.idx');
+  const run = deepfool(
+    ...['universal', '--model', model('softmax'), '--images', imagesFile, '--count', '100'],
+    ...['--radius', '3', '--perturbations', idx],
+  );
+  assert.equal(run.status, 0, run.stderr);
+  const { dims, values } = parseFloats(readFileSync(idx));
+  assert.deepEqual(dims, [1, 28, 28]);
+  assert.ok(Math.hypot(...values) <= 3 * (1 + 1e-5));
+  const moved = join(path, 'moved.idx');
+  const images = testDigits(100).flatMap((x) => [...x.map((v, j) => v + values[j])]);
+  writeFileSync(moved, floatsFile([100, 28, 28], images));
+  const [before, after] = [join(path, 'before.jsonl'), join(path, 'after.jsonl')];
+  deepfool(...predict('--count', '100', '--out', before));
+  deepfool('predict', '--model', model('softmax'), '--images', moved, '--out', after);
+  const labels = readLines(before);
+  const flipped = readLines(after).filter(({ predicted }, i) => predicted !== labels[i].predicted);
+  assert.match(run.stdout, new RegExp(`fooling rate +${flipped.length}.00 %`));
+  assert.ok(flipped.length > 30);
 });

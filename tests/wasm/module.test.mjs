@@ -160,6 +160,53 @@ test('an attack in steps is the attack', () => {
   assert.deepEqual(result.perturbation, whole.perturbation);
 });
 
+for (const method of /** @type {const} */ (['refine', 'ddn', 'fgsm', 'pgd', 'cw', 'lbfgs'])) {
+  test(`${method}: what it returns flips, inside the box`, () => {
+    const { id } = classifiers.digits;
+    for (const pixels of testDigits(3)) {
+      const result = core.attack(id, pixels, { method, box: [0, 1] });
+      assert.equal(result.status, 'flipped');
+      assert.equal(core.predict(id, result.pixels).label, result.adversarial);
+      assert.notEqual(result.adversarial, result.label);
+      assert.ok(result.pixels.every((x) => x >= 0 && x <= 1));
+      if (method === 'refine') assert.ok(result.l2 <= core.attack(id, pixels, { box: [0, 1] }).l2);
+    }
+  });
+}
+
+test('a quantised picture is of 8 bits, and flips', () => {
+  const { id } = classifiers.lenet;
+  for (const pixels of testDigits(10)) {
+    const result = core.attack(id, pixels, { box: [0, 1] });
+    const picture = core.quantise(id, pixels, result);
+    assert.ok(picture.flipped);
+    const bytes = Uint8ClampedArray.from(picture.pixels, (x) => 255 * x);
+    const read = Float32Array.from(bytes, (b) => b / 255);
+    assert.deepEqual(picture.pixels, read);
+    const { label } = core.predict(id, read);
+    assert.equal(label, picture.adversarial);
+    assert.notEqual(label, result.label);
+    near(picture.l2Before, result.l2, 1e-6, 'l_2 before');
+    near(picture.l2, Math.hypot(...read.map((x, i) => x - pixels[i])), 1e-5, 'l_2 after');
+  }
+});
+
+test('a universal perturbation flips the share that it reports', () => {
+  const { id } = classifiers.softmax;
+  const set = testDigits(50);
+  const run = core.universal(id, set, { radius: 3, norm: 2, fooling: 0.8 });
+  while (run.step());
+  const result = run.result();
+  run.end();
+  const flipped = set.filter((x) => {
+    const moved = x.map((v, i) => v + result.perturbation[i]);
+    return core.predict(id, moved).label !== core.predict(id, x).label;
+  });
+  near(result.foolingRate, flipped.length / set.length, 1e-6, 'the fooling rate');
+  assert.ok(result.foolingRate > 0.3);
+  assert.ok(result.l2 <= 3 * (1 + 1e-5));
+});
+
 describe('errors are Errors that say what is wrong', () => {
   const bytes = readFileSync(model('softmax'));
   const [pixels] = testDigits(1);
@@ -174,6 +221,11 @@ describe('errors are Errors that say what is wrong', () => {
     ['target', () => core.attack(classifiers.softmax.id, pixels, { target: 10 }), /target/],
     ['box', () => core.attack(classifiers.softmax.id, pixels, { box: [1, 0] }), /box/],
     ['outside', () => core.attack(classifiers.softmax.id, pixels, { box: [0.1, 1] }), /lies/],
+    [
+      'method',
+      () => core.attack(classifiers.softmax.id, pixels, { method: /** @type {any} */ ('magic') }),
+      /magic/,
+    ],
     ['p', () => core.attack(classifiers.softmax.id, pixels, { box: [0, 1], norm: 3 }), /box/],
   ];
   for (const [name, call, message] of cases) {
