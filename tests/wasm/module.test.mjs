@@ -247,15 +247,13 @@ test('an input that is not finite is reported, not thrown', () => {
 
 test('memory is the same after 10,000 attacks as after 10', () => {
   const digits = testDigits(100);
-  for (const name of ['softmax', 'digits']) {
-    const { id } = classifiers[name];
-    const attack = (/** @type {number} */ i) =>
-      core.attack(id, digits[i % 100], { box: i % 2 === 0 ? null : [0, 1] });
-    for (let i = 0; i < 10; ++i) attack(i);
-    const before = core.heapBytes;
-    for (let i = 0; i < 10000; ++i) attack(i);
-    assert.equal(core.heapBytes, before, name);
-  }
+  const ids = [classifiers.softmax.id, classifiers.digits.id];
+  const attack = (/** @type {number} */ i) =>
+    core.attack(ids[i % 2], digits[i % 100], { box: i % 4 < 2 ? null : [0, 1] });
+  for (let i = 0; i < 10; ++i) attack(i);
+  const before = core.heapBytes;
+  for (let i = 10; i < 10000; ++i) attack(i);
+  assert.equal(core.heapBytes, before);
 });
 
 test('memory is given back: loading and unloading, failing to load, thrown errors', () => {
