@@ -1,4 +1,5 @@
-// npm run bench [-- --peers] [--strokes FILE] [--digits 1000] [--set 2000] [--out FILE]: measures,
+// npm run bench [-- --peers] [--strokes FILE] [--digits 1000] [--set 2000]
+// [--only native,node,chromium,page] [--out FILE]: measures,
 // prints a table and writes tests/bench/results.json. See README.
 
 import { spawnSync } from 'node:child_process';
@@ -258,15 +259,17 @@ await runAsScript(import.meta.url, async () => {
       strokes: { type: 'string', default: 'tests/bench/strokes.json' },
       digits: { type: 'string', default: '1000' },
       set: { type: 'string', default: '2000' },
+      only: { type: 'string', default: 'native,node,chromium,page' },
       out: { type: 'string', default: 'tests/bench/results.json' },
     },
   });
   const count = Number(values.digits);
+  const wanted = values.only.split(',');
   ensureNodeModules();
   ensureTools([...parts.native.tools, ...parts.wasm.tools, 'chromium']);
   await step('Build', () => {
     buildWithCMake('wasm', ['deepfool_module', 'deepfool_bench']);
-    parts.web.build();
+    if (wanted.includes('page')) parts.web.build();
   });
   const { launch } = await import('../browser/page.mjs');
 
@@ -284,17 +287,19 @@ await runAsScript(import.meta.url, async () => {
     note: 'Times in milliseconds: medians over the digits, of the least of five; natively means. A share is that of the floor: 2 forwards and a Jacobian of ten rows a step, at the peak rate.',
   };
 
-  await step('Native', () => {
-    results.native = native();
-    results.command = command();
-    console.log(JSON.stringify({ native: results.native, command: results.command }, null, 1));
-  });
-  await step('Node', async () => {
-    const figures = withoutNorms(await inNode(count));
-    results.node = figures;
-    console.log(`peak ${figures.peakGflops.toFixed(1)} GFLOP/s`);
-    table(figures.classifiers);
-  });
+  if (wanted.includes('native'))
+    await step('Native', () => {
+      results.native = native();
+      results.command = command();
+      console.log(JSON.stringify({ native: results.native, command: results.command }, null, 1));
+    });
+  if (wanted.includes('node'))
+    await step('Node', async () => {
+      const figures = withoutNorms(await inNode(count));
+      results.node = figures;
+      console.log(`peak ${figures.peakGflops.toFixed(1)} GFLOP/s`);
+      table(figures.classifiers);
+    });
 
   const server = await serve({ '/digits': path(images) });
   const chrome = await launch();
@@ -329,6 +334,7 @@ await runAsScript(import.meta.url, async () => {
         moduleScript: gzip('build/wasm/deepfool.js'),
         models: Object.fromEntries(names.map((name) => [name, gzip(`models/${name}.onnx`)])),
       };
+      if (!wanted.includes('page')) return;
       results.start = await startUp();
       results.frames = await frames(JSON.parse(readFileSync(values.strokes, 'utf8')));
       console.log(

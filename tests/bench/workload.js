@@ -82,9 +82,9 @@ export function fill(module, digits, models) {
  */
 function peak(module) {
   const operations = 12 * peakRounds * 4 * 2;
-  const batch = 20; // a browser's clock is coarse
+  const batch = 200; // a browser's clock is coarse
   let best = Infinity;
-  for (let i = 0; i < 400; ++i) {
+  for (let i = 0; i < 100; ++i) {
     best = Math.min(
       best,
       time(() => {
