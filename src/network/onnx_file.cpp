@@ -10,6 +10,7 @@
   ((condition) ? static_cast<void>(0) : throw protozero::unknown_pbf_wire_type_exception())
 
 #include <protozero/pbf_message.hpp>
+#include <protozero/varint.hpp>
 
 namespace deepfool::onnx {
 
@@ -62,6 +63,36 @@ constexpr std::int32_t kInt64 = 7;
 constexpr std::int64_t kNewestOpset = 25;
 constexpr std::uint64_t kMostElements = 1U << 24U;
 
+/// The fields of a message, after a look at their lengths: where addresses have 32 bits, protozero
+/// (1.7) takes one of 2^31 or more for a negative number, and reads outside the buffer.
+template <class Field>
+protozero::pbf_message<Field> fields(const protozero::data_view& view) {
+  const char* at = view.data();
+  const char* const end = at + view.size();
+  while (at != end) {
+    std::uint64_t size = 0;
+    switch (static_cast<protozero::pbf_wire_type>(protozero::decode_varint(&at, end) & 7U)) {
+      case protozero::pbf_wire_type::varint:
+        protozero::decode_varint(&at, end);
+        break;
+      case protozero::pbf_wire_type::fixed64:
+        size = 8;
+        break;
+      case protozero::pbf_wire_type::length_delimited:
+        size = protozero::decode_varint(&at, end);
+        break;
+      case protozero::pbf_wire_type::fixed32:
+        size = 4;
+        break;
+      default:
+        throw protozero::unknown_pbf_wire_type_exception();
+    }
+    if (size > static_cast<std::uint64_t>(end - at)) throw protozero::end_of_buffer_exception();
+    at += size;
+  }
+  return protozero::pbf_message<Field>(view);
+}
+
 template <class T>
 void append_packed(const protozero::data_view& raw, std::vector<T>& to, const std::string& name) {
   if (raw.size() % sizeof(T) != 0) {
@@ -95,7 +126,7 @@ Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
   bool outside = false;
   protozero::data_view raw;
   bool has_raw = false;
-  protozero::pbf_message<TensorField> message(view);
+  auto message = fields<TensorField>(view);
   while (message.next()) {
     switch (message.tag()) {
       case TensorField::dims:
@@ -166,7 +197,7 @@ Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
 
 Attribute parse_attribute(const protozero::data_view& view, std::string& name) {
   Attribute attribute;
-  protozero::pbf_message<AttributeField> message(view);
+  auto message = fields<AttributeField>(view);
   std::string tensor_name;
   while (message.next()) {
     switch (message.tag()) {
@@ -197,7 +228,7 @@ Attribute parse_attribute(const protozero::data_view& view, std::string& name) {
 
 Node parse_node(const protozero::data_view& view) {
   Node node;
-  protozero::pbf_message<NodeField> message(view);
+  auto message = fields<NodeField>(view);
   while (message.next()) {
     switch (message.tag()) {
       case NodeField::input:
@@ -229,9 +260,9 @@ Node parse_node(const protozero::data_view& view) {
 }
 
 void parse_shape(const protozero::data_view& view, std::vector<std::int64_t>& dims) {
-  protozero::pbf_message<ShapeField> message(view);
+  auto message = fields<ShapeField>(view);
   while (message.next(ShapeField::dim, protozero::pbf_wire_type::length_delimited)) {
-    protozero::pbf_message<DimensionField> dimension = message.get_message();
+    auto dimension = fields<DimensionField>(message.get_view());
     std::int64_t d = -1;
     while (dimension.next()) {
       if (dimension.tag() == DimensionField::value) {
@@ -246,14 +277,14 @@ void parse_shape(const protozero::data_view& view, std::vector<std::int64_t>& di
 
 Input parse_input(const protozero::data_view& view) {
   Input input;
-  protozero::pbf_message<ValueInfoField> message(view);
+  auto message = fields<ValueInfoField>(view);
   while (message.next()) {
     if (message.tag() == ValueInfoField::name) {
       input.name = message.get_string();
     } else if (message.tag() == ValueInfoField::type) {
-      protozero::pbf_message<TypeField> type = message.get_message();
+      auto type = fields<TypeField>(message.get_view());
       while (type.next(TypeField::tensor_type, protozero::pbf_wire_type::length_delimited)) {
-        protozero::pbf_message<TensorTypeField> tensor = type.get_message();
+        auto tensor = fields<TensorTypeField>(type.get_view());
         while (tensor.next()) {
           if (tensor.tag() == TensorTypeField::shape) {
             parse_shape(tensor.get_view(), input.dims);
@@ -276,7 +307,7 @@ Input parse_input(const protozero::data_view& view) {
 }
 
 void parse_graph(const protozero::data_view& view, File& file) {
-  protozero::pbf_message<GraphField> message(view);
+  auto message = fields<GraphField>(view);
   while (message.next()) {
     switch (message.tag()) {
       case GraphField::node:
@@ -305,7 +336,7 @@ void parse_graph(const protozero::data_view& view, File& file) {
 void check_opset(const protozero::data_view& view) {
   std::string domain;
   std::int64_t version = 0;
-  protozero::pbf_message<OpsetField> message(view);
+  auto message = fields<OpsetField>(view);
   while (message.next()) {
     if (message.tag() == OpsetField::domain) {
       domain = message.get_string();
@@ -329,8 +360,8 @@ File parse(const std::uint8_t* bytes, std::size_t size) {
   File file;
   bool has_graph = false;
   try {
-    protozero::pbf_message<ModelField> message(
-        protozero::data_view(reinterpret_cast<const char*>(bytes), size));
+    auto message =
+        fields<ModelField>(protozero::data_view(reinterpret_cast<const char*>(bytes), size));
     while (message.next()) {
       if (message.tag() == ModelField::graph) {
         parse_graph(message.get_view(), file);
