@@ -476,6 +476,23 @@ TEST_CASE("numbers so large that sizes would overflow are refused", "[onnx]") {
   refused(wide, {"too large"});
 }
 
+TEST_CASE("lengths beyond the end are refused, even those that 32 bits take for negative",
+          "[onnx]") {
+  const std::string whole = tiny().bytes();
+  for (const std::uint64_t length :
+       {std::uint64_t{5}, std::uint64_t{1} << 31U, (std::uint64_t{1} << 32U) - 8,
+        (std::uint64_t{1} << 32U) + 1, ~std::uint64_t{0}}) {
+    for (const char field : {'\x3a', '\x42', '\x0a'}) {  // the graph, the operator set, neither
+      std::string bytes = whole + field;
+      std::uint64_t rest = length;
+      for (; rest > 127; rest >>= 7U) bytes += static_cast<char>(rest | 128U);
+      bytes += static_cast<char>(rest);
+      CAPTURE(length, field);
+      refused(bytes, {"cut short"});
+    }
+  }
+}
+
 TEST_CASE("no bytes, or those of something else, are refused", "[onnx]") {
   refused(std::string(), {"no ONNX file"});
   refused(std::string("\x89PNG\r\n\x1a\n and so on"), {"no ONNX file"});

@@ -237,6 +237,30 @@ describe('errors are Errors that say what is wrong', () => {
   }
 });
 
+test('a damaged file gives an Error, and the module lives on', () => {
+  const bytes = readFileSync(model('softmax'));
+  const head = 400; // field lengths and shapes are here and at the end; between them lie weights
+  let seed = 1;
+  const random = (/** @type {number} */ n) => {
+    seed = (seed * 1103515245 + 12345) % 2 ** 31;
+    return Math.floor((seed / 2 ** 31) * n);
+  };
+  for (let round = 0; round < 3000; ++round) {
+    const damaged = Uint8Array.from(bytes);
+    for (let changes = random(5); changes >= 0; --changes) {
+      const place = random(2 * head);
+      damaged[place < head ? place : bytes.length - 1 - (place - head)] = random(256);
+    }
+    try {
+      core.unload(core.load(damaged).id);
+    } catch (error) {
+      assert.ok(error instanceof Error && !(error instanceof WebAssembly.RuntimeError));
+      assert.ok(error.message.length > 10);
+    }
+  }
+  assert.equal(core.attack(classifiers.softmax.id, testDigits(1)[0]).status, 'flipped');
+});
+
 test('an input that is not finite is reported, not thrown', () => {
   const pixels = new Float32Array(784).fill(0.5);
   pixels[100] = NaN;
