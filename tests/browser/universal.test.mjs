@@ -88,7 +88,7 @@ test('it can be stopped, and keeps the best so far', async () => {
   const { figure, find, stop, sentence } = parts(page);
   await figure.getByRole('radio', { name: 'lenet' }).check();
   await find.click();
-  await sentence.getByText('Pass 2').waitFor();
+  await sentence.getByText(/Pass ([2-9]|10):/).waitFor(); // a busy machine may skip the second
 
   // Drawing goes on meanwhile.
   await digit.draw([
