@@ -89,7 +89,8 @@ struct SharedNetwork {
   const void* user = nullptr;
 };
 
-val converted(const AttackResult& result, const Vector& x0) {
+/// The result of an attack on x0 in the norm l_p.
+val converted(const AttackResult& result, const Vector& x0, double p) {
   const double l2 = deepfool::lp_norm(result.perturbation, 2);
   const double linf = deepfool::lp_norm(result.perturbation, INFINITY);
   val o = val::object();
@@ -106,6 +107,7 @@ val converted(const AttackResult& result, const Vector& x0) {
   o.set("l1", deepfool::lp_norm(result.perturbation, 1));
   o.set("l2", l2);
   o.set("linf", linf);
+  o.set("lp", deepfool::lp_norm(result.perturbation, p));
   o.set("relativeL2", l2 / deepfool::lp_norm(x0, 2));
   o.set("relativeLinf", linf / deepfool::lp_norm(x0, INFINITY));
   val path = val::array();
@@ -125,7 +127,10 @@ val converted(const AttackResult& result, const Vector& x0) {
 class Run {
  public:
   Run(std::shared_ptr<SharedNetwork> shared, const deepfool::AttackSpec& spec, const Vector& x)
-      : shared_(std::move(shared)), attack_(deepfool::make_attack(*shared_->network, spec)), x_(x) {
+      : shared_(std::move(shared)),
+        attack_(deepfool::make_attack(*shared_->network, spec)),
+        x_(x),
+        norm_(spec.norm) {
     shared_->user = this;
     more_ = attack_->start(x_);
   }
@@ -146,12 +151,13 @@ class Run {
     });
   }
 
-  val result() const { return converted(attack_->result(), x_); }
+  val result() const { return converted(attack_->result(), x_, norm_); }
 
  private:
   std::shared_ptr<SharedNetwork> shared_;
   std::unique_ptr<deepfool::Attack> attack_;
   Vector x_;
+  double norm_;
   bool more_ = false;
 };
 
@@ -265,7 +271,7 @@ class Classifier {
       shared_->user = this;
       const std::unique_ptr<deepfool::Attack> attack =
           deepfool::make_attack(*shared_->network, options.spec());
-      return converted(attack->attack(input_), input_);
+      return converted(attack->attack(input_), input_, options.norm);
     });
   }
 

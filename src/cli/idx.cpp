@@ -1,14 +1,12 @@
 #include "cli/idx.h"
 
+#include <cmath>
 #include <cstring>
 #include <stdexcept>
 
 namespace deepfool {
 
 namespace {
-
-constexpr unsigned char kUint8 = 0x08;
-constexpr unsigned char kFloat32 = 0x0D;
 
 [[noreturn]] void fail(const std::string& path, const std::string& why) {
   throw std::runtime_error(path + ": " + why);
@@ -32,11 +30,12 @@ IdxReader::IdxReader(const std::string& path) : path_(path), file_(path, std::io
       head[3] == 0) {
     fail(path, "this is no IDX file (if it is compressed, unpack it first)");
   }
-  if (head[2] != kUint8 && head[2] != kFloat32) {
+  const auto type = static_cast<IdxType>(head[2]);
+  if (type != IdxType::uint8 && type != IdxType::float32) {
     fail(path, "IDX data of type " + std::to_string(head[2]) +
                    "; uint8 (8) and float32 (13) are supported");
   }
-  bytes_ = head[2] == kUint8;
+  bytes_ = type == IdxType::uint8;
   for (int d = 0; d < head[3]; ++d) {
     unsigned char size[4];
     if (!file_.read(reinterpret_cast<char*>(size), 4)) fail(path, "its header is cut short");
@@ -72,9 +71,9 @@ void IdxReader::read(std::int64_t i, std::vector<float>& item) {
   }
 }
 
-IdxWriter::IdxWriter(const std::string& path, const std::vector<std::int64_t>& dims)
-    : path_(path), file_(path, std::ios::binary) {
-  const char head[4] = {0, 0, static_cast<char>(kFloat32), static_cast<char>(dims.size())};
+IdxWriter::IdxWriter(const std::string& path, IdxType type, const std::vector<std::int64_t>& dims)
+    : path_(path), type_(type), file_(path, std::ios::binary) {
+  const char head[4] = {0, 0, static_cast<char>(type), static_cast<char>(dims.size())};
   file_.write(head, 4);
   for (const std::int64_t d : dims) {
     char size[4];
@@ -86,6 +85,10 @@ IdxWriter::IdxWriter(const std::string& path, const std::vector<std::int64_t>& d
 
 void IdxWriter::write(const float* values, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
+    if (type_ == IdxType::uint8) {
+      file_.put(static_cast<char>(static_cast<unsigned char>(std::lround(values[i]))));
+      continue;
+    }
     std::uint32_t bits = 0;
     std::memcpy(&bits, values + i, sizeof bits);
     char b[4];

@@ -31,12 +31,15 @@ class IdxReader {
   std::vector<char> raw_;
 };
 
-/// Writes an IDX file of float32, items one after the other.
+enum class IdxType : unsigned char { uint8 = 0x08, float32 = 0x0D };
+
+/// Writes an IDX file, items one after the other.
 class IdxWriter {
  public:
   /// dims: the whole shape, items first. Throws std::runtime_error if the file cannot be written.
-  IdxWriter(const std::string& path, const std::vector<std::int64_t>& dims);
+  IdxWriter(const std::string& path, IdxType type, const std::vector<std::int64_t>& dims);
 
+  /// The values as they are, or, into a file of uint8, rounded: they must be 0 to 255.
   void write(const float* values, std::size_t count);
 
   /// Throws std::runtime_error if anything could not be written.
@@ -44,6 +47,7 @@ class IdxWriter {
 
  private:
   std::string path_;
+  IdxType type_;
   std::ofstream file_;
 };
 

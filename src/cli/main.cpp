@@ -34,7 +34,7 @@ constexpr const char* kUsage =
 deepfool attack    --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] --out FILE.jsonl
                    [--method deepfool|refine|ddn|fgsm|pgd|cw|lbfgs] [--norm l2|linf|l1|P] [--box none|LO,HI]
                    [--target CLASS|rank:R] [--overshoot 0.02] [--max-iterations 50] [--candidates N]
-                   [--steps N] [--epsilon E] [--quantise yes|no] [--perturbations FILE.idx]
+                   [--steps N] [--epsilon E] [--path yes|no] [--perturbations FILE.idx] [--quantise FILE.idx]
 deepfool fgsm      --model M.onnx --images FILE [--first K] [--count N] [--share 0.9] [--box none|LO,HI]
                    [--gradient exact|single]
 deepfool universal --model M.onnx --images FILE [--first K] [--count N] --radius XI [--norm l2|linf]
@@ -51,9 +51,11 @@ Images and labels are IDX files as MNIST's: uint8 (taken as 0 to 1) or float32.
   --candidates       how many of the most likely classes are tried, the predicted one among them
   --steps            gradients of refine (60), ddn (1000), pgd (40), cw (200), lbfgs (40)
   --epsilon          of fgsm and pgd; if not given, the smallest that flips each image
-  --quantise         also rounds each perturbed image to 8 bits so that it still flips (pixels in [0,1])
+  --path             yes: each line also has deepfool's iterates (logits, chosen class, length of the step)
   --out              one JSON object an image
   --perturbations    the perturbations, as IDX float32
+  --quantise         the perturbed images of 8 bits a pixel, each gone as far as it must to flip once rounded
+                     (pixels in [0,1]), as IDX uint8
 fgsm finds the one epsilon at which a share of all images is misclassified, as the paper's tables have it,
 with the exact gradient or with that which software in float32 works out (it saturates);
 universal finds one perturbation of norm at most XI for all images.
@@ -159,6 +161,16 @@ std::string json(const Vector& values) {
   return s + "]";
 }
 
+std::string json(const std::vector<Iterate>& path) {
+  std::string s = "[";
+  for (const Iterate& iterate : path) {
+    if (s.size() > 1) s += ",";
+    s += "{\"logits\":" + json(iterate.logits) + ",\"chosen\":" + std::to_string(iterate.chosen) +
+         ",\"step\":" + json(iterate.step) + "}";
+  }
+  return s + "]";
+}
+
 std::string json_label(int label) { return label < 0 ? "null" : std::to_string(label); }
 
 std::string percent(double share) {
@@ -212,6 +224,18 @@ std::ofstream open_output(const Arguments& arguments) {
 void close_output(const Arguments& arguments, std::ofstream& out) {
   out.close();
   if (!out) throw std::runtime_error(arguments.required("--out") + ": the file cannot be written");
+}
+
+/// The IDX file that the option names, for one picture an image; nothing if it is not given.
+std::unique_ptr<IdxWriter> open_pictures(const Arguments& arguments, const std::string& option,
+                                         IdxType type, const Network& network,
+                                         const Images& images) {
+  if (!arguments.has(option)) return nullptr;
+  const Shape picture = network.picture();
+  return std::make_unique<IdxWriter>(
+      arguments.required(option), type,
+      std::vector<std::int64_t>{images.end() - images.first(), picture.channels * picture.height,
+                                picture.width});
 }
 
 void predict(int argc, char** argv) {
@@ -276,6 +300,9 @@ AttackSpec parse_spec(const Arguments& arguments) {
   spec.candidates = static_cast<int>(arguments.integer("--candidates", 0, 0));
   spec.steps = static_cast<int>(arguments.integer("--steps", 0, 1));
   spec.epsilon = arguments.number("--epsilon", 0, 0);
+  const std::string path = arguments.text("--path", "no");
+  if (path != "yes" && path != "no") throw UsageError("--path '" + path + "': give yes or no");
+  spec.keep_path = path == "yes";
   return spec;
 }
 
@@ -284,25 +311,19 @@ void attack(int argc, char** argv) {
       argc, argv,
       {"--model", "--images", "--labels", "--first", "--count", "--out", "--norm", "--overshoot",
        "--max-iterations", "--box", "--target", "--candidates", "--perturbations", "--method",
-       "--steps", "--epsilon", "--quantise"});
+       "--steps", "--epsilon", "--path", "--quantise"});
   const std::unique_ptr<Network> network = load(arguments.required("--model"));
   Images images(arguments, network->inputs());
   AttackSpec spec = parse_spec(arguments);
   const Target target = parse_target(arguments, network->classes());
   spec.target = target.label;
-  const std::string quantised = arguments.text("--quantise", "no");
-  if (quantised != "yes" && quantised != "no") throw UsageError("--quantise: give yes or no");
   std::unique_ptr<Attack> attack = make_attack(*network, spec);
 
   std::ofstream out = open_output(arguments);
-  std::unique_ptr<IdxWriter> perturbations;
-  if (arguments.has("--perturbations")) {
-    const Shape picture = network->picture();
-    perturbations = std::make_unique<IdxWriter>(
-        arguments.required("--perturbations"),
-        std::vector<std::int64_t>{images.end() - images.first(), picture.channels * picture.height,
-                                  picture.width});
-  }
+  const std::unique_ptr<IdxWriter> perturbations =
+      open_pictures(arguments, "--perturbations", IdxType::float32, *network, images);
+  const std::unique_ptr<IdxWriter> quantised =
+      open_pictures(arguments, "--quantise", IdxType::uint8, *network, images);
 
   Robustness robustness;
   Vector x;
@@ -331,16 +352,25 @@ void attack(int argc, char** argv) {
           << ",\"linf\":" << json(lp_norm(result.perturbation, kInfinity))
           << ",\"l1\":" << json(lp_norm(result.perturbation, 1))
           << ",\"relative_l2\":" << json(l2 / lp_norm(x, 2));
-      if (quantised == "yes" && result.status == Status::flipped) {
+      if (spec.norm != 1 && spec.norm != 2 && !std::isinf(spec.norm)) {
+        out << ",\"lp\":" << json(lp_norm(result.perturbation, spec.norm));
+      }
+      if (quantised) {
         const Quantised picture =
             quantise(*network, x, result.perturbation, result.label, spec.target);
-        saved += picture.flipped;
-        stretch += picture.flipped ? picture.l2 / l2 : 0;
+        if (result.status == Status::flipped) {
+          saved += picture.flipped;
+          stretch += picture.flipped ? picture.l2 / l2 : 0;
+        }
         out << ",\"quantised\":{\"flipped\":" << (picture.flipped ? "true" : "false")
             << ",\"adversarial\":" << picture.adversarial
             << ",\"stretch\":" << json(picture.stretch) << ",\"l2\":" << json(picture.l2) << "}";
+        const Vector bytes = picture.pixels * 255.0F;
+        quantised->write(bytes.data(), static_cast<std::size_t>(bytes.size()));
       }
-      out << ",\"logits\":" << json(result.logits) << "}\n";
+      out << ",\"logits\":" << json(result.logits);
+      if (spec.keep_path) out << ",\"path\":" << json(result.path);
+      out << "}\n";
       if (perturbations) {
         perturbations->write(result.perturbation.data(),
                              static_cast<std::size_t>(result.perturbation.size()));
@@ -350,6 +380,7 @@ void attack(int argc, char** argv) {
   }
   close_output(arguments, out);
   if (perturbations) perturbations->close();
+  if (quantised) quantised->close();
 
   std::cout << "images           " << robustness.count() << "\n"
             << "success          " << percent(robustness.success()) << "\n";
@@ -362,7 +393,7 @@ void attack(int argc, char** argv) {
       robustness.rho_adv(), robustness.rho_adv_inf(), robustness.mean_l2(), robustness.mean_linf(),
       robustness.mean_l1(), robustness.mean_iterations(),
       1000 * seconds / static_cast<double>(std::max<std::int64_t>(1, robustness.count())));
-  if (quantised == "yes") {
+  if (quantised) {
     std::cout << "saved, flips     "
               << percent(static_cast<double>(saved) / static_cast<double>(robustness.flipped()))
               << "\n";
@@ -423,7 +454,7 @@ void universal(int argc, char** argv) {
   }
   if (arguments.has("--perturbations")) {
     const Shape picture = network->picture();
-    IdxWriter out(arguments.required("--perturbations"),
+    IdxWriter out(arguments.required("--perturbations"), IdxType::float32,
                   {1, picture.channels * picture.height, picture.width});
     out.write(search.perturbation().data(), static_cast<std::size_t>(search.perturbation().size()));
     out.close();

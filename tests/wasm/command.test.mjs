@@ -65,7 +65,7 @@ describe('command lines that cannot be understood: the option is named, exit cod
     [attack('--overshoot', '-1'), /--overshoot '-1'/],
     [attack('--max-iterations', '0'), /--max-iterations '0'/],
     [attack('--steps', '0'), /--steps '0'/],
-    [attack('--quantise', 'perhaps'), /--quantise/],
+    [attack('--path', 'perhaps'), /--path 'perhaps'/],
     [attack('--target', 'rank:1'), /rank:2 to rank:10/],
     [attack('--target', 'rank:11'), /rank:2 to rank:10/],
   ];
@@ -311,17 +311,49 @@ test('--method refine finds no larger norm than deepfool, and mostly a smaller o
 });
 
 test('--quantise: pictures of 8 bits that flip', (t) => {
-  const out = join(folder(t), 'out.jsonl');
+  const path = folder(t);
+  const [out, pictures] = [join(path, 'out.jsonl'), join(path, 'pictures.idx')];
   const run = deepfool(
-    ...attack('--count', '20', '--quantise', 'yes', '--box', '0,1', '--out', out),
+    ...attack('--count', '20', '--quantise', pictures, '--box', '0,1', '--out', out),
   );
   assert.equal(run.status, 0, run.stderr);
-  for (const { quantised, predicted } of readLines(out)) {
+  assert.match(run.stdout, /saved, flips +100.00 %/);
+  const saved = readFileSync(pictures);
+  assert.deepEqual([...saved.subarray(0, 4)], [0, 0, 8, 3]);
+  assert.equal(saved.length, 16 + 20 * 784);
+  const again = join(path, 'predict.jsonl');
+  deepfool('predict', '--model', model('softmax'), '--images', pictures, '--out', again);
+  const read = readLines(again);
+  readLines(out).forEach(({ quantised, predicted }, i) => {
     assert.equal(quantised.flipped, true);
     assert.notEqual(quantised.adversarial, predicted);
+    assert.equal(read[i].predicted, quantised.adversarial);
     assert.ok(quantised.stretch >= 1);
+  });
+});
+
+test('--path: from the input to where it flips', (t) => {
+  const out = join(folder(t), 'out.jsonl');
+  const lenet = ['attack', '--model', model('lenet'), '--images', imagesFile, '--count', '10'];
+  const run = deepfool(...lenet, '--box', '0,1', '--path', 'yes', '--out', out);
+  assert.equal(run.status, 0, run.stderr);
+  for (const { path, iterations, logits, predicted, adversarial } of readLines(out)) {
+    assert.equal(path.length, iterations + 1);
+    assert.deepEqual(path[0].logits, logits);
+    path.forEach((/** @type {any} */ point, /** @type {number} */ i) => {
+      const best = point.logits.indexOf(Math.max(...point.logits));
+      const last = i === iterations;
+      assert.equal(best, last ? adversarial : predicted);
+      assert.ok(last ? point.chosen === -1 : point.chosen !== predicted);
+      assert.ok(last ? point.step === 0 : point.step > 0);
+    });
   }
-  assert.match(run.stdout, /saved, flips +100.00 %/);
+});
+
+test('--norm P: the l_P norm of what is found', (t) => {
+  const out = join(folder(t), 'out.jsonl');
+  deepfool(...attack('--count', '5', '--norm', '3', '--out', out));
+  for (const { lp, l2, linf } of readLines(out)) assert.ok(linf < lp && lp < l2);
 });
 
 test('fgsm: the epsilon at which the share asked for is misclassified', (t) => {

@@ -62,6 +62,7 @@
  * @property {number} l1  norms of the perturbation, overshoot included
  * @property {number} l2
  * @property {number} linf
+ * @property {number} lp  in the norm that was asked for
  * @property {number} relativeL2  l2 over that of the input
  * @property {number} relativeLinf
  * @property {number} milliseconds
