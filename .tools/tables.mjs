@@ -51,7 +51,7 @@ async function rows(name, count) {
   const boxedL1 = await run('--norm', 'l1', '--box', '0,1');
   const images = [
     ...['--model', `models/${name}.onnx`, '--count', String(count)],
-    ...['--images', `${mnist}-images-idx3-ubyte`],
+    ...['--images', `${mnist}-images-idx3-ubyte`, '--labels', `${mnist}-labels-idx1-ubyte`],
   ];
   const exact = await deepfool('fgsm', ...images);
   const fgsm = await deepfool('fgsm', ...images, '--gradient', 'single');

@@ -20,20 +20,13 @@ Fgsm::Fgsm(Classifier& classifier, const FgsmOptions& options)
     : Search(classifier, std::numeric_limits<double>::infinity(), options.box, options.target),
       options_(options) {
   if (!(options.epsilon >= 0)) throw std::invalid_argument("epsilon: give a number of at least 0");
-  if (options.single_precision && options.target) {
-    throw std::invalid_argument("single_precision: it goes without a target");
-  }
   gradient_.setZero(classifier.inputs());
   sign_.setZero(classifier.inputs());
 }
 
 bool Fgsm::start(const VectorRef& x) {
   if (!begin(x)) return false;
-  if (options_.single_precision) {
-    cross_entropy_in_single(result_.label, gradient_);
-  } else {
-    loss_gradient(gradient_);
-  }
+  loss_gradient(gradient_, options_.single_precision);
   if (!gradient_.allFinite()) {
     result_.status = Status::not_finite;
     return false;

@@ -9,7 +9,7 @@ struct FgsmOptions {
   std::optional<int> target;
   double epsilon = 0;  // > 0: one step of this length; 0: the smallest that flips this input
   /// Works out the gradient as software in float32 does, as the paper's was: it saturates, and FGSM
-  /// needs larger steps. Without a target only.
+  /// needs larger steps.
   bool single_precision = false;
 };
 

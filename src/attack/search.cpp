@@ -120,8 +120,13 @@ void Search::cross_entropy_in_single(int k, Eigen::VectorXd& gradient) {
   gradient = gradient_.cast<double>();
 }
 
-void Search::loss_gradient(Eigen::VectorXd& gradient) {
-  cross_entropy(target_ ? *target_ : result_.label, gradient);
+void Search::loss_gradient(Eigen::VectorXd& gradient, bool single_precision) {
+  const int k = target_ ? *target_ : result_.label;
+  if (single_precision) {
+    cross_entropy_in_single(k, gradient);
+  } else {
+    cross_entropy(k, gradient);
+  }
   if (target_) gradient = -gradient;
 }
 

@@ -42,8 +42,8 @@ class Search : public Attack {
   void cross_entropy_in_single(int k, Eigen::VectorXd& gradient);
 
   /// The gradient of what an attack wants to grow: the cross-entropy of the label, or that of the
-  /// target with a minus sign.
-  void loss_gradient(Eigen::VectorXd& gradient);
+  /// target with a minus sign; exact, or as software in float32 works it out.
+  void loss_gradient(Eigen::VectorXd& gradient, bool single_precision = false);
 
   /// At the point last visited: the difference f_a - f_b between the label and the best other
   /// class, or the best other class and the target (positive until it flips), and its gradient.

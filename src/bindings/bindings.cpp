@@ -46,6 +46,13 @@ val copied(const float* values, std::size_t count) {
 
 val copied(const Vector& v) { return copied(v.data(), static_cast<std::size_t>(v.size())); }
 
+/// object[key] = value. Out of line, and with keys of one type: Embind would make a function for
+/// each length of a key.
+template <class T>
+[[gnu::noinline]] void put(val& object, const char* key, const T& value) {
+  object.set(key, value);
+}
+
 /// What a JavaScript caller may say of an attack; core.js fills in all of it.
 struct AttackOptions {
   std::string method;
@@ -94,32 +101,32 @@ val converted(const AttackResult& result, const Vector& x0, double p) {
   const double l2 = deepfool::lp_norm(result.perturbation, 2);
   const double linf = deepfool::lp_norm(result.perturbation, INFINITY);
   val o = val::object();
-  o.set("status", std::string(deepfool::name(result.status)));
-  o.set("label", result.label);
-  o.set("adversarial", result.adversarial);
-  o.set("iterations", result.iterations);
-  o.set("pixels", copied(result.perturbed));
-  o.set("perturbation", copied(result.perturbation));
-  o.set("logits", copied(result.logits));
-  o.set("probabilities", copied(deepfool::softmax(result.logits)));
-  o.set("adversarialLogits", copied(result.perturbed_logits));
-  o.set("adversarialProbabilities", copied(deepfool::softmax(result.perturbed_logits)));
-  o.set("l1", deepfool::lp_norm(result.perturbation, 1));
-  o.set("l2", l2);
-  o.set("linf", linf);
-  o.set("lp", deepfool::lp_norm(result.perturbation, p));
-  o.set("relativeL2", l2 / deepfool::lp_norm(x0, 2));
-  o.set("relativeLinf", linf / deepfool::lp_norm(x0, INFINITY));
+  put(o, "status", std::string(deepfool::name(result.status)));
+  put(o, "label", result.label);
+  put(o, "adversarial", result.adversarial);
+  put(o, "iterations", result.iterations);
+  put(o, "pixels", copied(result.perturbed));
+  put(o, "perturbation", copied(result.perturbation));
+  put(o, "logits", copied(result.logits));
+  put(o, "probabilities", copied(deepfool::softmax(result.logits)));
+  put(o, "adversarialLogits", copied(result.perturbed_logits));
+  put(o, "adversarialProbabilities", copied(deepfool::softmax(result.perturbed_logits)));
+  put(o, "l1", deepfool::lp_norm(result.perturbation, 1));
+  put(o, "l2", l2);
+  put(o, "linf", linf);
+  put(o, "lp", deepfool::lp_norm(result.perturbation, p));
+  put(o, "relativeL2", l2 / deepfool::lp_norm(x0, 2));
+  put(o, "relativeLinf", linf / deepfool::lp_norm(x0, INFINITY));
   val path = val::array();
   for (const deepfool::Iterate& iterate : result.path) {
     val point = val::object();
-    point.set("pixels", copied(iterate.x));
-    point.set("logits", copied(iterate.logits));
-    point.set("chosen", iterate.chosen);
-    point.set("step", iterate.step);
+    put(point, "pixels", copied(iterate.x));
+    put(point, "logits", copied(iterate.logits));
+    put(point, "chosen", iterate.chosen);
+    put(point, "step", iterate.step);
     path.call<void>("push", point);
   }
-  o.set("path", path);
+  put(o, "path", path);
   return o;
 }
 
@@ -161,13 +168,39 @@ class Run {
   bool more_ = false;
 };
 
-/// One perturbation for a set, under way.
-class UniversalRun {
- public:
-  UniversalRun(std::shared_ptr<SharedNetwork> shared, const deepfool::UniversalOptions& options)
-      : shared_(std::move(shared)), search_(*shared_->network, options) {}
+val converted(const deepfool::Universal& search) {
+  val o = val::object();
+  put(o, "perturbation", copied(search.perturbation()));
+  put(o, "foolingRate", search.fooling_rate());
+  put(o, "epochs", search.epochs());
+  put(o, "l2", deepfool::lp_norm(search.perturbation(), 2));
+  put(o, "linf", deepfool::lp_norm(search.perturbation(), INFINITY));
+  put(o, "done", static_cast<double>(search.done()));
+  put(o, "total", static_cast<double>(search.total()));
+  return o;
+}
 
-  void add(const Vector& x) { search_.add(x); }
+val converted(const deepfool::CommonEpsilon& search) {
+  val o = val::object();
+  put(o, "epsilon", search.epsilon());
+  put(o, "rho", search.rho());
+  put(o, "rhoInf", search.rho_inf());
+  return o;
+}
+
+/// A search over a set of inputs, under way.
+template <class Search>
+class SetRun {
+ public:
+  template <class... Options>
+  explicit SetRun(std::shared_ptr<SharedNetwork> shared, const Options&... options)
+      : shared_(std::move(shared)), search_(*shared_->network, options...) {}
+
+  template <class... Input>
+  void add(const Input&... input) {
+    shared_->user = this;
+    search_.add(input...);
+  }
 
   bool step() {
     return guarded([&] {
@@ -176,51 +209,15 @@ class UniversalRun {
     });
   }
 
-  val result() const {
-    val o = val::object();
-    o.set("perturbation", copied(search_.perturbation()));
-    o.set("foolingRate", search_.fooling_rate());
-    o.set("epochs", search_.epochs());
-    o.set("l2", deepfool::lp_norm(search_.perturbation(), 2));
-    o.set("linf", deepfool::lp_norm(search_.perturbation(), INFINITY));
-    o.set("done", static_cast<double>(search_.done()));
-    o.set("total", static_cast<double>(search_.total()));
-    return o;
-  }
+  val result() const { return converted(search_); }
 
  private:
   std::shared_ptr<SharedNetwork> shared_;
-  deepfool::Universal search_;
+  Search search_;
 };
 
-/// One epsilon of FGSM for a set, under way.
-class CommonEpsilonRun {
- public:
-  CommonEpsilonRun(std::shared_ptr<SharedNetwork> shared, double share,
-                   std::optional<deepfool::Bounds> box, bool single_precision)
-      : shared_(std::move(shared)), search_(*shared_->network, share, box, single_precision) {}
-
-  void add(const Vector& x) { search_.add(x); }
-
-  bool step() {
-    return guarded([&] {
-      shared_->user = this;
-      return search_.step();
-    });
-  }
-
-  val result() const {
-    val o = val::object();
-    o.set("epsilon", search_.epsilon());
-    o.set("rho", search_.rho());
-    o.set("rhoInf", search_.rho_inf());
-    return o;
-  }
-
- private:
-  std::shared_ptr<SharedNetwork> shared_;
-  deepfool::CommonEpsilon search_;
-};
+using UniversalRun = SetRun<deepfool::Universal>;
+using CommonEpsilonRun = SetRun<deepfool::CommonEpsilon>;
 
 /// A classifier with its input buffer.
 class Classifier {
@@ -236,13 +233,13 @@ class Classifier {
     const deepfool::Network& network = *shared_->network;
     const deepfool::Shape picture = network.picture();
     val o = val::object();
-    o.set("classes", static_cast<int>(network.classes()));
-    o.set("inputs", static_cast<int>(network.inputs()));
-    o.set("height", static_cast<int>(picture.height));
-    o.set("width", static_cast<int>(picture.width));
-    o.set("channels", static_cast<int>(picture.channels));
-    o.set("parameters", static_cast<double>(network.parameters()));
-    o.set("multiplyAdds", static_cast<double>(network.multiply_adds()));
+    put(o, "classes", static_cast<int>(network.classes()));
+    put(o, "inputs", static_cast<int>(network.inputs()));
+    put(o, "height", static_cast<int>(picture.height));
+    put(o, "width", static_cast<int>(picture.width));
+    put(o, "channels", static_cast<int>(picture.channels));
+    put(o, "parameters", static_cast<double>(network.parameters()));
+    put(o, "multiplyAdds", static_cast<double>(network.multiply_adds()));
     return o;
   }
 
@@ -258,9 +255,9 @@ class Classifier {
       shared_->user = this;
       shared_->network->logits(input_, logits_);
       val o = val::object();
-      o.set("label", deepfool::predicted_class(logits_));
-      o.set("logits", copied(logits_));
-      o.set("probabilities", copied(deepfool::softmax(logits_)));
+      put(o, "label", deepfool::predicted_class(logits_));
+      put(o, "logits", copied(logits_));
+      put(o, "probabilities", copied(deepfool::softmax(logits_)));
       return o;
     });
   }
@@ -298,12 +295,13 @@ class Classifier {
   }
 
   /// Adds the input to the set of a search.
-  template <class Search>
-  void add_to(Search& run) {
-    guarded([&] {
-      shared_->user = this;
-      run.add(input_);
-    });
+  void add_to_universal(UniversalRun& run) {
+    guarded([&] { run.add(input_); });
+  }
+
+  /// The same with the input's true class, or -1.
+  void add_to_common_epsilon(CommonEpsilonRun& run, int label) {
+    guarded([&] { run.add(input_, label); });
   }
 
   /// The input plus a perturbation, as a picture of 8 bits a pixel that still flips.
@@ -316,12 +314,12 @@ class Classifier {
           deepfool::quantise(*shared_->network, input_, rv, label,
                              target < 0 ? std::nullopt : std::optional<int>(target));
       val o = val::object();
-      o.set("flipped", q.flipped);
-      o.set("pixels", copied(q.pixels));
-      o.set("adversarial", q.adversarial);
-      o.set("stretch", q.stretch);
-      o.set("l2Before", q.l2_before);
-      o.set("l2", q.l2);
+      put(o, "flipped", q.flipped);
+      put(o, "pixels", copied(q.pixels));
+      put(o, "adversarial", q.adversarial);
+      put(o, "stretch", q.stretch);
+      put(o, "l2Before", q.l2_before);
+      put(o, "l2", q.l2);
       return o;
     });
   }
@@ -360,8 +358,8 @@ val digit_from_strokes(const val& points, const val& counts, float dot_size) {
     if (digit.outcome == deepfool::DigitOutcome::kDot) outcome = "dot";
     if (digit.outcome == deepfool::DigitOutcome::kEmpty) outcome = "empty";
     val o = val::object();
-    o.set("outcome", std::string(outcome));
-    o.set("pixels", copied(digit.pixels.data(), digit.pixels.size()));
+    put(o, "outcome", std::string(outcome));
+    put(o, "pixels", copied(digit.pixels.data(), digit.pixels.size()));
     return o;
   });
 }
@@ -377,18 +375,18 @@ val digits_from_picture(const val& rgba, int width, int height) {
     val digits = val::array();
     for (const deepfool::FoundDigit& digit : found.digits) {
       val box = val::object();
-      box.set("x", digit.box.x);
-      box.set("y", digit.box.y);
-      box.set("width", digit.box.width);
-      box.set("height", digit.box.height);
+      put(box, "x", digit.box.x);
+      put(box, "y", digit.box.y);
+      put(box, "width", digit.box.width);
+      put(box, "height", digit.box.height);
       val d = val::object();
-      d.set("pixels", copied(digit.pixels.data(), digit.pixels.size()));
-      d.set("box", box);
+      put(d, "pixels", copied(digit.pixels.data(), digit.pixels.size()));
+      put(d, "box", box);
       digits.call<void>("push", d);
     }
     val o = val::object();
-    o.set("outcome", std::string(outcome));
-    o.set("digits", digits);
+    put(o, "outcome", std::string(outcome));
+    put(o, "digits", digits);
     return o;
   });
 }
@@ -424,9 +422,9 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("attack", &Classifier::attack)
       .function("begin", &Classifier::begin)
       .function("universal", &Classifier::universal)
-      .function("addToUniversal", &Classifier::add_to<UniversalRun>)
+      .function("addToUniversal", &Classifier::add_to_universal)
       .function("commonEpsilon", &Classifier::common_epsilon)
-      .function("addToCommonEpsilon", &Classifier::add_to<CommonEpsilonRun>)
+      .function("addToCommonEpsilon", &Classifier::add_to_common_epsilon)
       .function("quantise", &Classifier::quantise);
   emscripten::function("digitFromStrokes", &digit_from_strokes);
   emscripten::function("digitsFromPicture", &digits_from_picture);

@@ -35,8 +35,8 @@ deepfool attack    --model M.onnx --images FILE [--labels FILE] [--first K] [--c
                    [--method deepfool|refine|ddn|fgsm|pgd|cw|lbfgs] [--norm l2|linf|l1|P] [--box none|LO,HI]
                    [--target CLASS|rank:R] [--overshoot 0.02] [--max-iterations 50] [--candidates N]
                    [--steps N] [--epsilon E] [--path yes|no] [--perturbations FILE.idx] [--quantise FILE.idx]
-deepfool fgsm      --model M.onnx --images FILE [--first K] [--count N] [--share 0.9] [--box none|LO,HI]
-                   [--gradient exact|single]
+deepfool fgsm      --model M.onnx --images FILE [--labels FILE] [--first K] [--count N] [--share 0.9]
+                   [--box none|LO,HI] [--gradient exact|single]
 deepfool universal --model M.onnx --images FILE [--first K] [--count N] --radius XI [--norm l2|linf]
                    [--fooling 0.8] [--epochs 10] [--overshoot 0.02] [--perturbations FILE.idx]
 
@@ -56,8 +56,9 @@ Images and labels are IDX files as MNIST's: uint8 (taken as 0 to 1) or float32.
   --perturbations    the perturbations, as IDX float32
   --quantise         the perturbed images of 8 bits a pixel, each gone as far as it must to flip once rounded
                      (pixels in [0,1]), as IDX uint8
-fgsm finds the one epsilon at which a share of all images is misclassified, as the paper's tables have it,
-with the exact gradient or with that which software in float32 works out (it saturates);
+fgsm finds the one epsilon at which a share of all images is misclassified, as the paper's tables have it
+(without labels: otherwise than before), with the exact gradient or with that which software in float32
+works out (it saturates);
 universal finds one perturbation of norm at most XI for all images.
 )";
 
@@ -403,7 +404,8 @@ void attack(int argc, char** argv) {
 
 void fgsm(int argc, char** argv) {
   const Arguments arguments(
-      argc, argv, {"--model", "--images", "--first", "--count", "--share", "--box", "--gradient"});
+      argc, argv,
+      {"--model", "--images", "--labels", "--first", "--count", "--share", "--box", "--gradient"});
   const std::unique_ptr<Network> network = load(arguments.required("--model"));
   Images images(arguments, network->inputs());
   const std::string gradient = arguments.text("--gradient", "exact");
@@ -415,8 +417,8 @@ void fgsm(int argc, char** argv) {
   {
     Progress progress(images.end() - images.first());
     for (std::int64_t i = images.first(); i < images.end(); ++i) {
-      images.read(i, x);
-      search.add(x);
+      const int label = images.read(i, x);
+      search.add(x, label);
       progress.show(i - images.first());
     }
   }

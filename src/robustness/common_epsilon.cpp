@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "attack/fgsm.h"
 #include "attack/norm.h"
@@ -33,18 +35,28 @@ CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional
   logits_.setZero(classifier.classes());
 }
 
-void CommonEpsilon::add(const VectorRef& x) {
-  // One step of any length leaves the sign in its perturbation.
-  Fgsm fgsm(classifier_, {std::nullopt, std::nullopt, 1, single_precision_});
+void CommonEpsilon::add(const VectorRef& x, int label) {
+  if (label >= classifier_.classes()) {
+    throw std::invalid_argument("label: the classes are 0 to " +
+                                std::to_string(classifier_.classes() - 1));
+  }
   check_input(x, classifier_.inputs(), box_);
+  classifier_.logits(x, logits_);
+  const int predicted = predicted_class(logits_);
+  if (label < 0) label = predicted;
+  // Towards a label, FGSM takes the opposite of the signs that lead away from it.
+  std::optional<int> towards;
+  if (label != predicted) towards = label;
+  Fgsm fgsm(classifier_, {std::nullopt, towards, 0, single_precision_});
   std::vector<std::int8_t> sign(static_cast<std::size_t>(x.size()), 0);
   if (fgsm.start(x)) {
     for (Index i = 0; i < x.size(); ++i) {
-      sign[static_cast<std::size_t>(i)] = static_cast<std::int8_t>(fgsm.sign()[i]);
+      sign[static_cast<std::size_t>(i)] =
+          static_cast<std::int8_t>(towards ? -fgsm.sign()[i] : fgsm.sign()[i]);
     }
   }
   inputs_.emplace_back(x);
-  labels_.push_back(fgsm.result().label);
+  labels_.push_back(label);
   signs_.push_back(std::move(sign));
 }
 

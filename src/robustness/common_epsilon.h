@@ -9,17 +9,18 @@
 namespace deepfool {
 
 /// The fast gradient sign method as the paper's Table 1 has it: one epsilon for a whole set, the
-/// smallest for which a share of it (90 %) is misclassified by x0 + epsilon sign(grad of the
-/// cross-entropy), that is, classified otherwise than x0 is. Epsilon is found by doubling and
-/// bisection, to 1/1,000 of itself.
+/// smallest for which a share of it (90 %) is misclassified at x0 + epsilon sign(grad of the
+/// cross-entropy of its label). Epsilon is found by doubling and bisection, to 1/1,000 of itself.
 class CommonEpsilon {
  public:
   /// Throws std::invalid_argument for a share that is not between 0 and 1, or an empty box.
   CommonEpsilon(Classifier& classifier, double share, std::optional<Bounds> box,
                 bool single_precision = false);
 
-  /// Adds an input (n elements) to the set, before the first step.
-  void add(const VectorRef& x);
+  /// Adds an input (n elements) to the set, before the first step. `label` is its true class, which
+  /// counts as misclassified from the start where the classifier is wrong; -1: the class that is
+  /// predicted. Throws std::invalid_argument for a label that is no class.
+  void add(const VectorRef& x, int label = -1);
 
   /// One pass over the set with one epsilon. False when the search is over.
   bool step();

@@ -4,7 +4,8 @@ import * as Comlink from 'comlink';
 import { openCore } from './open_core.js';
 import { EngineError } from './errors.js';
 
-/** @import { AttackOptions, AttackResult, ClassifierInfo, Core, Run, UniversalOptions } from './core.js' */
+/** @import { AttackOptions, AttackResult, ClassifierInfo, CommonEpsilonOptions } from './core.js' */
+/** @import { Core, Run, UniversalOptions } from './core.js' */
 /** @import { Card, Moved, Pixels, Picture, Reading, Stroke } from './types.js' */
 
 /** How far a classifier's logits may be from those that its card has. */
@@ -23,6 +24,43 @@ const core = openCore().catch((error) => {
 // Whoever calls first hears of it; until then it is not an unhandled rejection.
 core.catch(() => {});
 
+/**
+ * The module with all its parts.
+ *
+ * @returns {Promise<Core>}
+ */
+async function whole() {
+  const module = await core;
+  try {
+    await module.complete();
+  } catch (error) {
+    throw new EngineError('fetch', /** @type {Error} */ (error).message);
+  }
+  return module;
+}
+
+/**
+ * The module with as much of it as an attack takes.
+ *
+ * @param {AttackOptions} options
+ */
+function enoughFor({ method = 'deepfool', norm = 2, box, target, candidates }) {
+  const plain = method === 'deepfool' && norm === 2;
+  return plain && box == null && target == null && candidates == null ? core : whole();
+}
+
+/** Milliseconds after an answer: what it shows comes first. */
+const restDelay = 100;
+let restAsked = false;
+
+/** Has the rest of the module come, so that nobody has to wait for it. */
+function askForRest() {
+  if (restAsked) return;
+  restAsked = true;
+  // What fails is tried again when it is needed.
+  setTimeout(() => whole().catch(() => {}), restDelay);
+}
+
 /** What is under way, by number. @type {Map<number, Run<object>>} */
 const runs = new Map();
 let nextRun = 1;
@@ -39,7 +77,7 @@ export const api = {
    * @returns {Promise<ClassifierInfo>}
    */
   async load(bytes, card) {
-    const module = await core;
+    const module = await (card ? core : whole());
     let info;
     try {
       info = module.load(bytes);
@@ -84,7 +122,8 @@ export const api = {
    * @param {AttackOptions} options
    */
   async attack(id, pixels, options) {
-    const module = await core;
+    const module = await enoughFor(options);
+    askForRest();
     return handedOver(allowed(() => module.attack(id, pixels, options)));
   },
 
@@ -97,7 +136,7 @@ export const api = {
    * @returns {Promise<number>} the number of the run
    */
   async begin(id, pixels, options) {
-    const module = await core;
+    const module = await whole();
     return entered(allowed(() => module.begin(id, pixels, options)));
   },
 
@@ -110,8 +149,21 @@ export const api = {
    * @returns {Promise<number>} the number of the run
    */
   async beginUniversal(id, set, options) {
-    const module = await core;
+    const module = await whole();
     return entered(allowed(() => module.universal(id, set, options)));
+  },
+
+  /**
+   * Begins the search for FGSM's common epsilon.
+   *
+   * @param {number} id
+   * @param {Pixels[]} set
+   * @param {CommonEpsilonOptions} options
+   * @returns {Promise<number>} the number of the run
+   */
+  async beginCommonEpsilon(id, set, options) {
+    const module = await whole();
+    return entered(allowed(() => module.commonEpsilon(id, set, options)));
   },
 
   /**
@@ -147,7 +199,7 @@ export const api = {
    * @param {number | null} target
    */
   async quantise(id, pixels, result, target) {
-    return handedOver((await core).quantise(id, pixels, result, target));
+    return handedOver((await whole()).quantise(id, pixels, result, target));
   },
 
   /**
@@ -180,7 +232,7 @@ export const api = {
 
   /** @param {Picture} picture */
   async digitsFromPicture(picture) {
-    return handedOver((await core).digitsFromPicture(picture));
+    return handedOver((await whole()).digitsFromPicture(picture));
   },
 
   /**
@@ -191,7 +243,8 @@ export const api = {
    * @returns {Promise<Reading>}
    */
   async fromStrokes(id, strokes, dotSize, options) {
-    const module = await core;
+    const module = await enoughFor(options);
+    askForRest();
     const digit = module.digitFromStrokes(strokes, dotSize);
     const legible = digit.outcome === 'digit' || digit.outcome === 'line';
     return handedOver({

@@ -101,6 +101,8 @@
 /**
  * @typedef {object} CommonEpsilonOptions
  * @property {number} [share]  of the set to misclassify; 0.9
+ * @property {ArrayLike<number>} [labels]  the true class of each input; without them, the class that
+ *   is predicted for it
  * @property {[number, number] | null} [box]
  * @property {boolean} [singlePrecision]  the gradient as software in float32 works it out, which
  *   saturates; false
@@ -139,18 +141,19 @@
  * @property {(options: object) => Promise<any>} factory  the default export of deepfool.js
  * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
  * @property {string | URL} [wasmUrl]  or where they are
+ * @property {() => Promise<void>} [complete]  fetches what the module lacks, if it does not come whole
  */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
-export async function createCore({ factory, wasmBinary, wasmUrl }) {
+export async function createCore({ factory, wasmBinary, wasmUrl, complete }) {
   const options = wasmBinary
     ? { wasmBinary }
     : { locateFile: (/** @type {string} */ name) => (wasmUrl ? String(wasmUrl) : name) };
-  return new Core(await factory(options));
+  return new Core(await factory(options), complete);
 }
 
 /** @param {AttackOptions} options */
-function complete(options) {
+function filledIn(options) {
   return {
     method: options.method ?? 'deepfool',
     norm: options.norm ?? 2,
@@ -169,13 +172,23 @@ function complete(options) {
 
 export class Core {
   #module;
+  #complete;
   /** @type {Map<number, {handle: any, info: ClassifierInfo}>} */
   #classifiers = new Map();
   #nextId = 1;
 
-  /** @param {any} module */
-  constructor(module) {
+  /**
+   * @param {any} module
+   * @param {() => Promise<void>} [complete]
+   */
+  constructor(module, complete = async () => {}) {
     this.#module = module;
+    this.#complete = complete;
+  }
+
+  /** Settles when all of the module is there: see parts.js. Of a module that came whole, at once. */
+  complete() {
+    return this.#complete();
   }
 
   /** Bytes of memory that the module holds. */
@@ -221,7 +234,7 @@ export class Core {
   attack(id, pixels, options = {}) {
     const handle = this.#withInput(id, pixels);
     const started = performance.now();
-    const result = handle.attack(complete(options));
+    const result = handle.attack(filledIn(options));
     result.milliseconds = performance.now() - started;
     return result;
   }
@@ -235,7 +248,7 @@ export class Core {
    */
   begin(id, pixels, options = {}) {
     let started = performance.now();
-    const handle = this.#withInput(id, pixels).begin(complete(options));
+    const handle = this.#withInput(id, pixels).begin(filledIn(options));
     let milliseconds = performance.now() - started;
     return {
       step() {
@@ -275,11 +288,15 @@ export class Core {
    * @param {CommonEpsilonOptions} [options]
    * @returns {Run<CommonEpsilonResult>}
    */
-  commonEpsilon(id, set, { share = 0.9, box = null, singlePrecision = false } = {}) {
+  commonEpsilon(id, set, { share = 0.9, box = null, labels, singlePrecision = false } = {}) {
     const classifier = this.#classifiers.get(id);
     if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
-    const handle = classifier.handle.commonEpsilon(share, complete({ box }), singlePrecision);
-    for (const pixels of set) this.#withInput(id, pixels).addToCommonEpsilon(handle);
+    const handle = classifier.handle.commonEpsilon(share, filledIn({ box }), singlePrecision);
+    let i = 0;
+    for (const pixels of set) {
+      this.#withInput(id, pixels).addToCommonEpsilon(handle, labels?.[i] ?? -1);
+      ++i;
+    }
     return {
       step: () => handle.step(),
       result: () => handle.result(),

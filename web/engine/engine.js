@@ -6,6 +6,7 @@ import { Thread } from './thread.js';
 
 /** @import { WorkerApi } from './api.js' */
 /** @import { AttackOptions, AttackResult, DrawnDigit, PictureDigits, Prediction } from './core.js' */
+/** @import { CommonEpsilonOptions, CommonEpsilonResult } from './core.js' */
 /** @import { QuantisedPicture, UniversalOptions, UniversalResult } from './core.js' */
 /** @import { Card, Classifier, Moved, Picture, Pixels, Reading, Stroke } from './types.js' */
 
@@ -164,6 +165,19 @@ export class Engine {
    */
   universal({ id }, set, options, how) {
     return this.#run((remote) => remote.beginUniversal(id, set, options), how);
+  }
+
+  /**
+   * The one epsilon of FGSM at which a share of a set is misclassified.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels[]} set
+   * @param {CommonEpsilonOptions} [options]
+   * @param {RunOptions<CommonEpsilonResult>} [how]
+   * @returns {Promise<CommonEpsilonResult>}
+   */
+  commonEpsilon({ id }, set, options = {}, how) {
+    return this.#run((remote) => remote.beginCommonEpsilon(id, set, options), how);
   }
 
   /**
