@@ -10,6 +10,7 @@
 
 #include "attack/norm.h"
 #include "attack/perturb.h"
+#include "classifier/refuse.h"
 
 namespace deepfool {
 
@@ -50,21 +51,23 @@ void sum_differences(const Jacobian& J, Eigen::ArrayXd& sums, const Add& add) {
 DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     : classifier_(classifier), options_(options) {
   const Index classes = classifier.classes();
-  if (!(options.norm >= 1)) throw std::invalid_argument("norm: p must be 1 or more, or infinity");
+  if (!(options.norm >= 1)) refuse<std::invalid_argument>("norm: p must be 1 or more, or infinity");
   if (!(options.overshoot >= 0) || !std::isfinite(options.overshoot)) {
-    throw std::invalid_argument("overshoot: give a number of at least 0");
+    refuse<std::invalid_argument>("overshoot: give a number of at least 0");
   }
-  if (options.max_iterations < 1) throw std::invalid_argument("max_iterations: give at least 1");
+  if (options.max_iterations < 1) refuse<std::invalid_argument>("max_iterations: give at least 1");
   set_target(options.target);
   if (options.candidates != 0 && (options.candidates < 2 || options.candidates > classes)) {
-    throw std::invalid_argument("candidates: give 2 to " + std::to_string(classes) +
-                                ", or 0 for all");
+    refuse<std::invalid_argument>(
+        [&] { return "candidates: give 2 to " + std::to_string(classes) + ", or 0 for all"; });
   }
   check_box(options.box);
   if (options.box) {
     if (options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
-      throw std::invalid_argument("box: it goes with the norms 1, 2 and infinity, not with p = " +
-                                  std::to_string(options.norm));
+      refuse<std::invalid_argument>([&] {
+        return "box: it goes with the norms 1, 2 and infinity, not with p = " +
+               std::to_string(options.norm);
+      });
     }
   }
   const Index n = classifier.inputs();
@@ -83,7 +86,8 @@ DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
 void DeepFool::set_target(std::optional<int> target) {
   const Index classes = classifier_.classes();
   if (target && (*target < 0 || *target >= classes)) {
-    throw std::invalid_argument("target: the classes are 0 to " + std::to_string(classes - 1));
+    refuse<std::invalid_argument>(
+        [&] { return "target: the classes are 0 to " + std::to_string(classes - 1); });
   }
   options_.target = target;
 }
@@ -123,13 +127,18 @@ bool DeepFool::start(const VectorRef& x) {
   for (int k = 0; k < classes; ++k) {
     if (k != label) rows_.push_back(k);
   }
-  if (options_.candidates != 0) {
-    std::sort(rows_.begin() + 1, rows_.end(),
-              [&](int a, int b) { return f[a] != f[b] ? f[a] > f[b] : a < b; });
-    rows_.resize(static_cast<std::size_t>(options_.candidates));
-    std::sort(rows_.begin() + 1, rows_.end());
-  }
+  if (options_.candidates != 0) keep_candidates();
   return true;
+}
+
+/// Leaves the most likely classes in rows_, after the predicted one. Out of line, as what few
+/// attacks come to: the part of the module that a page loads first goes without it.
+[[gnu::noinline]] void DeepFool::keep_candidates() {
+  const Vector& f = result_.logits;
+  std::sort(rows_.begin() + 1, rows_.end(),
+            [&](int a, int b) { return f[a] != f[b] ? f[a] > f[b] : a < b; });
+  rows_.resize(static_cast<std::size_t>(options_.candidates));
+  std::sort(rows_.begin() + 1, rows_.end());
 }
 
 void DeepFool::resume() { fresh_ = false; }

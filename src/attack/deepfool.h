@@ -45,6 +45,7 @@ class DeepFool : public Attack {
 
  private:
   bool end(Status status);
+  void keep_candidates();
   bool linearise();
   bool choose_nearest(int& row, double& gap);
   bool step_free();

@@ -20,11 +20,10 @@ DeepFoolOptions deepfool_options(const AttackSpec& spec) {
           spec.target, spec.candidates, spec.keep_path};
 }
 
-}  // namespace
-
-std::unique_ptr<Attack> make_attack(Classifier& classifier, const AttackSpec& spec) {
-  if (spec.method == "deepfool")
-    return std::make_unique<DeepFool>(classifier, deepfool_options(spec));
+/// All but DeepFool; out of line, since the part of the module that a page loads first goes without
+/// them.
+[[gnu::noinline]] std::unique_ptr<Attack> make_other(Classifier& classifier,
+                                                     const AttackSpec& spec) {
   if (spec.steps < 0) throw std::invalid_argument("steps: give at least 1");
   if (spec.method == "fgsm") {
     return std::make_unique<Fgsm>(classifier, FgsmOptions{spec.box, spec.target, spec.epsilon});
@@ -64,6 +63,15 @@ std::unique_ptr<Attack> make_attack(Classifier& classifier, const AttackSpec& sp
   throw std::invalid_argument(
       "method '" + spec.method +
       "' is not known: there are deepfool, refine, ddn, fgsm, pgd, cw and lbfgs");
+}
+
+}  // namespace
+
+std::unique_ptr<Attack> make_attack(Classifier& classifier, const AttackSpec& spec) {
+  if (spec.method == "deepfool") {
+    return std::make_unique<DeepFool>(classifier, deepfool_options(spec));
+  }
+  return make_other(classifier, spec);
 }
 
 }  // namespace deepfool

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "classifier/refuse.h"
+
 namespace deepfool {
 
 bool perturb(const Vector& x0, const std::optional<Bounds>& box, const Eigen::VectorXd& r,
@@ -27,20 +29,22 @@ bool perturb(const Vector& x0, const std::optional<Bounds>& box, const Eigen::Ve
 
 void check_input(const VectorRef& x, Index n, const std::optional<Bounds>& box) {
   if (x.size() != n) {
-    throw std::invalid_argument("the input has " + std::to_string(x.size()) +
-                                " elements; the classifier takes " + std::to_string(n));
+    refuse<std::invalid_argument>([&] {
+      return "the input has " + std::to_string(x.size()) + " elements; the classifier takes " +
+             std::to_string(n);
+    });
   }
   for (Index i = 0; box && i < n; ++i) {
     if (x[i] < box->lo || x[i] > box->hi) {
-      throw std::invalid_argument("box: element " + std::to_string(i) +
-                                  " of the input lies outside it");
+      refuse<std::invalid_argument>(
+          [&] { return "box: element " + std::to_string(i) + " of the input lies outside it"; });
     }
   }
 }
 
 void check_box(const std::optional<Bounds>& box) {
   if (box && !(box->lo < box->hi)) {
-    throw std::invalid_argument("box: its lower bound must be below its upper one");
+    refuse<std::invalid_argument>("box: its lower bound must be below its upper one");
   }
 }
 

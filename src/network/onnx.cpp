@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "classifier/refuse.h"
 #include "network/convolution.h"
 #include "network/elementwise.h"
 #include "network/linear.h"
@@ -25,8 +26,15 @@ constexpr std::int64_t kMostElements = std::int64_t{1} << 22;  // of all activat
 constexpr std::size_t kMostNodes = 10000;
 constexpr std::int64_t kMostWindow = 4096;  // elements of a window, stride, padding along one axis
 
-[[noreturn]] void refuse(const Node& node, const std::string& why) {
+// As in refuse.h, of a node.
+
+[[noreturn, gnu::noinline, gnu::cold]] void refuse_node(const Node& node, const char* why) {
   throw OnnxError(node.describe() + ": " + why);
+}
+
+template <class Why>
+[[noreturn, gnu::noinline, gnu::cold]] void refuse_node(const Node& node, const Why& why) {
+  throw OnnxError(node.describe() + ": " + why());
 }
 
 std::string text(const std::vector<std::int64_t>& dims) {
@@ -124,12 +132,15 @@ std::vector<std::int64_t> window_values(const Node& node, const char* name, std:
   }
   const std::vector<std::int64_t>& values = it->second.integers;
   if (values.size() != count) {
-    refuse(node, std::string(name) + " " + text(values) + " has not " + std::to_string(count) +
-                     " values; windows over height and width are supported");
+    refuse_node(node, [&] {
+      return std::string(name) + " " + text(values) + " has not " + std::to_string(count) +
+             " values; windows over height and width are supported";
+    });
   }
   for (const std::int64_t v : values) {
     if (v < least || v > kMostWindow) {
-      refuse(node, std::string(name) + " " + text(values) + " is out of range");
+      refuse_node(node,
+                  [&] { return std::string(name) + " " + text(values) + " is out of range"; });
     }
   }
   return values;
@@ -170,13 +181,13 @@ Window window_of(const Node& node, const Shape& input, std::int64_t height, std:
       std::tie(w.left, w.right) =
           same_padding(input.width, (w.width - 1) * w.dilation_x + 1, w.stride_x, more_after);
     } else if (rule != "VALID") {
-      refuse(node, "auto_pad '" + rule + "' is not known");
+      refuse_node(node, [&] { return "auto_pad '" + rule + "' is not known"; });
     }
   }
   const std::int64_t area = (std::int64_t{input.height} + w.top + w.bottom) *
                             (std::int64_t{input.width} + w.left + w.right);
   if (area > kMostElements / input.channels)
-    refuse(node, "its padded input has over 2^22 elements");
+    refuse_node(node, "its padded input has over 2^22 elements");
   return w;
 }
 
@@ -198,7 +209,7 @@ struct Pool {
 
 Pool pool_of(const Node& node, const Shape& input) {
   const auto kernel = window_values(node, "kernel_shape", 2, 1, 0);
-  if (kernel[0] == 0) refuse(node, "it has no kernel_shape");
+  if (kernel[0] == 0) refuse_node(node, "it has no kernel_shape");
   Pool pool;
   pool.window = window_of(node, input, kernel[0], kernel[1]);
   const Window& w = pool.window;
@@ -208,7 +219,7 @@ Pool pool_of(const Node& node, const Shape& input) {
       pool_positions(input.width, w.left, w.right, w.width, w.dilation_x, w.stride_x, ceil_mode),
       input.channels};
   if (pool.output.height < 1 || pool.output.width < 1)
-    refuse(node, "its window is larger than its input");
+    refuse_node(node, "its window is larger than its input");
   // A window that lies in the padding alone has no largest element, and no mean.
   const auto lost = [](Index positions, Index stride, Index before, Index window, Index dilation,
                        Index size) {
@@ -224,7 +235,7 @@ Pool pool_of(const Node& node, const Shape& input) {
   };
   if (lost(pool.output.height, w.stride_y, w.top, w.height, w.dilation_y, input.height) ||
       lost(pool.output.width, w.stride_x, w.left, w.width, w.dilation_x, input.width)) {
-    refuse(node, "its padding is as large as its window");
+    refuse_node(node, "its padding is as large as its window");
   }
   return pool;
 }
@@ -241,22 +252,25 @@ Value Builder::append(std::unique_ptr<Operator> op, const std::vector<int>& inpu
 
 const Value& Builder::value(const Node& node, std::size_t input) const {
   if (input >= node.inputs.size() || node.inputs[input].empty()) {
-    refuse(node, "input " + std::to_string(input + 1) + " is missing");
+    refuse_node(node, [&] { return "input " + std::to_string(input + 1) + " is missing"; });
   }
   return values_.at(node.inputs[input]);
 }
 
 const Value& Builder::network_value(const Node& node, std::size_t input) const {
   const Value& v = value(node, input);
-  if (v.constant) refuse(node, "input " + std::to_string(input + 1) + " is a constant");
+  if (v.constant)
+    refuse_node(node, [&] { return "input " + std::to_string(input + 1) + " is a constant"; });
   return v;
 }
 
 const Value& Builder::picture(const Node& node, std::size_t input) const {
   const Value& v = network_value(node, input);
   if (v.is_vector) {
-    refuse(node, "its input has shape " + text(v.dims()) +
-                     "; [batch, channels, height, width] is needed");
+    refuse_node(node, [&] {
+      return "its input has shape " + text(v.dims()) +
+             "; [batch, channels, height, width] is needed";
+    });
   }
   return v;
 }
@@ -264,8 +278,10 @@ const Value& Builder::picture(const Node& node, std::size_t input) const {
 const Tensor& Builder::constant(const Node& node, std::size_t input) const {
   const Value& v = value(node, input);
   if (!v.constant) {
-    refuse(node, "input " + std::to_string(input + 1) + " ('" + node.inputs[input] +
-                     "') must be a constant: weights that are computed are not supported");
+    refuse_node(node, [&] {
+      return "input " + std::to_string(input + 1) + " ('" + node.inputs[input] +
+             "') must be a constant: weights that are computed are not supported";
+    });
   }
   return *v.constant;
 }
@@ -275,7 +291,9 @@ std::vector<float> Builder::expanded(const Node& node, const Tensor& c, const Va
   const std::vector<std::int64_t> dims = to.dims();
   const std::size_t rank = dims.size();
   const auto misfit = [&] {
-    refuse(node, "a constant of shape " + text(c.dims) + " does not fit " + text(dims));
+    refuse_node(node, [&] {
+      return "a constant of shape " + text(c.dims) + " does not fit " + text(dims);
+    });
   };
   if (c.floats.empty() || c.dims.size() > rank) misfit();
   std::vector<std::int64_t> step(rank, 0);
@@ -307,34 +325,40 @@ Value Builder::convolution(const Node& node) {
   const Tensor& W = constant(node, 1);
   const std::int64_t groups = integer(node, "group", 1);
   if (W.dims.size() != 4 || W.floats.empty()) {
-    refuse(node, "weights of shape " + text(W.dims) +
-                     "; convolutions over height and width are supported");
+    refuse_node(node, [&] {
+      return "weights of shape " + text(W.dims) +
+             "; convolutions over height and width are supported";
+    });
   }
   const std::int64_t outputs = W.dims[0];
   if (groups < 1 || outputs % groups != 0 || W.dims[1] > x.shape.channels ||
       x.shape.channels != W.dims[1] * groups) {
-    refuse(node, "weights of shape " + text(W.dims) + " in " + std::to_string(groups) +
-                     " groups do not fit an input of shape " + text(x.dims()));
+    refuse_node(node, [&] {
+      return "weights of shape " + text(W.dims) + " in " + std::to_string(groups) +
+             " groups do not fit an input of shape " + text(x.dims());
+    });
   }
   if (W.dims[2] > kMostWindow || W.dims[3] > kMostWindow) {
-    refuse(node, "weights of shape " + text(W.dims) + " are out of range");
+    refuse_node(node, [&] { return "weights of shape " + text(W.dims) + " are out of range"; });
   }
   const auto kernel = window_values(node, "kernel_shape", 2, 1, 0);
   if (kernel[0] != 0 && (kernel[0] != W.dims[2] || kernel[1] != W.dims[3])) {
-    refuse(node, "kernel_shape " + text(kernel) + " is not that of its weights, " + text(W.dims));
+    refuse_node(node, [&] {
+      return "kernel_shape " + text(kernel) + " is not that of its weights, " + text(W.dims);
+    });
   }
   const Window window = window_of(node, x.shape, W.dims[2], W.dims[3]);
   if (window.rows(x.shape.height) < 1 || window.columns(x.shape.width) < 1) {
-    refuse(node, "its window is larger than its input");
+    refuse_node(node, "its window is larger than its input");
   }
   std::vector<float> bias(static_cast<std::size_t>(outputs));
   if (node.inputs.size() > 2 && !node.inputs[2].empty()) {
     bias = constant(node, 2).floats;
     if (bias.size() != static_cast<std::size_t>(outputs))
-      refuse(node, "its bias does not fit its weights");
+      refuse_node(node, "its bias does not fit its weights");
   }
   if (outputs * window.rows(x.shape.height) > kMostElements / window.columns(x.shape.width)) {
-    refuse(node, "its output is too large");
+    refuse_node(node, "its output is too large");
   }
   return append(
       std::make_unique<Convolution>(x.shape, outputs, window, groups, W.floats.data(), bias.data()),
@@ -344,17 +368,19 @@ Value Builder::convolution(const Node& node) {
 Value Builder::linear(const Node& node, const Value& x, const Tensor& B, bool transposed,
                       float alpha, std::vector<float> bias) {
   if (!x.is_vector) {
-    refuse(node,
-           "its input has shape " + text(x.dims()) + "; flatten it to [batch, features] first");
+    refuse_node(node, [&] {
+      return "its input has shape " + text(x.dims()) + "; flatten it to [batch, features] first";
+    });
   }
   if (B.dims.size() != 2 || B.floats.empty()) {
-    refuse(node, "weights of shape " + text(B.dims) + "; a matrix is needed");
+    refuse_node(node, [&] { return "weights of shape " + text(B.dims) + "; a matrix is needed"; });
   }
   const std::int64_t inputs = B.dims[transposed ? 1 : 0];
   const std::int64_t outputs = B.dims[transposed ? 0 : 1];
   if (inputs != x.shape.size()) {
-    refuse(node,
-           "weights of shape " + text(B.dims) + " do not fit an input of shape " + text(x.dims()));
+    refuse_node(node, [&] {
+      return "weights of shape " + text(B.dims) + " do not fit an input of shape " + text(x.dims());
+    });
   }
   bias.resize(static_cast<std::size_t>(outputs));
   std::vector<float> W(B.floats.size());
@@ -368,7 +394,7 @@ Value Builder::linear(const Node& node, const Value& x, const Tensor& B, bool tr
 }
 
 Value Builder::gemm(const Node& node) {
-  if (integer(node, "transA", 0) != 0) refuse(node, "transA is not supported");
+  if (integer(node, "transA", 0) != 0) refuse_node(node, "transA is not supported");
   const Tensor& B = constant(node, 1);
   const bool transposed = integer(node, "transB", 0) != 0;
   std::vector<float> bias;
@@ -391,10 +417,10 @@ Value Builder::matrix_product(const Node& node) {
 Value Builder::elementwise(const Node& node) {
   const Value& a = value(node, 0);
   const Value& b = value(node, 1);
-  if (a.constant && b.constant) refuse(node, "both its inputs are constants");
+  if (a.constant && b.constant) refuse_node(node, "both its inputs are constants");
   if (!a.constant && !b.constant) {
     if (node.type != "Add" || a.dims() != b.dims()) {
-      refuse(node, "of two computed tensors, only those of one shape can be added");
+      refuse_node(node, "of two computed tensors, only those of one shape can be added");
     }
     return append(std::make_unique<Sum>(a.shape), {a.tensor, b.tensor}, a.is_vector);
   }
@@ -411,10 +437,11 @@ Value Builder::elementwise(const Node& node) {
     return append(std::make_unique<AddConstant>(x.shape, std::move(c)), {y.tensor}, x.is_vector);
   }
   if (node.type == "Div") {
-    if (a.constant) refuse(node, "division by a computed tensor is not supported");
+    if (a.constant) refuse_node(node, "division by a computed tensor is not supported");
     for (float& v : c) {
       v = 1 / v;
-      if (!(std::abs(v) <= std::numeric_limits<float>::max())) refuse(node, "it divides by zero");
+      if (!(std::abs(v) <= std::numeric_limits<float>::max()))
+        refuse_node(node, "it divides by zero");
     }
   }
   return append(std::make_unique<MultiplyConstant>(x.shape, std::move(c)), {x.tensor}, x.is_vector);
@@ -430,7 +457,7 @@ Value Builder::average_pool(const Node& node) {
   const Value& x = picture(node, 0);
   const Pool pool = pool_of(node, x.shape);
   if (pool.window.dilation_y != 1 || pool.window.dilation_x != 1) {
-    refuse(node, "dilations of an average are not supported");
+    refuse_node(node, "dilations of an average are not supported");
   }
   return append(std::make_unique<AveragePool>(x.shape, pool.window, pool.output,
                                               integer(node, "count_include_pad", 0) != 0),
@@ -458,7 +485,7 @@ Value Builder::flatten(const Node& node) {
   const Value& x = network_value(node, 0);
   const std::int64_t axis = integer(node, "axis", 1);
   if (axis != 1 && axis != 1 - static_cast<std::int64_t>(x.dims().size())) {
-    refuse(node, "axis " + std::to_string(axis) + "; axis 1 is supported");
+    refuse_node(node, [&] { return "axis " + std::to_string(axis) + "; axis 1 is supported"; });
   }
   return as_vector(x);
 }
@@ -467,14 +494,16 @@ Value Builder::reshape(const Node& node) {
   const Value& x = network_value(node, 0);
   const Tensor& target = constant(node, 1);
   if (target.dims.size() != 1 || target.integers.empty())
-    refuse(node, "its shape is no list of integers");
+    refuse_node(node, "its shape is no list of integers");
   const std::vector<std::int64_t> from = x.dims();
   std::vector<std::int64_t> to = target.integers;
   const bool keep_zero = integer(node, "allowzero", 0) != 0;
   std::int64_t known = 1;
   std::ptrdiff_t open = -1;
   const auto misfit = [&] {
-    refuse(node, "an input of shape " + text(from) + " cannot become " + text(target.integers));
+    refuse_node(node, [&] {
+      return "an input of shape " + text(from) + " cannot become " + text(target.integers);
+    });
   };
   for (std::size_t i = 0; i < to.size(); ++i) {
     if (to[i] == 0 && !keep_zero && i < from.size()) to[i] = from[i];
@@ -504,14 +533,16 @@ Value Builder::reshape(const Node& node) {
     return append(std::make_unique<Permute>(shape, Permute::from_onnx(shape)), {flat.tensor},
                   false);
   }
-  refuse(node, "it makes the shape " + text(to) +
-                   "; [1, features] and [1, channels, height, width] are supported");
+  refuse_node(node, [&] {
+    return "it makes the shape " + text(to) +
+           "; [1, features] and [1, channels, height, width] are supported";
+  });
 }
 
 Value Builder::constant_node(const Node& node) {
   const auto it = node.attributes.find("value");
   if (it == node.attributes.end())
-    refuse(node, "only constants given as a tensor ('value') are supported");
+    refuse_node(node, "only constants given as a tensor ('value') are supported");
   Value v;
   v.constant = &it->second.tensor;
   return v;
@@ -519,9 +550,10 @@ Value Builder::constant_node(const Node& node) {
 
 Value Builder::softmax(const Node& node) {
   const Value& x = network_value(node, 0);
-  if (node.outputs[0] != file_.outputs[0]) refuse(node, "it is supported as the last node alone");
+  if (node.outputs[0] != file_.outputs[0])
+    refuse_node(node, "it is supported as the last node alone");
   const std::int64_t axis = integer(node, "axis", -1);
-  if (!x.is_vector || (axis != 1 && axis != -1)) refuse(node, "it must run over the classes");
+  if (!x.is_vector || (axis != 1 && axis != -1)) refuse_node(node, "it must run over the classes");
   return x;  // left out: attacks work on logits
 }
 
@@ -541,34 +573,40 @@ void Builder::add(const Node& node) {
       {"Reshape", &Builder::reshape},        {"Softmax", &Builder::softmax},
       {"Sub", &Builder::elementwise}};
   const Entry* found = nullptr;
-  std::string known;
   for (const Entry& entry : kOperators) {
     if (node.type == entry.type) found = &entry;
-    known += std::string(known.empty() ? "" : ", ") + entry.type;
   }
   if (!found || !(node.domain.empty() || node.domain == "ai.onnx")) {
-    refuse(node, "this operator is not supported; supported are " + known);
+    refuse_node(node, [&] {
+      std::string known;
+      for (const Entry& entry : kOperators) {
+        known += std::string(known.empty() ? "" : ", ") + entry.type;
+      }
+      return "this operator is not supported; supported are " + known;
+    });
   }
   const Value v = (this->*found->make)(node);
   if (!v.constant && v.tensor > 0) {
     elements_ += v.shape.size();
     if (elements_ > kMostElements)
-      refuse(node, "the network's activations have over 2^22 elements");
+      refuse_node(node, "the network's activations have over 2^22 elements");
   }
   values_[node.outputs[0]] = v;
 }
 
 void Builder::index_producers() {
   if (file_.nodes.size() > kMostNodes) {
-    throw OnnxError("the file has " + std::to_string(file_.nodes.size()) + " nodes; at most " +
-                    std::to_string(kMostNodes) + " are supported");
+    refuse<OnnxError>([&] {
+      return "the file has " + std::to_string(file_.nodes.size()) + " nodes; at most " +
+             std::to_string(kMostNodes) + " are supported";
+    });
   }
   for (const Node& node : file_.nodes) {
-    if (node.outputs.empty()) refuse(node, "it has no output");
+    if (node.outputs.empty()) refuse_node(node, "it has no output");
     for (const std::string& name : node.outputs) {
       if (name.empty()) continue;
       if (values_.count(name) != 0 || !producer_.emplace(name, &node).second) {
-        refuse(node, "its output '" + name + "' is made twice");
+        refuse_node(node, [&] { return "its output '" + name + "' is made twice"; });
       }
     }
   }
@@ -588,18 +626,21 @@ std::vector<const Node*> Builder::order() {
     if (name.empty() || values_.count(name) != 0) return;
     const auto it = producer_.find(name);
     if (it == producer_.end()) {
-      throw OnnxError((reader ? reader->describe() + ": its input '" : "the output '") + name +
-                      "' is made by no node");
+      refuse<OnnxError>([&] {
+        return (reader ? reader->describe() + ": its input '" : "the output '") + name +
+               "' is made by no node";
+      });
     }
     if (it->second->outputs[0] != name) {
-      refuse(*it->second, "its further output '" + name + "' is not supported");
+      refuse_node(*it->second,
+                  [&] { return "its further output '" + name + "' is not supported"; });
     }
     const auto mark = marks.find(it->second);
     if (mark == marks.end()) {
       marks[it->second] = Mark::open;
       stack.push_back({it->second, 0});
     } else if (mark->second == Mark::open) {
-      refuse(*it->second, "it depends on its own output");
+      refuse_node(*it->second, "it depends on its own output");
     }
   };
   enter(file_.outputs[0], nullptr);
@@ -619,10 +660,12 @@ std::vector<const Node*> Builder::order() {
 
 std::unique_ptr<Network> Builder::build() {
   if (file_.inputs.size() != 1 || file_.outputs.size() != 1) {
-    throw OnnxError("the graph has " + std::to_string(file_.inputs.size()) + " inputs and " +
-                    std::to_string(file_.outputs.size()) + " outputs; one of each is supported");
+    refuse<OnnxError>([&] {
+      return "the graph has " + std::to_string(file_.inputs.size()) + " inputs and " +
+             std::to_string(file_.outputs.size()) + " outputs; one of each is supported";
+    });
   }
-  if (file_.outputs[0].empty()) throw OnnxError("the output has no name");
+  if (file_.outputs[0].empty()) refuse<OnnxError>("the output has no name");
   for (const auto& [name, tensor] : file_.constants) {
     Value v;
     v.constant = &tensor;
@@ -633,19 +676,24 @@ std::unique_ptr<Network> Builder::build() {
   std::vector<std::int64_t> dims = input.dims;
   if (dims.size() == 1) dims.insert(dims.begin(), 1);
   if (dims.size() != 2 && dims.size() != 4) {
-    throw OnnxError(
-        "the input has shape " + text(input.dims) +
-        "; [features], [batch, features] and [batch, channels, height, width] are supported");
+    refuse<OnnxError>([&] {
+      return "the input has shape " + text(input.dims) +
+             "; [features], [batch, features] and [batch, channels, height, width] are supported";
+    });
   }
   if (dims[0] != -1 && dims[0] != 1) {
-    throw OnnxError("the input is a batch of " + std::to_string(dims[0]) +
-                    "; save the model for one image");
+    refuse<OnnxError>([&] {
+      return "the input is a batch of " + std::to_string(dims[0]) +
+             "; save the model for one image";
+    });
   }
   std::int64_t size = 1;
   for (std::size_t i = 1; i < dims.size(); ++i) {
     if (dims[i] < 1 || dims[i] > kMostElements / size) {
-      throw OnnxError("the input has shape " + text(input.dims) +
-                      "; its sizes must be fixed and at most 2^22 elements together");
+      refuse<OnnxError>([&] {
+        return "the input has shape " + text(input.dims) +
+               "; its sizes must be fixed and at most 2^22 elements together";
+      });
     }
     size *= dims[i];
   }
@@ -664,11 +712,13 @@ std::unique_ptr<Network> Builder::build() {
 
   const Value& y = values_.at(file_.outputs[0]);
   if (y.constant || nodes_.empty() || y.tensor != static_cast<int>(nodes_.size())) {
-    throw OnnxError("the output does not depend on the input");
+    refuse<OnnxError>("the output does not depend on the input");
   }
   if (!y.is_vector || y.shape.size() < 2) {
-    throw OnnxError("the output has shape " + text(y.dims()) +
-                    "; [batch, classes] with two classes or more is needed");
+    refuse<OnnxError>([&] {
+      return "the output has shape " + text(y.dims()) +
+             "; [batch, classes] with two classes or more is needed";
+    });
   }
   return std::make_unique<Network>(shape, std::move(nodes_));
 }

@@ -12,6 +12,8 @@
 #include <protozero/pbf_message.hpp>
 #include <protozero/varint.hpp>
 
+#include "classifier/refuse.h"
+
 namespace deepfool::onnx {
 
 namespace {
@@ -96,7 +98,8 @@ protozero::pbf_message<Field> fields(const protozero::data_view& view) {
 template <class T>
 void append_packed(const protozero::data_view& raw, std::vector<T>& to, const std::string& name) {
   if (raw.size() % sizeof(T) != 0) {
-    throw OnnxError("tensor '" + name + "': its raw data ends in the middle of a number");
+    refuse<OnnxError>(
+        [&] { return "tensor '" + name + "': its raw data ends in the middle of a number"; });
   }
   to.resize(raw.size() / sizeof(T));
   if (raw.size() != 0) std::memcpy(to.data(), raw.data(), raw.size());  // both are little-endian
@@ -163,13 +166,17 @@ Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
     }
   }
   if (outside) {
-    throw OnnxError(
-        "tensor '" + name +
-        "': its data lies in another file; save the model as one file, with its weights inside");
+    refuse<OnnxError>([&] {
+      return "tensor '" + name +
+             "': its data lies in another file; save the model as one file, with its weights "
+             "inside";
+    });
   }
   if (type != kFloat && type != kInt64) {
-    throw OnnxError("tensor '" + name + "': data type " + std::to_string(type) +
-                    "; float32 (1), and int64 (7) for shapes, are supported");
+    refuse<OnnxError>([&] {
+      return "tensor '" + name + "': data type " + std::to_string(type) +
+             "; float32 (1), and int64 (7) for shapes, are supported";
+    });
   }
   if (has_raw) {
     tensor.floats.clear();
@@ -180,17 +187,21 @@ Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
   std::uint64_t elements = 1;
   for (const std::int64_t d : tensor.dims) {
     if (d < 0 || (d > 0 && elements > kMostElements / static_cast<std::uint64_t>(d))) {
-      throw OnnxError("tensor '" + name + "': its shape is negative or has over 2^24 elements");
+      refuse<OnnxError>(
+          [&] { return "tensor '" + name + "': its shape is negative or has over 2^24 elements"; });
     }
     elements *= static_cast<std::uint64_t>(d);
   }
   const std::size_t have = type == kFloat ? tensor.floats.size() : tensor.integers.size();
   if (have != elements || tensor.size() != elements) {
-    throw OnnxError("tensor '" + name + "': its shape asks for " + std::to_string(elements) +
-                    " numbers, and it has " + std::to_string(have));
+    refuse<OnnxError>([&] {
+      return "tensor '" + name + "': its shape asks for " + std::to_string(elements) +
+             " numbers, and it has " + std::to_string(have);
+    });
   }
   for (const float value : tensor.floats) {
-    if (!std::isfinite(value)) throw OnnxError("tensor '" + name + "': a weight is not finite");
+    if (!std::isfinite(value))
+      refuse<OnnxError>([&] { return "tensor '" + name + "': a weight is not finite"; });
   }
   return tensor;
 }
@@ -291,8 +302,10 @@ Input parse_input(const protozero::data_view& view) {
           } else if (tensor.tag() == TensorTypeField::elem_type) {
             const std::int32_t element = tensor.get_int32();
             if (element != kFloat) {
-              throw OnnxError("'" + input.name + "': data type " + std::to_string(element) +
-                              "; a network's input and output must be float32 (1)");
+              refuse<OnnxError>([&] {
+                return "'" + input.name + "': data type " + std::to_string(element) +
+                       "; a network's input and output must be float32 (1)";
+              });
             }
           } else {
             tensor.skip();
@@ -326,7 +339,7 @@ void parse_graph(const protozero::data_view& view, File& file) {
         file.outputs.push_back(parse_input(message.get_view()).name);
         break;
       case GraphField::sparse_initializer:
-        throw OnnxError("the file has sparse weights; dense ones are supported");
+        refuse<OnnxError>("the file has sparse weights; dense ones are supported");
       default:
         message.skip();
     }
@@ -347,8 +360,10 @@ void check_opset(const protozero::data_view& view) {
     }
   }
   if ((domain.empty() || domain == "ai.onnx") && (version < 7 || version > kNewestOpset)) {
-    throw OnnxError("the file asks for operator set " + std::to_string(version) + "; 7 to " +
-                    std::to_string(kNewestOpset) + " are supported");
+    refuse<OnnxError>([&] {
+      return "the file asks for operator set " + std::to_string(version) + "; 7 to " +
+             std::to_string(kNewestOpset) + " are supported";
+    });
   }
 }
 
@@ -373,10 +388,12 @@ File parse(const std::uint8_t* bytes, std::size_t size) {
       }
     }
   } catch (const protozero::exception& error) {
-    throw OnnxError(std::string("this is no ONNX file, or it is damaged or cut short (") +
-                    error.what() + ")");
+    refuse<OnnxError>([&] {
+      return std::string("this is no ONNX file, or it is damaged or cut short (") + error.what() +
+             ")";
+    });
   }
-  if (!has_graph) throw OnnxError("this is no ONNX file: it holds no graph");
+  if (!has_graph) refuse<OnnxError>("this is no ONNX file: it holds no graph");
   std::vector<Input> inputs;
   for (Input& input : file.inputs) {
     if (file.constants.count(input.name) == 0) inputs.push_back(std::move(input));

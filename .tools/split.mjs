@@ -1,0 +1,91 @@
+// node .tools/split.mjs FOLDER: cuts FOLDER/deepfool.wasm in two, as the build does. deepfool.first.wasm
+// is what a page waits for: the functions that the classifiers that come along, a drawing and
+// DeepFool in l_2 run. deepfool.rest.wasm has all others, and is fetched afterwards.
+// (web/engine/parts.js puts them together.)
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createCore } from '../web/engine/core.js';
+import { root } from './run.mjs';
+
+const folder = resolve(process.argv[2]);
+const at = (/** @type {string} */ name) => join(folder, name);
+// As em++ -msimd128 -mbulk-memory -fwasm-exceptions has it.
+const features = ['simd', 'bulk-memory', 'exception-handling', 'mutable-globals', 'sign-ext'];
+
+const [whole, counted, profile] = ['deepfool.wasm', 'deepfool.counted.wasm', 'deepfool.profile'];
+
+/** @param {string[]} args */
+function wasmSplit(...args) {
+  const flags = features.map((name) => `--enable-${name}`);
+  execFileSync(process.env.WASM_SPLIT || 'wasm-split', [...args, ...flags], { stdio: 'inherit' });
+}
+
+wasmSplit('--instrument', at(whole), '-o', at(counted));
+
+/** @type {WebAssembly.Exports} */
+let exports = {};
+const { default: factory } = await import(pathToFileURL(at('deepfool.js')).href);
+const core = await createCore({
+  factory: (/** @type {object} */ options) =>
+    factory({
+      ...options,
+      instantiateWasm(
+        /** @type {WebAssembly.Imports} */ imports,
+        /** @type {(instance: WebAssembly.Instance) => void} */ done,
+      ) {
+        const module = new WebAssembly.Module(readFileSync(at(counted)));
+        const instance = new WebAssembly.Instance(module, imports);
+        exports = instance.exports;
+        done(instance);
+        return exports;
+      },
+    }),
+});
+
+for (const name of ['digits', 'softmax', 'lenet', 'fc500-150-10']) {
+  const { test_vector } = JSON.parse(readFileSync(join(root, `models/${name}.json`), 'utf8'));
+  const pixels = Float32Array.from(
+    test_vector.input,
+    (/** @type {number} */ v) => v / test_vector.scale,
+  );
+  const { id } = core.load(readFileSync(join(root, `models/${name}.onnx`)));
+  core.predict(id, pixels);
+  core.attack(id, pixels);
+  core.attack(id, pixels, { path: true });
+  core.unload(id);
+}
+const drawings = [
+  [],
+  [[20, 10]],
+  [[20, 10, 30, 40]],
+  [
+    [20, 10, 60, 10, 40, 90],
+    [30, 50, 50, 50],
+  ],
+];
+for (const strokes of drawings) {
+  core.digitFromStrokes(
+    strokes.map((points) => Float32Array.from(points)),
+    3,
+  );
+}
+
+const write = /** @type {(address: number, size: number) => number} */ (exports.__write_profile);
+const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+if (!memory) throw new Error('The module exports no memory.');
+const size = write(0, 0);
+const end = memory.buffer.byteLength;
+memory.grow(Math.ceil(size / 65536));
+write(end, size);
+writeFileSync(at(profile), new Uint8Array(memory.buffer, end, size));
+
+wasmSplit(
+  at(whole),
+  `--profile=${at(profile)}`,
+  '--export-prefix=%',
+  ...['-o1', at('deepfool.first.wasm'), '-o2', at('deepfool.rest.wasm')],
+);
+for (const name of [counted, profile]) rmSync(at(name));
