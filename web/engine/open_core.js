@@ -1,10 +1,36 @@
 import factory from 'deepfool-module';
-import { createCore } from './core.js';
+import { openInParts } from './parts.js';
 
-/** The module, from its file beside this script's. */
+const first = compiled(new URL('../../build/wasm/deepfool.first.wasm', import.meta.url));
+const rest = new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
+
+/** The module, from its files beside this script's. */
 export function openCore() {
-  return createCore({
-    factory,
-    wasmUrl: new URL('../../build/wasm/deepfool.wasm', import.meta.url),
-  });
+  return openInParts({ factory, first, rest: () => compiled(rest), restNow });
+}
+
+/**
+ * @param {URL} url
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compiled(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: status ${response.status}`);
+  // Not every static host knows this type, and without it nothing is compiled as it arrives.
+  return response.headers.get('Content-Type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** @returns {WebAssembly.Module} */
+function restNow() {
+  const request = new XMLHttpRequest();
+  request.open('GET', rest, false);
+  // A page's own thread is given no bytes this way, but text, a byte a character.
+  request.overrideMimeType('text/plain; charset=x-user-defined');
+  request.send();
+  if (request.status !== 200) throw new Error(`${rest}: status ${request.status}`);
+  return new WebAssembly.Module(
+    Uint8Array.from(request.responseText, (character) => character.charCodeAt(0) & 255),
+  );
 }

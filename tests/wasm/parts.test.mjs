@@ -1,0 +1,113 @@
+// The module cut in two, as pages load it, against the module as a whole.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { openInParts } from '../../web/engine/parts.js';
+import { file, loadCore, model, models, testDigits } from './support.mjs';
+
+const { default: factory } = await import(file('build/wasm/deepfool.js'));
+const part = (/** @type {string} */ name) =>
+  new WebAssembly.Module(readFileSync(file(`build/wasm/deepfool.${name}.wasm`)));
+
+/** The module in parts; `fetched` says how the rest has come, if it has. */
+async function inParts() {
+  /** @type {string[]} */
+  const fetched = [];
+  const core = await openInParts({
+    factory,
+    first: Promise.resolve(part('first')),
+    rest: async () => {
+      fetched.push('in time');
+      return part('rest');
+    },
+    restNow: () => {
+      fetched.push('at once');
+      return part('rest');
+    },
+  });
+  return { core, fetched };
+}
+
+/** @param {any} result without the time, the one thing that may differ */
+const timeless = ({ milliseconds: _, ...result }) => result;
+
+const drawing = [Float32Array.of(20, 10, 60, 10, 40, 90)];
+
+test('what a first flip takes is in the first part', async () => {
+  const whole = await loadCore();
+  const { core, fetched } = await inParts();
+  for (const name of models) {
+    const bytes = readFileSync(model(name));
+    const [{ id }, { id: wholeId }] = [core.load(bytes), whole.load(bytes)];
+    for (const x of testDigits(20)) {
+      assert.deepEqual(core.predict(id, x), whole.predict(wholeId, x));
+      assert.deepEqual(timeless(core.attack(id, x)), timeless(whole.attack(wholeId, x)));
+    }
+    const digit = core.digitFromStrokes(drawing, 5);
+    assert.deepEqual(digit, whole.digitFromStrokes(drawing, 5));
+    assert.equal(core.attack(id, digit.pixels).status, 'flipped');
+  }
+  assert.deepEqual(fetched, []);
+});
+
+test('everything else is in the rest', async () => {
+  const whole = await loadCore();
+  const { core, fetched } = await inParts();
+  const bytes = readFileSync(model('digits'));
+  const [{ id }, { id: wholeId }] = [core.load(bytes), whole.load(bytes)];
+  const before = core.attack(id, testDigits(1)[0]);
+  await core.complete();
+  await core.complete();
+  assert.deepEqual(fetched, ['in time']);
+  const [x] = testDigits(1);
+  assert.deepEqual(timeless(core.attack(id, x)), timeless(before));
+  for (const options of [
+    { norm: 1 },
+    { norm: 3 },
+    { norm: Infinity, box: [0, 1] },
+    { target: 3 },
+    { candidates: 3 },
+    { method: 'refine' },
+    { method: 'ddn', steps: 30 },
+    { method: 'fgsm' },
+    { method: 'pgd' },
+    { method: 'cw', steps: 200, box: [0, 1] },
+    { method: 'lbfgs', box: [0, 1] },
+  ]) {
+    const [ours, theirs] = [core.attack(id, x, options), whole.attack(wholeId, x, options)];
+    assert.equal(ours.status, 'flipped');
+    assert.deepEqual(timeless(ours), timeless(theirs), JSON.stringify(options));
+  }
+  assert.throws(() => core.load(new Uint8Array(10)), /ONNX/);
+  assert.throws(() => core.attack(id, x, { norm: 0.5 }), /norm/);
+  assert.deepEqual(fetched, ['in time']);
+});
+
+test('a call that comes too early brings the rest along', async () => {
+  const { core, fetched } = await inParts();
+  assert.throws(() => core.load(new Uint8Array(10)), /ONNX/);
+  assert.deepEqual(fetched, ['at once']);
+  const { id } = core.load(readFileSync(model('digits')));
+  assert.equal(core.attack(id, testDigits(1)[0], { method: 'lbfgs' }).status, 'flipped');
+  await core.complete();
+  assert.equal(core.attack(id, testDigits(1)[0], { norm: 1 }).status, 'flipped');
+});
+
+test('a rest that does not come is asked for again', async () => {
+  let times = 0;
+  const core = await openInParts({
+    factory,
+    first: Promise.resolve(part('first')),
+    rest: async () => {
+      if (++times === 1) throw new Error('no network');
+      return part('rest');
+    },
+    restNow: () => assert.fail(),
+  });
+  await assert.rejects(core.complete(), /no network/);
+  await core.complete();
+  const { id } = core.load(readFileSync(model('digits')));
+  assert.equal(core.attack(id, testDigits(1)[0], { norm: 1 }).status, 'flipped');
+  assert.equal(times, 2);
+});
