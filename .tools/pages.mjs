@@ -20,17 +20,19 @@ const loader = [/^deepfool\.js$/];
 const figure = [
   ...loader,
   ...[/^assets\/digit-.*\.js$/, /^assets\/worker-/],
-  ...[/^assets\/deepfool-.*\.wasm$/, /^assets\/gallery-/],
+  ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/],
 ];
+/** Is fetched once the figure is live: what uploads and rare options need. */
+const rest = [/^assets\/deepfool\.rest-.*\.wasm$/];
 const classifier = [/^assets\/digits-.*\.onnx$/, /^assets\/digits-.*\.json$/];
 
 /** @type {Budget[]} */
 export const budgets = [
   { what: 'a post, before its figure is needed', files: loader, zipped: true, most: 6e3 },
-  { what: 'a figure and its engine', files: figure, zipped: true, most: 130e3 },
+  { what: 'a figure and its engine, to be live', files: figure, zipped: true, most: 130e3 },
   {
-    what: 'the page to the first flip',
-    files: [...figure, ...classifier, /^index\.html$/, /^assets\/index-.*\.(js|css)$/],
+    what: 'the page, its classifier, and all that follows by itself',
+    files: [...figure, ...rest, ...classifier, /^index\.html$/, /^assets\/index-.*\.(js|css)$/],
     zipped: true,
     most: 450e3,
   },

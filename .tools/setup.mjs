@@ -2,7 +2,7 @@
 // Uses nothing but Node itself, since it runs before anything is installed.
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Problem, modified, runInTerminal } from './run.mjs';
 
@@ -71,6 +71,24 @@ export const tools = {
     found: () => chromium() !== undefined,
     debian: ['chromium'],
     brew: '--cask google-chrome',
+  },
+  firefox: {
+    what: 'Firefox',
+    found: () => firefox() !== undefined,
+    debian: ['firefox-esr'],
+    brew: '--cask firefox',
+  },
+  webkit: {
+    what: 'WebKitGTK with its MiniBrowser and driver, on Linux',
+    found: () => miniBrowser() !== undefined && Boolean(onPath('WebKitWebDriver')),
+    debian: ['webkit2gtk-driver'],
+    brew: '',
+  },
+  xvfb: {
+    what: 'Xvfb, on Linux',
+    found: () => Boolean(onPath('xvfb-run') && onPath('xauth')),
+    debian: ['xvfb', 'xauth'],
+    brew: '',
   },
   'clang-format': {
     what: 'clang-format',
@@ -147,6 +165,29 @@ export function chromium() {
     (app) => `/Applications/${app}.app/Contents/MacOS/${app}`,
   );
   return onPath('chromium') ?? onPath('google-chrome') ?? mac.find((path) => existsSync(path));
+}
+
+/** @returns {string | undefined} the path of a Firefox (FIREFOX_PATH names another) */
+export function firefox() {
+  if (process.env.FIREFOX_PATH) return process.env.FIREFOX_PATH;
+  const mac = '/Applications/Firefox.app/Contents/MacOS/firefox';
+  return onPath('firefox-esr') ?? onPath('firefox') ?? (existsSync(mac) ? mac : undefined);
+}
+
+/** @returns {string | undefined} the path of WebKitGTK's browser, which is on no PATH */
+export function miniBrowser() {
+  const libraries = ['/usr/lib', '/usr/libexec'].flatMap((folder) => [
+    folder,
+    ...(existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : []),
+  ]);
+  return libraries
+    .flatMap((library) =>
+      ['6.0', '4.1', '4.0'].flatMap((version) => [
+        join(library, `webkit2gtk-${version}`, 'MiniBrowser'),
+        join(library, `webkitgtk-${version}`, 'MiniBrowser'),
+      ]),
+    )
+    .find((path) => existsSync(path));
 }
 
 /**

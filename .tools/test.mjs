@@ -1,31 +1,51 @@
-// npm test [-- --only tools,native,wasm,node,browser,package,lint]: installs what is missing, builds, runs every
-// suite and ends with one line: 'N passed, N failed'.
+// npm test [-- --only tools,native,wasm,node,browser,package,lint]: installs what is missing, builds, runs the
+// suites and ends with one line: 'N passed, N failed'. npm run test:all runs the slow ones, too:
+// native-slow, browser-slow, firefox and webkit.
 
 import { parseArgs } from 'node:util';
 import { buildWithCMake, parts } from './build.mjs';
 import { filesIn, lint, lintTools } from './lint.mjs';
 import { Problem, run, runAsScript, step } from './run.mjs';
-import { chromium, ensureNodeModules, ensureTools } from './setup.mjs';
+import { chromium, ensureNodeModules, ensureTools, firefox, miniBrowser } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
-/** @typedef {{ title: string, tools: string[], test: () => Promise<Count> }} Suite */
+
+/**
+ * @typedef {object} Suite
+ * @property {string} title
+ * @property {boolean} [slow] runs in test:all only
+ * @property {string[]} tools
+ * @property {() => Promise<Count>} test
+ */
+
+/** Tests in Node that do not take minutes. */
+const quick = /(?<!\.slow)\.test\.mjs$/;
+
+/** The scenarios that have to work in every browser engine; by themselves they run in Chromium. */
+const everyEngine = 'tests/browser/engines.test.mjs';
 
 /** @type {Record<string, Suite>} */
 const suites = {
   tools: {
     title: 'Build tools',
     tools: [],
-    test: () => nodeTests('tests/tools'),
+    test: () => nodeTests(filesIn('tests/tools', quick)),
   },
   native: {
     title: 'C++ tests, native',
     tools: parts.native.tools,
-    test: () => ctest('native'),
+    test: () => ctest('native', '-j2'),
+  },
+  'native-slow': {
+    title: 'C++ tests that take minutes',
+    slow: true,
+    tools: parts.native.tools,
+    test: () => ctest('native', '-C', 'Slow', '-R', 'slow'),
   },
   wasm: {
     title: 'C++ tests, WebAssembly',
     tools: parts.wasm.tools,
-    test: () => ctest('wasm'),
+    test: () => ctest('wasm', '-j2'),
   },
   node: {
     title: 'The module in Node',
@@ -33,24 +53,38 @@ const suites = {
     test: async () => {
       buildWithCMake('native', ['deepfool']);
       buildWithCMake('wasm', ['deepfool_module']);
-      return nodeTests('tests/wasm');
+      return nodeTests(filesIn('tests/wasm', quick));
     },
   },
   browser: {
     title: 'The page in Chromium',
     tools: [...parts.wasm.tools, 'chromium'],
-    test: async () => {
-      buildWithCMake('wasm', ['deepfool_module']);
-      parts.web.build();
-      return nodeTests('tests/browser', { CHROMIUM_PATH: chromium() ?? '' });
-    },
+    test: () => inBrowsers(filesIn('tests/browser', quick)),
+  },
+  'browser-slow': {
+    title: 'The page in Chromium: tests that take minutes',
+    slow: true,
+    tools: [...parts.wasm.tools, 'chromium'],
+    test: () => inBrowsers(filesIn('tests/browser', /\.slow\.test\.mjs$/)),
+  },
+  firefox: {
+    title: 'The page in Firefox',
+    slow: true,
+    tools: [...parts.wasm.tools, 'firefox'],
+    test: () => inBrowsers([everyEngine], { ENGINE: 'firefox' }),
+  },
+  webkit: {
+    title: 'The page in WebKit',
+    slow: true,
+    tools: [...parts.wasm.tools, 'webkit', 'xvfb'],
+    test: () => inBrowsers([everyEngine], { ENGINE: 'webkit' }),
   },
   package: {
     title: 'The npm package',
     tools: [...parts.wasm.tools, 'chromium'],
     test: async () => {
       buildWithCMake('wasm', ['deepfool_module']);
-      return nodeTests('tests/package', { CHROMIUM_PATH: chromium() ?? '' });
+      return nodeTests(filesIn('tests/package', quick), browsers());
     },
   },
   lint: {
@@ -62,11 +96,12 @@ const suites = {
 
 /**
  * @param {'native' | 'wasm'} preset
+ * @param {...string} options
  * @returns {Promise<Count>}
  */
-async function ctest(preset) {
+async function ctest(preset, ...options) {
   buildWithCMake(preset);
-  const args = ['--test-dir', `build/${preset}`, '--verbose', '--no-tests=error', '-j2'];
+  const args = ['--test-dir', `build/${preset}`, '--verbose', '--no-tests=error', ...options];
   const { code, output } = await run('ctest', args);
   const sum = (/** @type {RegExp} */ number) =>
     [...output.matchAll(number)].reduce((total, match) => total + Number(match[1] ?? match[2]), 0);
@@ -79,13 +114,34 @@ async function ctest(preset) {
   );
 }
 
+/** Where the browsers are, for the tests. */
+function browsers() {
+  return {
+    CHROMIUM_PATH: chromium() ?? '',
+    FIREFOX_PATH: firefox() ?? '',
+    MINIBROWSER_PATH: miniBrowser() ?? '',
+  };
+}
+
 /**
- * @param {string} folder with *.test.mjs in it
+ * Runs tests of the built page.
+ *
+ * @param {string[]} files
  * @param {Record<string, string>} [env]
  * @returns {Promise<Count>}
  */
-async function nodeTests(folder, env) {
-  const files = filesIn(folder, /\.test\.mjs$/);
+async function inBrowsers(files, env) {
+  buildWithCMake('wasm', ['deepfool_module']);
+  parts.web.build();
+  return nodeTests(files, { ...browsers(), ...env });
+}
+
+/**
+ * @param {string[]} files
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Count>}
+ */
+async function nodeTests(files, env) {
   if (files.length === 0) return { passed: 0, failed: 0 };
   // One file at a time: two cores are few for a browser, and a test of speed wants one of them.
   const args = ['--test', '--test-reporter=spec', '--test-concurrency=1', ...files];
@@ -108,9 +164,12 @@ function counted(code, passed, failed) {
 }
 
 await runAsScript(import.meta.url, async () => {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true }, all: { type: 'boolean' } },
+  });
   const all = Object.keys(suites);
-  const names = values.only?.flatMap((only) => only.split(',')) ?? all;
+  const usual = all.filter((name) => values.all || !suites[name].slow);
+  const names = values.only?.flatMap((only) => only.split(',')) ?? usual;
   const unknown = names.find((name) => !(name in suites));
   if (unknown) throw new Problem(`There is no suite '${unknown}': there are ${all.join(', ')}.`);
 

@@ -1,22 +1,32 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, mergeConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { page } from './locales/en.js';
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-// Served from any folder of a static host, so every address in the build is relative.
-export default defineConfig({
+/** What the page in files and the page in one file have in common. */
+export const common = defineConfig({
   base: './',
+  build: {
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+  },
+  resolve: { alias: { 'deepfool-module': at('../build/wasm/deepfool.js') } },
+  plugins: [ownAddress(), rootedInPages(), gallery(), words()],
+});
+
+// Served from any folder of a static host, so every address in the build is relative.
+export default mergeConfig(common, {
   // A policy of 'self' does not load data: addresses, so every asset is a file.
   build: {
     outDir: at('../dist'),
-    emptyOutDir: true,
-    target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: false,
     rolldownOptions: {
       input: {
         index: at('pages/index.html'),
@@ -25,18 +35,35 @@ export default defineConfig({
       },
       output: {
         // The one script whose address people write down.
-        entryFileNames: ({ name }) =>
+        entryFileNames: (/** @type {{ name: string }} */ { name }) =>
           name === 'deepfool' ? 'deepfool.js' : 'assets/[name]-[hash].js',
       },
       // Nobody imports from it, and so nothing but what it does is kept.
       preserveEntrySignatures: false,
     },
   },
-  worker: { format: 'es' },
-  resolve: { alias: { 'deepfool-module': at('../build/wasm/deepfool.js') } },
+  worker: { format: 'es', plugins: () => [ownAddress()] },
   server: { fs: { allow: [at('..')] } },
-  plugins: [rootedInPages(), gallery(), words()],
+  plugins: [webManifest(), offline()],
 });
+
+/**
+ * Takes out Emscripten's own guess at where the module is, which nobody asks for: the file would be
+ * copied for it.
+ *
+ * @returns {import('vite').Plugin}
+ */
+export function ownAddress() {
+  return {
+    name: 'own-address',
+    transform(code, id) {
+      if (id !== at('../build/wasm/deepfool.js')) return null;
+      const guess = 'new URL("deepfool.wasm",import.meta.url)';
+      if (!code.includes(guess)) throw new Error(`deepfool.js does not say ${guess} any more.`);
+      return code.replace(guess, '"deepfool.wasm"');
+    },
+  };
+}
 
 /**
  * Makes web/pages/index.html the build's index.html. (The root in a file gives way to the one that
@@ -99,4 +126,78 @@ function words() {
         }),
     },
   };
+}
+
+/**
+ * What makes the page an app that can be installed: manifest.webmanifest and its icons.
+ *
+ * @returns {import('vite').Plugin}
+ */
+function webManifest() {
+  const icons = [192, 512].map((side) => ({
+    src: `icon-${side}.png`,
+    sizes: `${side}x${side}`,
+    type: 'image/png',
+    purpose: 'any maskable',
+  }));
+  const manifest = {
+    id: './',
+    name: 'DeepFool',
+    description: page.description,
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#54318f',
+    icons,
+  };
+  return {
+    name: 'web-manifest',
+    generateBundle() {
+      this.emitFile({
+        type: 'asset',
+        fileName: 'manifest.webmanifest',
+        source: JSON.stringify(manifest),
+      });
+      for (const { src } of icons) {
+        this.emitFile({ type: 'asset', fileName: src, source: readFileSync(at(`pages/${src}`)) });
+      }
+    },
+    transformIndexHtml: (_, { filename }) =>
+      filename.endsWith('index.html')
+        ? [{ tag: 'link', attrs: { rel: 'manifest', href: './manifest.webmanifest' } }]
+        : [],
+  };
+}
+
+/**
+ * Writes into sw.js what the page is made of. With their hashes: a service worker that finds another
+ * version's index.html on the server does not install itself.
+ */
+function offline() {
+  const folder = at('../dist');
+  return VitePWA({
+    strategies: 'injectManifest',
+    srcDir: '.',
+    filename: 'sw.js',
+    manifest: false,
+    injectRegister: false,
+    injectManifest: {
+      rollupFormat: 'iife',
+      globPatterns: ['index.html', 'icon-*.png', 'assets/*.{js,css,json,bin,svg,wasm,onnx}'],
+      globIgnores: ['assets/embed-*'],
+      dontCacheBustURLsMatching: /^assets\//,
+      maximumFileSizeToCacheInBytes: 4e6,
+      manifestTransforms: [
+        (entries) => ({
+          manifest: entries.map((entry) => ({
+            ...entry,
+            integrity: `sha256-${createHash('sha256')
+              .update(readFileSync(join(folder, entry.url)))
+              .digest('base64')}`,
+          })),
+        }),
+      ],
+    },
+  });
 }

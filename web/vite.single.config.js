@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { mergeConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import base from './vite.config.js';
+import { common, ownAddress } from './vite.config.js';
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,25 +17,28 @@ const policy =
 // It stays a file of its own otherwise.
 const icon = readFileSync(at('pages/icon.svg'), 'base64');
 
-const build = { ...base.build, rolldownOptions: { input: at('pages/index.html') } };
-
-export default mergeConfig(
-  { ...base, build },
-  {
-    build: { outDir: at('../build/single'), assetsInlineLimit: () => true },
-    // A module worker from a Blob does not start in a file, and says nothing.
-    worker: { format: 'iife', plugins: () => [inOneFile()] },
-    plugins: [inOneFile(), ownPolicy(), viteSingleFile({ removeViteModuleLoader: true })],
+export default mergeConfig(common, {
+  build: {
+    outDir: at('../build/single'),
+    assetsInlineLimit: () => true,
+    rolldownOptions: { input: at('pages/index.html') },
   },
-);
+  // A module worker from a Blob does not start in a file, and says nothing.
+  worker: { format: 'iife', plugins: () => [ownAddress(), inOneFile()] },
+  plugins: [inOneFile(), ownPolicy(), viteSingleFile({ removeViteModuleLoader: true })],
+});
 
 /**
- * Puts NAME.single.js in the place of NAME.js where there is one.
+ * Puts NAME.single.js in the place of NAME.js where there is one, and nothing in the place of what keeps
+ * the page for offline.
  *
  * @returns {import('vite').Plugin}
  */
 function inOneFile() {
-  const replaced = ['start.js', 'classifiers.js'].map((name) => at(`engine/${name}`));
+  const replaced = ['start.js', 'classifiers.js', 'open_core.js'].map((name) =>
+    at(`engine/${name}`),
+  );
+  const left = at('pages/offline.js');
   return {
     name: 'in-one-file',
     enforce: 'pre',
@@ -44,14 +47,7 @@ function inOneFile() {
       const found = await this.resolve(source, importer, { skipSelf: true });
       return found && replaced.includes(found.id) ? found.id.replace(/\.js$/, '.single.js') : null;
     },
-    transform(code, id) {
-      // Emscripten's own guess at where the module is, which open_core.js overrules: it would be
-      // inlined a second time.
-      if (id !== at('../build/wasm/deepfool.js')) return null;
-      const guess = 'new URL("deepfool.wasm",import.meta.url)';
-      if (!code.includes(guess)) throw new Error(`deepfool.js does not say ${guess} any more.`);
-      return code.replace(guess, '"deepfool.wasm"');
-    },
+    load: (id) => (id === left ? '' : null),
   };
 }
 

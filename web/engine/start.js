@@ -1,5 +1,6 @@
 // How the module's thread comes about: in files on a web server, of any origin.
 
+import { trusted } from './trusted.js';
 import address from './worker.js?worker&url';
 
 const url = new URL(address, import.meta.url);
@@ -8,12 +9,12 @@ let importer = null;
 
 /** @returns {Worker} */
 export function openWorker() {
-  if (url.origin === location.origin) return new Worker(url, { type: 'module' });
+  if (url.origin === location.origin) return new Worker(trusted(url), { type: 'module' });
   // A worker's script must be of the page's own origin; what that script imports need not be.
   importer ??= URL.createObjectURL(
     new Blob([`import ${JSON.stringify(url.href)};`], { type: 'text/javascript' }),
   );
-  return new Worker(importer, { type: 'module' });
+  return new Worker(trusted(importer), { type: 'module' });
 }
 
 /** For a page whose policy forbids workers. */

@@ -1,2 +1,3 @@
+import './offline.js';
 import '../figures/digit.js';
 import '../figures/universal.js';

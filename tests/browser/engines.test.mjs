@@ -1,0 +1,419 @@
+// What has to work in every browser engine: ENGINE names the one to run in, chromium, firefox or webkit.
+// Every number is held against the same module in Node, and so the engines against one another.
+
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { loadCore, model } from '../wasm/support.mjs';
+import { viewport } from './drivers/driver.mjs';
+import { greyOf, labelOf, pixelsOf, png } from './png.mjs';
+import { openBlog, serve } from './server.mjs';
+
+/** @import { AttackOptions } from '../../web/engine/core.js' */
+/** @import { Blog, Site } from './server.mjs' */
+/** @import { Engine, Tab } from './drivers/driver.mjs' */
+
+/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigure */
+
+const name = process.env.ENGINE ?? 'chromium';
+
+/** Half of what two engines may differ by. */
+const tolerance = 5e-5;
+
+/** How long a figure may take, in milliseconds: only a fault takes as long. */
+const patience = 15_000;
+
+/** @type {Engine} */
+let engine;
+/** @type {Site} */
+let site;
+/** @type {Blog} */
+let blog;
+/** @type {import('../../web/engine/core.js').Core} */
+let core;
+/** The classifiers' numbers in Node, by their names. @type {Record<string, number>} */
+const loaded = {};
+const folder = mkdtempSync(join(tmpdir(), 'deepfool-engines-'));
+
+before(async () => {
+  const { start } = await import(`./drivers/${name}.mjs`);
+  engine = await start();
+  site = await serve();
+  blog = await openBlog();
+  core = await loadCore();
+  for (const name of ['digits', 'softmax', 'lenet']) {
+    loaded[name] = core.load(readFileSync(model(name))).id;
+  }
+});
+
+after(async () => {
+  await engine?.close();
+  site?.close();
+  blog?.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** @param {string} title @param {(tab: Tab) => Promise<void>} work */
+function inTab(title, work) {
+  test(`${name}: ${title}`, async () => {
+    const tab = await engine.open();
+    try {
+      await work(tab);
+    } finally {
+      await tab.close();
+    }
+  });
+}
+
+/** What the figure shows, copied out of the page. */
+const snapshot = () => {
+  const figure = /** @type {DigitFigure | null} */ (document.querySelector('deepfool-digit'));
+  const { result } = figure ?? {};
+  if (!figure || !result?.attack) return null;
+  const { attack, digit, classifier } = result;
+  const { status, label, adversarial, iterations, l1, l2, linf, relativeL2 } = attack;
+  return {
+    ...{ status, label, adversarial, iterations, l1, l2, linf, relativeL2 },
+    classifier: classifier.card?.name ?? '',
+    strokes: figure.strokes.map((stroke) => Array.from(stroke)),
+    input: Array.from(digit.pixels),
+    pixels: Array.from(attack.pixels),
+    logits: Array.from(attack.logits),
+  };
+};
+
+/** @typedef {NonNullable<ReturnType<typeof snapshot>>} Shown */
+
+/**
+ * Waits until a figure shows a result that has stood still for a while.
+ *
+ * @param {import('./drivers/driver.mjs').Evaluate} evaluate
+ * @param {(shown: Shown) => boolean} [condition]
+ * @returns {Promise<Shown>}
+ */
+async function settled(evaluate, condition = () => true) {
+  const end = Date.now() + patience;
+  let last = '';
+  for (;;) {
+    const shown = await evaluate(snapshot);
+    const text = JSON.stringify(shown);
+    if (shown && text === last && condition(shown)) return shown;
+    if (Date.now() > end) {
+      const said = await evaluate(
+        () =>
+          document
+            .querySelector('deepfool-digit')
+            ?.shadowRoot?.querySelector('.sentence')
+            ?.textContent?.trim() ?? document.body?.innerText,
+      );
+      throw new Error(`the figure shows '${said}' for good`);
+    }
+    last = text;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/**
+ * Waits for something in the page.
+ *
+ * @param {Tab} tab
+ * @param {() => boolean} condition
+ */
+async function happens(tab, condition) {
+  const end = Date.now() + patience;
+  while (!(await tab.evaluate(condition))) {
+    if (Date.now() > end) throw new Error(`never: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/**
+ * Holds what a figure shows against the module in Node, from the same input on.
+ *
+ * @param {Shown} shown
+ * @param {AttackOptions} [options]
+ */
+function agrees(shown, options) {
+  const input = Float32Array.from(shown.input);
+  const expected = core.attack(loaded[shown.classifier], input, options);
+  const { status, label, adversarial, iterations } = expected;
+  assert.deepEqual(
+    [shown.status, shown.label, shown.adversarial, shown.iterations],
+    [status, label, adversarial, iterations],
+  );
+  for (const norm of /** @type {const} */ (['l1', 'l2', 'linf', 'relativeL2'])) {
+    const error = Math.abs(shown[norm] - expected[norm]) / expected[norm];
+    assert.ok(error <= tolerance, `${norm}: ${shown[norm]}, ${expected[norm]} in Node`);
+  }
+  for (const what of /** @type {const} */ (['pixels', 'logits'])) {
+    const largest = Math.max(...shown[what].map((x, i) => Math.abs(x - expected[what][i])));
+    assert.ok(largest <= tolerance, `${what} differ by ${largest}`);
+  }
+}
+
+/**
+ * Where the pad is, scrolled into view.
+ *
+ * @param {import('./drivers/driver.mjs').Evaluate} evaluate
+ */
+function pad(evaluate) {
+  return evaluate(() => {
+    const pad = document.querySelector('deepfool-digit')?.shadowRoot?.querySelector('deepfool-pad');
+    if (!pad) throw new Error('there is no pad');
+    pad.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { left, top, width } = pad.getBoundingClientRect();
+    return { left, top, side: width };
+  });
+}
+
+const seven = [
+  [0.28, 0.22],
+  [0.5, 0.21],
+  [0.72, 0.2],
+  [0.62, 0.45],
+  [0.52, 0.65],
+  [0.42, 0.86],
+];
+
+/** @param {Tab} tab */
+async function drawSeven(tab) {
+  const { left, top, side } = await pad(tab.evaluate);
+  await tab.drag(seven.map(([x, y]) => [left + x * side, top + y * side]));
+  return settled(tab.evaluate, ({ strokes, label }) => strokes.length === 1 && label === 7);
+}
+
+inTab('draw and flip', async (tab) => {
+  await tab.goto(site.url);
+  const first = await settled(tab.evaluate);
+  assert.deepEqual([first.status, first.label], ['flipped', 3]);
+  agrees(first);
+
+  const drawn = await drawSeven(tab);
+  agrees(drawn);
+  // The way from the strokes to the digit agrees, too, and the strokes are where the pointer was.
+  const strokes = drawn.strokes.map((stroke) => Float32Array.from(stroke));
+  const { pixels } = core.digitFromStrokes(strokes);
+  const largest = Math.max(...drawn.input.map((x, i) => Math.abs(x - pixels[i])));
+  assert.ok(largest <= tolerance, `the digits differ by ${largest}`);
+  for (const [x, y] of seven) {
+    const [stroke] = drawn.strokes;
+    const distances = stroke.flatMap((value, i) =>
+      i % 2 ? [] : [Math.hypot(value - x, stroke[i + 1] - y)],
+    );
+    assert.ok(Math.min(...distances) < 0.01, `the stroke misses ${x}, ${y}`);
+  }
+});
+
+inTab('the same numbers in every norm, in a box, and by every classifier', async (tab) => {
+  await tab.goto(site.url);
+  await settled(tab.evaluate);
+  for (const { settings, options, classifier } of [
+    { settings: { norm: 'inf' }, options: { norm: Infinity }, classifier: 'digits' },
+    { settings: { norm: '1' }, options: { norm: 1 }, classifier: 'digits' },
+    { settings: { norm: '3' }, options: { norm: 3 }, classifier: 'digits' },
+    { settings: { norm: '2', box: '' }, options: { box: [0, 1] }, classifier: 'digits' },
+    { settings: { norm: '2', target: '8' }, options: { target: 8 }, classifier: 'lenet' },
+    { settings: { norm: 'inf' }, options: { norm: Infinity }, classifier: 'softmax' },
+  ]) {
+    await tab.evaluate(
+      (attributes) => {
+        const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
+        for (const name of ['box', 'target', 'norm']) figure.removeAttribute(name);
+        for (const [name, value] of Object.entries(attributes)) figure.setAttribute(name, value);
+      },
+      { ...settings, classifier },
+    );
+    // Until it shows what was asked for.
+    const expected = core.attack(
+      loaded[classifier],
+      Float32Array.from((await settled(tab.evaluate)).input),
+      /** @type {AttackOptions} */ (options),
+    );
+    const shown = await settled(
+      tab.evaluate,
+      (shown) => shown.classifier === classifier && Math.abs(shown.l2 - expected.l2) < 0.01,
+    );
+    assert.equal(shown.label, 3);
+    agrees(shown, /** @type {AttackOptions} */ (options));
+  }
+});
+
+inTab('upload', async (tab) => {
+  const file = png([0], 20);
+  const path = join(folder, 'seven.png');
+  writeFileSync(path, file);
+  await tab.goto(site.url);
+  await settled(tab.evaluate);
+  await tab.choose(
+    () =>
+      document
+        .querySelector('deepfool-digit')
+        ?.shadowRoot?.querySelector('.upload input[type="file"]'),
+    path,
+  );
+  const shown = await settled(tab.evaluate, ({ label }) => label === 7);
+  agrees(shown);
+  const { width, height, grey } = greyOf(file);
+  const data = Uint8ClampedArray.from({ length: 4 * grey.length }, (_, i) =>
+    i % 4 === 3 ? 255 : grey[i >> 2],
+  );
+  const { digits } = core.digitsFromPicture({ data, width, height });
+  const largest = Math.max(...shown.input.map((x, i) => Math.abs(x - digits[0].pixels[i])));
+  assert.ok(largest <= tolerance, `the digits differ by ${largest}`);
+  assert.equal(labelOf(0), 7);
+});
+
+/** What has the focus, through shadow roots. */
+const focused = () => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+};
+
+inTab('keyboard', async (tab) => {
+  await tab.goto(site.url);
+  await settled(tab.evaluate);
+  let at = '';
+  for (let i = 0; !/^Test digit/.test(at); ++i) {
+    assert.ok(i < 60, 'the Tab key does not get to the test digits');
+    await tab.press('Tab');
+    at = await tab.evaluate(focused);
+  }
+  for (const key of /** @type {const} */ (['Enter', 'Space'])) {
+    await tab.press('Tab');
+    const [, label, index] = /^Test digit (\d), number (\d+)/.exec(await tab.evaluate(focused)) ?? [
+      '',
+      '',
+      '',
+    ];
+    assert.equal(labelOf(Number(index)), Number(label));
+    await tab.press(key);
+    const pixels = pixelsOf(Number(index));
+    const shown = await settled(tab.evaluate, ({ input }) =>
+      input.every((x, i) => Math.abs(x - pixels[i]) < 1e-6),
+    );
+    agrees(shown);
+  }
+});
+
+inTab('offline', async (tab) => {
+  const own = await serve();
+  try {
+    await tab.goto(own.url);
+    await settled(tab.evaluate);
+    await happens(tab, () => navigator.serviceWorker.controller !== null);
+  } finally {
+    own.close();
+  }
+  await tab.goto(`${own.url}?again`);
+  const shown = await settled(tab.evaluate);
+  agrees(shown);
+  agrees(await drawSeven(tab));
+  // What the visit did not use is there, too.
+  for (const classifier of ['lenet', 'softmax']) {
+    await tab.evaluate(
+      (name) => document.querySelector('deepfool-digit')?.setAttribute('classifier', name),
+      classifier,
+    );
+    agrees(await settled(tab.evaluate, (shown) => shown.classifier === classifier));
+  }
+});
+
+inTab('deepfool.html from a disk', async (tab) => {
+  await tab.goto(new URL('../../dist/deepfool.html', import.meta.url).href);
+  agrees(await settled(tab.evaluate));
+  agrees(await drawSeven(tab));
+  await tab.evaluate(() =>
+    document.querySelector('deepfool-digit')?.setAttribute('classifier', 'softmax'),
+  );
+  agrees(await settled(tab.evaluate, ({ classifier }) => classifier === 'softmax'));
+});
+
+/** @param {string} body */
+const post = (body) =>
+  `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
+   <title>A post</title><script type="module" src="${site.url}deepfool.js"></script>
+   <body>${body}</body></html>`;
+
+inTab('an embed from another origin', async (tab) => {
+  blog.publish(post('<p>Before.</p><deepfool-digit digit="5"><p>A 5.</p></deepfool-digit>'));
+  await tab.goto(blog.url);
+  const shown = await settled(tab.evaluate);
+  assert.equal(shown.label, 5);
+  agrees(shown);
+  agrees(await drawSeven(tab));
+});
+
+inTab('an embed under a strict policy', async (tab) => {
+  const { origin } = new URL(site.url);
+  for (const workers of ["'none'", `blob: ${origin}`]) {
+    blog.publish(
+      post('<deepfool-digit digit="2"><p>A 2.</p></deepfool-digit>'),
+      `default-src 'none'; script-src ${origin} 'wasm-unsafe-eval'; connect-src ${origin}; ` +
+        `worker-src ${workers}; require-trusted-types-for 'script'; ` +
+        'trusted-types deepfool lit-html',
+    );
+    await tab.goto(blog.url);
+    const shown = await settled(tab.evaluate);
+    assert.equal(shown.label, 2);
+    agrees(shown);
+    agrees(await drawSeven(tab));
+  }
+});
+
+inTab('a frame grows with its figure', async (tab) => {
+  blog.publish(
+    post(`<iframe src="${site.url}embed.html?figure=digit&digit=5&lang=en"
+      style="border: 0; width: 700px; height: 150px"></iframe>`),
+  );
+  await tab.goto(blog.url);
+  const { evaluateInFrame } = tab;
+  assert.equal((await settled(evaluateInFrame)).label, 5);
+  const outside = () =>
+    tab.evaluate(() => document.querySelector('iframe')?.getBoundingClientRect().height ?? 0);
+  const inside = () =>
+    evaluateInFrame(() => Math.ceil(document.body.getBoundingClientRect().height));
+  const fits = async () => {
+    const end = Date.now() + 5000;
+    for (;;) {
+      const [frame, figure] = [await outside(), await inside()];
+      if (Math.abs(frame - figure) <= 1 && figure > 250) return frame;
+      if (Date.now() > end) assert.fail(`the frame is ${frame} high, the figure ${figure}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const wide = await fits();
+  await tab.evaluate(() => {
+    const frame = /** @type {HTMLElement} */ (document.querySelector('iframe'));
+    frame.style.width = '320px';
+    frame.scrollIntoView();
+  });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const narrow = await fits();
+  assert.ok(narrow > wide, `${narrow} > ${wide}`);
+
+  // The pointer draws in it.
+  const frame = await tab.evaluate(() => {
+    const { left, top } = /** @type {HTMLElement} */ (
+      document.querySelector('iframe')
+    ).getBoundingClientRect();
+    return { left, top };
+  });
+  const { left, top, side } = await pad(evaluateInFrame);
+  const scrolled = await tab.evaluate(() => {
+    const { left, top } = /** @type {HTMLElement} */ (
+      document.querySelector('iframe')
+    ).getBoundingClientRect();
+    return { left, top };
+  });
+  assert.equal(frame.left, scrolled.left);
+  const points = seven.map(([x, y]) => [
+    scrolled.left + left + x * side,
+    scrolled.top + top + y * side,
+  ]);
+  assert.ok(points.every(([, y]) => y > 0 && y < viewport.height));
+  await tab.drag(points);
+  agrees(await settled(evaluateInFrame, ({ strokes }) => strokes.length === 1));
+});
