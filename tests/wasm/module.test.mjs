@@ -9,6 +9,7 @@ import {
   file,
   folder,
   imagesFile,
+  labelsFile,
   loadCore,
   model,
   models,
@@ -205,6 +206,36 @@ test('a universal perturbation flips the share that it reports', () => {
   near(result.foolingRate, flipped.length / set.length, 1e-6, 'the fooling rate');
   assert.ok(result.foolingRate > 0.3);
   assert.ok(result.l2 <= 3 * (1 + 1e-5));
+});
+
+test("FGSM's common epsilon misclassifies the share asked for, and a smaller one does not", () => {
+  const { id } = classifiers.softmax;
+  const set = testDigits(60);
+  const labels = readFileSync(labelsFile).subarray(8, 68);
+  const search = (/** @type {object} */ options) => {
+    const run = core.commonEpsilon(id, set, options);
+    while (run.step());
+    const result = run.result();
+    run.end();
+    return result;
+  };
+  // Images that are read wrongly count as misclassified from the start.
+  const wrong = set.filter((x, i) => core.predict(id, x).label !== labels[i]).length;
+  assert.ok(wrong > 0 && wrong < 10);
+  for (const options of [{ labels }, { labels, share: 0.5 }, {}]) {
+    const { epsilon, rho, rhoInf } = search(options);
+    const flipped = set.filter((pixels, i) => {
+      const { label } = core.predict(id, pixels);
+      if (options.labels && label !== labels[i]) return true;
+      const at = core.attack(id, pixels, { method: 'fgsm', epsilon: 1.01 * epsilon });
+      return at.status === 'flipped';
+    }).length;
+    assert.ok(flipped >= (options.share ?? 0.9) * set.length, `${flipped} of ${set.length}`);
+    near(rhoInf, epsilon, 0.02, 'rho_inf'); // a digit's brightest pixel is 1, or nearly so
+    assert.ok(rho > rhoInf);
+  }
+  const few = search({ share: (wrong - 0.5) / set.length, labels });
+  assert.ok(few.epsilon <= 0.01, 'a share that is wrong already needs next to nothing');
 });
 
 describe('errors are Errors that say what is wrong', () => {
