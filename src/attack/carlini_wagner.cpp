@@ -33,6 +33,10 @@ CarliniWagner::CarliniWagner(Classifier& classifier, const CarliniWagnerOptions&
   }
   if (!(options.learning_rate > 0))
     throw std::invalid_argument("learning_rate: give a number above 0");
+  if (box_) {
+    middle_ = (static_cast<double>(box_->lo) + box_->hi) / 2;
+    half_ = (static_cast<double>(box_->hi) - box_->lo) / 2;
+  }
   const Index n = classifier.inputs();
   for (Eigen::ArrayXd* a : {&w_, &start_, &slope_, &first_, &second_}) a->setZero(n);
   r_.setZero(n);
@@ -42,9 +46,7 @@ CarliniWagner::CarliniWagner(Classifier& classifier, const CarliniWagnerOptions&
 bool CarliniWagner::start(const VectorRef& x) {
   if (!begin(x)) return false;
   if (box_) {
-    const double middle = (static_cast<double>(box_->lo) + box_->hi) / 2;
-    const double half = (static_cast<double>(box_->hi) - box_->lo) / 2;
-    const Eigen::ArrayXd u = (x0_.cast<double>().array() - middle) / half * kInside;
+    const Eigen::ArrayXd u = (x0_.cast<double>().array() - middle_) / half_ * kInside;
     start_ = ((1 + u) / (1 - u)).log() / 2;  // atanh
     scale_ = kTanhScale;
   } else {
@@ -71,11 +73,9 @@ void CarliniWagner::begin_search() {
 /// Visits the point of w.
 void CarliniWagner::place() {
   if (box_) {
-    const double middle = (static_cast<double>(box_->lo) + box_->hi) / 2;
-    const double half = (static_cast<double>(box_->hi) - box_->lo) / 2;
     const Eigen::ArrayXd t = w_.tanh();
-    r_ = (middle + half * t - x0_.cast<double>().array()).matrix();
-    slope_ = half * (1 - t.square());
+    r_ = (middle_ + half_ * t - x0_.cast<double>().array()).matrix();
+    slope_ = half_ * (1 - t.square());
   } else {
     r_ = w_.matrix();
     slope_.setOnes();

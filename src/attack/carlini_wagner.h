@@ -36,6 +36,8 @@ class CarliniWagner : public Search {
   Eigen::ArrayXd second_;
   Eigen::VectorXd r_;
   Eigen::VectorXd gradient_;
+  double middle_ = 0;  // of the box
+  double half_ = 0;    // its width
   double scale_ = 1;
   double c_ = 1;
   double failed_ = 0;
