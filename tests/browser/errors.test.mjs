@@ -60,5 +60,46 @@ test('a classifier that computes something else than its card says', () =>
     /fails its own test/,
   ));
 
+const html = { contentType: 'text/html', body: '<!doctype html><p>Please log in.</p>' };
+
+/** @param {Route} route */
+async function half(route) {
+  const response = await route.fetch();
+  const body = await response.body();
+  await route.fulfill({ response, body: body.subarray(0, body.length / 2) });
+}
+
+test('a classifier that is cut off', () =>
+  recovers(/digits-[^/]*\.onnx/, half, /not a classifier/));
+
+test('a page in the place of a classifier', () =>
+  recovers(/digits-[^/]*\.onnx/, (route) => route.fulfill(html), /not a classifier/));
+
+test('a page in the place of a card', () =>
+  recovers(/digits-[^/]*\.json/, (route) => route.fulfill(html), /could not be fetched/));
+
+test('a card without a test vector', () =>
+  recovers(/digits-[^/]*\.json/, (route) => route.fulfill({ json: {} }), /fails its own test/));
+
+test('a page in the place of the test digits', () =>
+  recovers(/gallery-[^/]*\.json/, (route) => route.fulfill(html), /could not be fetched/));
+
 test('a module that cannot be fetched', () =>
-  recovers(/\.wasm/, (route) => route.abort(), /stopped unexpectedly/));
+  recovers(/\.wasm/, (route) => route.abort(), /could not be fetched/));
+
+test('a module that is cut off', () => recovers(/\.wasm/, half, /could not be fetched/));
+
+test('a page in the place of the module', () =>
+  recovers(/\.wasm/, (route) => route.fulfill(html), /could not be fetched/));
+
+test('files whose type the server does not know', async () => {
+  const { figure } = await open({
+    ready: false,
+    prepare: (page) =>
+      page.context().route(/\.(wasm|onnx|json|bin)$/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, contentType: 'application/octet-stream' });
+      }),
+  });
+  assert.equal((await figure.settled()).attack.status, 'flipped');
+});

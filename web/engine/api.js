@@ -6,6 +6,7 @@ import { EngineError } from './errors.js';
 
 /** @import { AttackOptions, AttackResult, ClassifierInfo, CommonEpsilonOptions } from './core.js' */
 /** @import { Core, Run, UniversalOptions } from './core.js' */
+/** @import { ErrorCode } from './errors.js' */
 /** @import { Card, Moved, Pixels, Picture, Reading, Stroke } from './types.js' */
 
 /** How far a classifier's logits may be from those that its card has. */
@@ -18,11 +19,19 @@ const logitTolerance = 1e-4;
  */
 const warmUp = { attacks: 16, milliseconds: 120 };
 
-const core = openCore().catch((error) => {
-  throw new EngineError('worker', `The WebAssembly module does not start: ${error.message}`);
-});
-// Whoever calls first hears of it; until then it is not an unhandled rejection.
-core.catch(() => {});
+/** @type {Promise<Core> | null} */
+let core = null;
+
+/** The module; what cannot be had is tried again by the next call. */
+function opened() {
+  core ??= openCore().catch((error) => {
+    core = null;
+    throw named(error, 'worker', 'The WebAssembly module does not start: ');
+  });
+  return core;
+}
+// Whoever calls first hears of what goes wrong; until then it is not an unhandled rejection.
+opened().catch(() => {});
 
 /**
  * The module with all its parts.
@@ -30,11 +39,11 @@ core.catch(() => {});
  * @returns {Promise<Core>}
  */
 async function whole() {
-  const module = await core;
+  const module = await opened();
   try {
     await module.complete();
   } catch (error) {
-    throw new EngineError('fetch', /** @type {Error} */ (error).message);
+    throw named(error, 'fetch');
   }
   return module;
 }
@@ -46,7 +55,7 @@ async function whole() {
  */
 function enoughFor({ method = 'deepfool', norm = 2, box, target, candidates }) {
   const plain = method === 'deepfool' && norm === 2;
-  return plain && box == null && target == null && candidates == null ? core : whole();
+  return plain && box == null && target == null && candidates == null ? opened() : whole();
 }
 
 /** Milliseconds after an answer: what it shows comes first. */
@@ -65,11 +74,14 @@ function askForRest() {
 const runs = new Map();
 let nextRun = 1;
 
-export const api = {
+const calls = {
   /** Settles when the module runs. */
   async ready() {
-    await core;
+    await opened();
   },
+
+  /** Answers as long as there is somebody to. */
+  alive: () => true,
 
   /**
    * @param {Uint8Array} bytes an ONNX file
@@ -77,15 +89,15 @@ export const api = {
    * @returns {Promise<ClassifierInfo>}
    */
   async load(bytes, card) {
-    const module = await (card ? core : whole());
+    const module = await (card ? opened() : whole());
     let info;
     try {
       info = module.load(bytes);
     } catch (error) {
-      throw new EngineError('model', /** @type {Error} */ (error).message);
+      throw named(error, 'model');
     }
     if (card) {
-      const { input, scale, logits } = card.test_vector;
+      const { input = [], scale = 1, logits = [] } = card.test_vector ?? {};
       const pixels = Float32Array.from(input, (value) => value / scale);
       const fits = pixels.length === info.inputs && logits.length === info.classes;
       const ours = fits ? module.predict(info.id, pixels).logits : [];
@@ -105,7 +117,7 @@ export const api = {
 
   /** @param {number} id */
   async unload(id) {
-    (await core).unload(id);
+    (await opened()).unload(id);
   },
 
   /**
@@ -113,7 +125,7 @@ export const api = {
    * @param {Pixels} pixels
    */
   async predict(id, pixels) {
-    return handedOver((await core).predict(id, pixels));
+    return handedOver((await opened()).predict(id, pixels));
   },
 
   /**
@@ -209,7 +221,7 @@ export const api = {
    * @returns {Promise<Moved[]>}
    */
   async moved(id, set, perturbation) {
-    const module = await core;
+    const module = await opened();
     return handedOver(
       set.map((input) => {
         const pixels = input.map((value, i) => value + perturbation[i]);
@@ -227,7 +239,7 @@ export const api = {
    * @param {number} dotSize
    */
   async digitFromStrokes(strokes, dotSize) {
-    return handedOver((await core).digitFromStrokes(strokes, dotSize));
+    return handedOver((await opened()).digitFromStrokes(strokes, dotSize));
   },
 
   /** @param {Picture} picture */
@@ -254,7 +266,41 @@ export const api = {
   },
 };
 
-/** @typedef {typeof api} WorkerApi */
+/** @typedef {typeof calls} WorkerApi */
+
+/** What there is to call; what fails says whether the module still stands. */
+export const api = /** @type {WorkerApi} */ (
+  /** @type {unknown} */ (
+    Object.fromEntries(
+      Object.entries(calls).map(([name, call]) => [
+        name,
+        async (/** @type {any[]} */ ...values) => {
+          try {
+            return await /** @type {Function} */ (call)(...values);
+          } catch (error) {
+            throw named(error);
+          }
+        },
+      ]),
+    )
+  )
+);
+
+/**
+ * @param {unknown} error
+ * @param {ErrorCode} [code] of an error that is none of the module's own end
+ * @param {string} [before] its message
+ */
+function named(error, code, before = '') {
+  if (error instanceof EngineError || !(error instanceof Error)) return error;
+  const message = before + error.message;
+  // C++ says the first; of arrays and of memory that cannot grow, browsers say the second.
+  if (error.message === 'out of memory' || error instanceof RangeError) {
+    return new EngineError('memory', message);
+  }
+  if (error instanceof WebAssembly.RuntimeError) return new EngineError('worker', message);
+  return code ? new EngineError(code, message) : error;
+}
 
 /**
  * @param {Run<object>} run
@@ -274,7 +320,7 @@ function allowed(attack) {
   try {
     return attack();
   } catch (error) {
-    throw new EngineError('options', /** @type {Error} */ (error).message);
+    throw named(error, 'options');
   }
 }
 

@@ -5,6 +5,7 @@ import { EngineError } from './errors.js';
 import { Thread } from './thread.js';
 
 /** @import { WorkerApi } from './api.js' */
+/** @import { ErrorCode } from './errors.js' */
 /** @import { AttackOptions, AttackResult, DrawnDigit, PictureDigits, Prediction } from './core.js' */
 /** @import { CommonEpsilonOptions, CommonEpsilonResult } from './core.js' */
 /** @import { QuantisedPicture, UniversalOptions, UniversalResult } from './core.js' */
@@ -15,6 +16,7 @@ import { Thread } from './thread.js';
  * @property {Card | URL | string | null} [card] the classifier's card, or where it is. Its test
  *   vector is checked; without one, nothing says whether the classifier computes what it should
  * @property {(share: number) => void} [progress] is told the share in [0, 1] that has arrived
+ * @property {boolean} [anew] fetches past the browser's cache: what lies there may be damaged
  * @property {AbortSignal} [signal]
  */
 
@@ -31,6 +33,12 @@ import { Thread } from './thread.js';
  * frame, so that what is drawn meanwhile stays live.
  */
 const slice = 10;
+
+/**
+ * A browser that ends a worker says nothing. One that was asked whether it is there, and has not
+ * answered for this many seconds in which the page was awake, is not.
+ */
+const patience = 10;
 
 /** Inputs that are moved in one call, for the same reason. */
 const movedAtOnce = 10;
@@ -57,6 +65,13 @@ export class Engine {
   #failure = null;
   /** @type {Set<(reason: unknown) => void>} */
   #open = new Set();
+  /** Another engine's classifiers have numbers that mean others here. @type {WeakSet<Classifier>} */
+  #classifiers = new WeakSet();
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #watch;
+  /** Seconds since the worker was asked whether it is there; null once it has answered.
+   * @type {number | null} */
+  #silent = null;
 
   /** @param {Thread} worker */
   constructor(worker) {
@@ -92,13 +107,14 @@ export class Engine {
    * @param {LoadOptions} [options]
    * @returns {Promise<Classifier>}
    */
-  async loadClassifier(source, { card = null, progress, signal } = {}) {
+  async loadClassifier(source, { card = null, progress, anew = false, signal } = {}) {
+    const how = { signal, ...(anew && { cache: /** @type {const} */ ('reload') }) };
     const cardHere =
       card instanceof URL || typeof card === 'string'
-        ? fetched(card, signal).then((response) => /** @type {Promise<Card>} */ (response.json()))
+        ? fetchedCard(card, how)
         : Promise.resolve(card);
     const bytes =
-      source instanceof Uint8Array ? source : await download(source, cardHere, progress, signal);
+      source instanceof Uint8Array ? source : await download(source, cardHere, progress, how);
     const known = await cardHere;
     // A caller's bytes stay the caller's.
     const cargo =
@@ -106,7 +122,9 @@ export class Engine {
         ? bytes
         : Comlink.transfer(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
     const info = await this.#call((remote) => remote.load(cargo, known), signal);
-    return { ...info, card: known };
+    const classifier = { ...info, card: known };
+    this.#classifiers.add(classifier);
+    return classifier;
   }
 
   /**
@@ -114,8 +132,8 @@ export class Engine {
    *
    * @param {Classifier} classifier
    */
-  async unload({ id }) {
-    await this.#call((remote) => remote.unload(id));
+  async unload(classifier) {
+    await this.#call((remote) => remote.unload(this.#id(classifier)));
   }
 
   /**
@@ -124,8 +142,8 @@ export class Engine {
    * @param {AbortSignal} [signal]
    * @returns {Promise<Prediction>}
    */
-  predict({ id }, pixels, signal) {
-    return this.#call((remote) => remote.predict(id, pixels), signal);
+  predict(classifier, pixels, signal) {
+    return this.#call((remote) => remote.predict(this.#id(classifier), pixels), signal);
   }
 
   /**
@@ -135,8 +153,8 @@ export class Engine {
    * @param {AbortSignal} [signal]
    * @returns {Promise<AttackResult>}
    */
-  attack({ id }, pixels, options = {}, signal) {
-    return this.#call((remote) => remote.attack(id, pixels, options), signal);
+  attack(classifier, pixels, options = {}, signal) {
+    return this.#call((remote) => remote.attack(this.#id(classifier), pixels, options), signal);
   }
 
   /**
@@ -150,8 +168,8 @@ export class Engine {
    * @param {RunOptions<AttackResult>} [how]
    * @returns {Promise<AttackResult>}
    */
-  run({ id }, pixels, options = {}, how) {
-    return this.#run((remote) => remote.begin(id, pixels, options), how);
+  run(classifier, pixels, options = {}, how) {
+    return this.#run((remote) => remote.begin(this.#id(classifier), pixels, options), how);
   }
 
   /**
@@ -163,8 +181,8 @@ export class Engine {
    * @param {RunOptions<UniversalResult>} [how]
    * @returns {Promise<UniversalResult>}
    */
-  universal({ id }, set, options, how) {
-    return this.#run((remote) => remote.beginUniversal(id, set, options), how);
+  universal(classifier, set, options, how) {
+    return this.#run((remote) => remote.beginUniversal(this.#id(classifier), set, options), how);
   }
 
   /**
@@ -176,8 +194,11 @@ export class Engine {
    * @param {RunOptions<CommonEpsilonResult>} [how]
    * @returns {Promise<CommonEpsilonResult>}
    */
-  commonEpsilon({ id }, set, options = {}, how) {
-    return this.#run((remote) => remote.beginCommonEpsilon(id, set, options), how);
+  commonEpsilon(classifier, set, options = {}, how) {
+    return this.#run(
+      (remote) => remote.beginCommonEpsilon(this.#id(classifier), set, options),
+      how,
+    );
   }
 
   /**
@@ -189,11 +210,16 @@ export class Engine {
    * @param {AbortSignal} [signal]
    * @returns {Promise<Moved[]>}
    */
-  async moved({ id }, set, perturbation, signal) {
+  async moved(classifier, set, perturbation, signal) {
     const all = [];
     for (let i = 0; i < set.length; i += movedAtOnce) {
       const some = set.slice(i, i + movedAtOnce);
-      all.push(...(await this.#call((remote) => remote.moved(id, some, perturbation), signal)));
+      all.push(
+        ...(await this.#call(
+          (remote) => remote.moved(this.#id(classifier), some, perturbation),
+          signal,
+        )),
+      );
     }
     return all;
   }
@@ -208,8 +234,11 @@ export class Engine {
    * @param {AbortSignal} [signal]
    * @returns {Promise<QuantisedPicture>}
    */
-  quantise({ id }, pixels, result, target = null, signal) {
-    return this.#call((remote) => remote.quantise(id, pixels, result, target), signal);
+  quantise(classifier, pixels, result, target = null, signal) {
+    return this.#call(
+      (remote) => remote.quantise(this.#id(classifier), pixels, result, target),
+      signal,
+    );
   }
 
   /**
@@ -243,8 +272,11 @@ export class Engine {
    * @param {AbortSignal} [signal]
    * @returns {Promise<Reading>}
    */
-  fromStrokes({ id }, strokes, { dotSize = 0, ...options } = {}, signal) {
-    return this.#call((remote) => remote.fromStrokes(id, strokes, dotSize, options), signal);
+  fromStrokes(classifier, strokes, { dotSize = 0, ...options } = {}, signal) {
+    return this.#call(
+      (remote) => remote.fromStrokes(this.#id(classifier), strokes, dotSize, options),
+      signal,
+    );
   }
 
   /**
@@ -284,15 +316,17 @@ export class Engine {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       if (this.#failure) throw this.#failure;
+      const answer = send(this.#remote);
       // A worker that has ended never answers: whoever waits is told by #fail.
       this.#open.add(reject);
+      this.#watch ??= setInterval(() => this.#look(), 1000);
       const abort = () => reject(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
-      send(this.#remote)
+      answer
         .then(resolve, (error) => {
           const revived = EngineError.revived(error);
-          if (revived instanceof EngineError && revived.code === 'worker') {
-            this.#fail(revived.message);
+          if (revived instanceof EngineError && ['worker', 'memory'].includes(revived.code)) {
+            this.#fail(revived.message, revived.code);
           }
           reject(revived);
         })
@@ -303,27 +337,61 @@ export class Engine {
     });
   }
 
-  /** @param {string} message */
-  #fail(message) {
+  /** Sees, once a second, whether there is still somebody to answer those who wait. */
+  #look() {
+    if (this.#open.size === 0) {
+      clearInterval(this.#watch);
+      this.#watch = undefined;
+    } else if (this.#silent !== null) {
+      // While the page sleeps, nothing is counted.
+      if (++this.#silent >= patience) this.#fail('The worker does not answer any more.');
+    } else if (this.#worker.isOpen) {
+      this.#silent = 0;
+      void this.#remote.alive().then(() => (this.#silent = null));
+    }
+  }
+
+  /**
+   * @param {Classifier} classifier
+   * @returns {number}
+   */
+  #id(classifier) {
+    if (!this.#classifiers.has(classifier)) {
+      throw new EngineError(
+        'worker',
+        'The engine that loaded this classifier has ended: load it again.',
+      );
+    }
+    return classifier.id;
+  }
+
+  /**
+   * @param {string} message
+   * @param {ErrorCode} [code]
+   */
+  #fail(message, code = 'worker') {
     if (this.#failure) return;
-    this.#failure = new EngineError('worker', message);
+    this.#failure = new EngineError(code, message);
+    clearInterval(this.#watch);
     this.#worker.terminate();
     for (const reject of this.#open) reject(this.#failure);
     this.#open.clear();
   }
 }
 
+/** @typedef {{ signal?: AbortSignal, cache?: RequestCache }} Fetching */
+
 /**
  * @param {URL | string} url
- * @param {AbortSignal} [signal]
+ * @param {Fetching} how
  * @returns {Promise<Response>}
  */
-async function fetched(url, signal) {
+async function fetched(url, how) {
   let response;
   try {
-    response = await fetch(url, { signal });
+    response = await fetch(url, how);
   } catch (error) {
-    signal?.throwIfAborted();
+    how.signal?.throwIfAborted();
     throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
   }
   if (!response.ok) throw new EngineError('fetch', `${url}: status ${response.status}`);
@@ -332,26 +400,40 @@ async function fetched(url, signal) {
 
 /**
  * @param {URL | string} url
+ * @param {Fetching} how
+ * @returns {Promise<Card>}
+ */
+async function fetchedCard(url, how) {
+  const response = await fetched(url, how);
+  try {
+    return await response.json();
+  } catch (error) {
+    how.signal?.throwIfAborted();
+    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/**
+ * @param {URL | string} url
  * @param {Promise<Card | null>} card knows the size: the header's is that of the compressed file
  * @param {((share: number) => void) | undefined} progress
- * @param {AbortSignal} [signal]
+ * @param {Fetching} how
  * @returns {Promise<Uint8Array>}
  */
-async function download(url, card, progress, signal) {
-  const [response, known] = await Promise.all([fetched(url, signal), card]);
-  if (!progress || !known || !response.body) return new Uint8Array(await response.arrayBuffer());
+async function download(url, card, progress, how) {
+  const [response, known] = await Promise.all([fetched(url, how), card]);
   /** @type {Uint8Array[]} */
   const chunks = [];
   let arrived = 0;
-  const reader = response.body.getReader();
   try {
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       chunks.push(next.value);
       arrived += next.value.length;
-      progress(Math.min(arrived / known.bytes, 1));
+      progress?.(known ? Math.min(arrived / known.bytes, 1) : 0);
     }
   } catch (error) {
-    signal?.throwIfAborted();
+    how.signal?.throwIfAborted();
     throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
   }
   const bytes = new Uint8Array(arrived);

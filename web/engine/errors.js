@@ -2,14 +2,15 @@
  * What can go wrong, told apart by a code that survives the way from the worker and that a figure
  * can put into a visitor's language.
  *
- * - `fetch`: a file could not be had
+ * - `fetch`: a file could not be had, or is not what it should be
  * - `model`: the file is no classifier that the module can run (the message says why)
  * - `test vector`: the classifier computes something else than its card says
  * - `options`: an attack's options are out of range or do not go together (the message says which)
- * - `worker`: the module could not be started, or it ended
+ * - `worker`: the module could not be started, or it ended, and its engine with it
+ * - `memory`: the browser has no memory for this; the engine has ended, too, so that its memory is free
  * - `picture`: the browser cannot decode the file as a picture
  *
- * @typedef {'fetch' | 'model' | 'test vector' | 'options' | 'worker' | 'picture'} ErrorCode
+ * @typedef {'fetch' | 'model' | 'test vector' | 'options' | 'worker' | 'memory' | 'picture'} ErrorCode
  */
 
 export class EngineError extends Error {

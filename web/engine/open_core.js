@@ -1,12 +1,13 @@
 import factory from 'deepfool-module';
+import { EngineError } from './errors.js';
 import { openInParts } from './parts.js';
 
-const first = compiled(new URL('../../build/wasm/deepfool.first.wasm', import.meta.url));
+const first = new URL('../../build/wasm/deepfool.first.wasm', import.meta.url);
 const rest = new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
 
 /** The module, from its files beside this script's. */
 export function openCore() {
-  return openInParts({ factory, first, rest: () => compiled(rest), restNow });
+  return openInParts({ factory, first: compiled(first), rest: () => compiled(rest), restNow });
 }
 
 /**
@@ -14,12 +15,17 @@ export function openCore() {
  * @returns {Promise<WebAssembly.Module>}
  */
 async function compiled(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: status ${response.status}`);
-  // Not every static host knows this type, and without it nothing is compiled as it arrives.
-  return response.headers.get('Content-Type') === 'application/wasm'
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new TypeError(`status ${response.status}`);
+    // Not every static host knows this type, and without it nothing is compiled as it arrives.
+    return await (response.headers.get('Content-Type') === 'application/wasm'
+      ? WebAssembly.compileStreaming(response)
+      : WebAssembly.compile(await response.arrayBuffer()));
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof WebAssembly.CompileError)) throw error;
+    throw new EngineError('fetch', `${url}: ${error.message}`);
+  }
 }
 
 /** @returns {WebAssembly.Module} */

@@ -50,18 +50,26 @@ export async function openInParts({ factory, first, rest, restNow }) {
     },
   );
   const instantiated = (/** @type {object} */ options) =>
-    factory({
-      ...options,
-      instantiateWasm(
-        /** @type {WebAssembly.Imports} */ imports,
-        /** @type {(instance: WebAssembly.Instance) => void} */ done,
-      ) {
-        const instance = new WebAssembly.Instance(module, { ...imports, placeholder });
-        primary = instance.exports;
-        table = Object.values(primary).find((value) => value instanceof WebAssembly.Table);
-        done(instance);
-        return primary;
-      },
+    new Promise((resolve, reject) => {
+      factory({
+        ...options,
+        instantiateWasm(
+          /** @type {WebAssembly.Imports} */ imports,
+          /** @type {(instance: WebAssembly.Instance) => void} */ done,
+        ) {
+          try {
+            const instance = new WebAssembly.Instance(module, { ...imports, placeholder });
+            primary = instance.exports;
+            table = Object.values(primary).find((value) => value instanceof WebAssembly.Table);
+            done(instance);
+            return primary;
+          } catch (error) {
+            // The factory would wait for ever.
+            reject(error);
+            throw error;
+          }
+        },
+      }).then(resolve, reject);
     });
   const complete = async () => {
     arriving ??= rest().then(link);

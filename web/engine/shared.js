@@ -17,6 +17,8 @@ import { createEngine } from './engine.js';
 let engine = null;
 /** @type {Map<string, Loading>} */
 const loadings = new Map();
+/** Those that could not be loaded the last time. @type {Set<string>} */
+const failed = new Set();
 
 /**
  * The engine; a new one if the last has failed.
@@ -49,9 +51,11 @@ export async function sharedClassifier(name, progress) {
       started.share = share;
       for (const listener of listeners) listener(share);
     };
-    const classifier = engine.loadClassifier(model, { card, progress: report });
+    const anew = failed.delete(name);
+    const classifier = engine.loadClassifier(model, { card, anew, progress: report });
     const started = { classifier, share: 0, listeners };
     classifier.catch(() => {
+      failed.add(name);
       if (loadings.get(name) === started) loadings.delete(name);
     });
     loadings.set(name, started);

@@ -32,6 +32,11 @@ export class Thread extends EventTarget {
     }
   }
 
+  /** Whether it has begun: until then its scripts are on their way. */
+  get isOpen() {
+    return this.#end !== null;
+  }
+
   /**
    * @param {unknown} message
    * @param {Transferable[]} [transfer]

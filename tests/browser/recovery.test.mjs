@@ -1,0 +1,236 @@
+// The worker is killed, memory runs out, the tab sleeps, the network goes: the drawing survives, the
+// page says what happened, and goes on.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browser } from './page.mjs';
+import { png } from './png.mjs';
+
+/** @import { Page } from 'playwright-core' */
+/** @import { Figure, Flip } from './page.mjs' */
+
+const { open } = browser();
+
+const seven = [
+  [
+    [0.28, 0.22],
+    [0.72, 0.2],
+    [0.42, 0.86],
+  ],
+];
+
+/**
+ * Ends the worker as a browser does that needs its memory: nobody is told.
+ *
+ * @param {Page} page
+ * @param {number} [messages] that it still gets
+ */
+async function kill(page, messages = 0) {
+  assert.equal(page.workers().length, 1);
+  const [worker] = page.workers();
+  const ended = worker.waitForEvent('close');
+  // One that has ended does not answer.
+  const asked = worker
+    .evaluate((messages) => {
+      if (messages === 0) close();
+      addEventListener('message', () => {
+        if (--messages === 0) close();
+      });
+    }, messages)
+    .catch(() => {});
+  await (messages === 0 ? ended : asked);
+}
+
+/** Whether DDN has run to its end. @param {Flip} shown */
+const ended = ({ method, note }) => method === 'ddn' && !note?.includes('…');
+
+/**
+ * @param {Figure} figure
+ * @param {string} method
+ */
+async function begin({ page }, method) {
+  await page.evaluate((method) => {
+    document.querySelector('deepfool-digit')?.setAttribute('method', method);
+  }, method);
+}
+
+test('a worker that is killed in mid-attack', async () => {
+  const { figure, page } = await open();
+  await figure.draw(seven);
+  const before = await figure.settled(({ strokes }) => strokes.length === 1);
+  // DeepFool once more, the beginning of the run, and two slices of it.
+  await kill(page, 4);
+  await begin(figure, 'ddn');
+  // It comes back, and with it the attack that was cut off.
+  const after = await figure.settled(
+    ({ method, note }) => method === 'ddn' && /was started again/.test(note ?? ''),
+  );
+  assert.equal(page.workers().length, 1);
+  assert.deepEqual(after.strokes, before.strokes);
+  assert.deepEqual(after.pixels, before.pixels);
+  assert.deepEqual(after.attack.logits, before.attack.logits);
+  assert.equal(after.attack.status, 'flipped');
+
+  // Twice in a row is no accident: the visitor decides.
+  await kill(page);
+  await begin(figure, 'deepfool');
+  const stopped = await figure.shows(({ sentence }) => /stopped unexpectedly/.test(sentence ?? ''));
+  assert.deepEqual(stopped.strokes, before.strokes);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const again = await figure.settled(({ method }) => method === 'deepfool');
+  assert.deepEqual(again.attack.pixels, before.attack.pixels);
+});
+
+test('two figures whose worker is killed come back, each with its own classifier', async () => {
+  const { page } = await open();
+  await page.evaluate(() => {
+    const other = document.createElement('deepfool-digit');
+    other.setAttribute('classifier', 'softmax');
+    other.setAttribute('digit', '3');
+    document.querySelector('deepfool-digit')?.after(other);
+  });
+  /** @returns {Promise<{ name: string, logits: number[] }[]>} */
+  const shown = async () => {
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('deepfool-digit')].every(
+        (figure) => /** @type {any} */ (figure).result?.attack,
+      ),
+    );
+    return page.evaluate(() =>
+      [...document.querySelectorAll('deepfool-digit')].map((figure) => {
+        const { classifier, attack } = /** @type {any} */ (figure).result;
+        return { name: classifier.card.name, logits: [...attack.logits] };
+      }),
+    );
+  };
+  const before = await shown();
+  assert.deepEqual(
+    before.map(({ name }) => name),
+    ['digits', 'softmax'],
+  );
+  await kill(page);
+  // The second comes first, so that its classifier gets the other's number in the new module.
+  for (const i of [1, 0]) {
+    await page.evaluate((i) => {
+      const figure = /** @type {any} */ (document.querySelectorAll('deepfool-digit')[i]);
+      figure.overshoot = 0.03;
+    }, i);
+    await page.waitForFunction(
+      (i) =>
+        /was started again/.test(
+          document.querySelectorAll('deepfool-digit')[i].shadowRoot?.querySelector('.note')
+            ?.textContent ?? '',
+        ),
+      i,
+    );
+  }
+  assert.deepEqual(await shown(), before);
+});
+
+/**
+ * Has WebAssembly's memory grow in the worker only as long as `memory` says so.
+ *
+ * @param {Page} page
+ * @param {{ free: boolean }} memory
+ */
+async function limit(page, memory) {
+  await page.route(/assets\/worker-/, async (route) => {
+    const response = await route.fetch();
+    const worker = await response.text();
+    const full = `
+      WebAssembly.Memory.prototype.grow = function () {
+        throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+      };`;
+    await route.fulfill({ response, body: (memory.free ? '' : full) + worker });
+  });
+}
+
+test('memory runs out', async () => {
+  const memory = { free: false };
+  const { figure, page } = await open({
+    options: { serviceWorkers: 'block' },
+    prepare: (page) => limit(page, memory),
+  });
+  await figure.draw(seven);
+  const before = await figure.settled(({ strokes }) => strokes.length === 1);
+  // As large as the module takes them: some 40 MB while it is read.
+  const large = { name: 'large.png', mimeType: 'image/png', buffer: png([0], 36) };
+  await page.locator('.upload input').setInputFiles(large);
+  const full = await figure.shows(({ sentence }) => /no memory left/.test(sentence ?? ''));
+  assert.deepEqual(full.strokes, before.strokes);
+
+  memory.free = true;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const after = await figure.settled();
+  assert.deepEqual(after.strokes, before.strokes);
+  assert.deepEqual(after.attack.pixels, before.attack.pixels);
+  await page.locator('.upload input').setInputFiles(large);
+  await figure.settled(({ strokes, attack }) => strokes.length === 0 && attack.label === 7);
+});
+
+test('no memory for the module itself', async () => {
+  let free = false;
+  const { figure, page } = await open({
+    options: { serviceWorkers: 'block' },
+    ready: false,
+    prepare: (page) =>
+      page.route(/assets\/worker-/, async (route) => {
+        const response = await route.fetch();
+        const worker = await response.text();
+        const full = `
+          WebAssembly.Instance = WebAssembly.Memory = class {
+            constructor() {
+              throw new RangeError('could not allocate memory');
+            }
+          };`;
+        await route.fulfill({ response, body: (free ? '' : full) + worker });
+      }),
+  });
+  await figure.shows(({ sentence }) => /no memory left/.test(sentence ?? ''));
+  free = true;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await figure.settled();
+});
+
+test('a tab that sleeps in mid-attack goes on when it wakes', async () => {
+  const { figure, page } = await open();
+  await figure.draw(seven);
+  const before = await figure.settled(({ strokes }) => strokes.length === 1);
+  await begin(figure, 'ddn');
+  const client = await page.context().newCDPSession(page);
+  await client.send('Page.setWebLifecycleState', { state: 'frozen' });
+  // Longer than a worker may keep silent while the page is awake.
+  await new Promise((resolve) => setTimeout(resolve, 13_000));
+  await client.send('Page.setWebLifecycleState', { state: 'active' });
+  const after = await figure.settled(ended);
+  assert.deepEqual(after.strokes, before.strokes);
+  assert.equal(after.attack.status, 'flipped');
+  assert.doesNotMatch(after.note ?? '', /started again/);
+});
+
+test('the network goes, and comes back', async () => {
+  const { figure, page } = await open({ options: { serviceWorkers: 'block' } });
+  await figure.draw(seven);
+  const before = await figure.settled(({ strokes }) => strokes.length === 1);
+  await page.context().setOffline(true);
+  await figure.page.evaluate(() =>
+    document.querySelector('deepfool-digit')?.setAttribute('classifier', 'lenet'),
+  );
+  const alone = await figure.shows(({ sentence }) => /could not be fetched/.test(sentence ?? ''));
+  assert.deepEqual(alone.strokes, before.strokes);
+  await page.context().setOffline(false);
+  const after = await figure.settled(({ classifier }) => classifier === 'lenet');
+  assert.deepEqual(after.strokes, before.strokes);
+});
+
+test('what is there goes on without a network', async () => {
+  const { figure, page } = await open({ options: { serviceWorkers: 'block' } });
+  // The rest of the module, too, which comes by itself.
+  await page.waitForLoadState('networkidle');
+  await page.context().setOffline(true);
+  await figure.draw(seven);
+  await figure.settled(({ strokes }) => strokes.length === 1);
+  await begin(figure, 'ddn');
+  const { attack } = await figure.settled(ended);
+  assert.equal(attack.status, 'flipped');
+});
