@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -175,8 +175,15 @@ function webManifest() {
  * version's index.html on the server does not install itself.
  */
 function offline() {
-  const folder = at('../dist');
-  return VitePWA({
+  let folder = '';
+  /** @type {import('vite').Plugin} */
+  const place = {
+    name: 'place',
+    configResolved: ({ root, build }) => {
+      folder = resolve(root, build.outDir);
+    },
+  };
+  const worker = VitePWA({
     strategies: 'injectManifest',
     srcDir: '.',
     filename: 'sw.js',
@@ -200,4 +207,5 @@ function offline() {
       ],
     },
   });
+  return [place, worker];
 }

@@ -95,11 +95,12 @@ test('a page in the place of the module', () =>
 test('files whose type the server does not know', async () => {
   const { figure } = await open({
     ready: false,
-    prepare: (page) =>
-      page.context().route(/\.(wasm|onnx|json|bin)$/, async (route) => {
+    prepare: async (page) => {
+      await page.context().route(/\.(wasm|onnx|json|bin)$/, async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, contentType: 'application/octet-stream' });
-      }),
+      });
+    },
   });
   assert.equal((await figure.settled()).attack.status, 'flipped');
 });

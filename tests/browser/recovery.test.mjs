@@ -173,8 +173,8 @@ test('no memory for the module itself', async () => {
   const { figure, page } = await open({
     options: { serviceWorkers: 'block' },
     ready: false,
-    prepare: (page) =>
-      page.route(/assets\/worker-/, async (route) => {
+    prepare: async (page) => {
+      await page.route(/assets\/worker-/, async (route) => {
         const response = await route.fetch();
         const worker = await response.text();
         const full = `
@@ -184,7 +184,8 @@ test('no memory for the module itself', async () => {
             }
           };`;
         await route.fulfill({ response, body: (free ? '' : full) + worker });
-      }),
+      });
+    },
   });
   await figure.shows(({ sentence }) => /no memory left/.test(sentence ?? ''));
   free = true;

@@ -31,6 +31,7 @@ const policy =
  * @typedef {object} Site
  * @property {string} url the page's address
  * @property {string} folder what is served; may be changed
+ * @property {boolean} down whether every connection is dropped
  * @property {() => void} close drops every connection, too
  */
 
@@ -40,8 +41,12 @@ const policy =
  * @returns {Promise<Site>}
  */
 export async function serve(prefix = '/some/where/', folder = dist) {
-  const site = { url: '', folder, close: () => {} };
-  const server = createServer(async ({ url = '' }, response) => {
+  const site = { url: '', folder, down: false, close: () => {} };
+  const server = createServer(async ({ url = '', socket }, response) => {
+    if (site.down) {
+      socket.destroy();
+      return;
+    }
     const { pathname } = new URL(url, 'http://localhost');
     const path = normalize(decodeURIComponent(pathname.slice(prefix.length))) || '.';
     try {
