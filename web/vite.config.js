@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { page } from './locales/en.js';
+import { prose } from './prose.config.js';
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,7 +19,7 @@ export const common = defineConfig({
     modulePreload: false,
   },
   resolve: { alias: { 'deepfool-module': at('../build/wasm/deepfool.js') } },
-  plugins: [ownAddress(), rootedInPages(), gallery(), words()],
+  plugins: [ownAddress(), rootedInPages(), gallery(), prose()],
 });
 
 // Served from any folder of a static host, so every address in the build is relative.
@@ -104,26 +105,6 @@ function gallery() {
       mkdirSync(at('../build'), { recursive: true });
       writeFileSync(at('../build/gallery.json'), JSON.stringify(digits.flat()));
       writeFileSync(at('../build/digits.bin'), images.subarray(0, 200 * 784));
-    },
-  };
-}
-
-/**
- * Puts the locale's words into a page, in place of {{name}}.
- *
- * @returns {import('vite').Plugin}
- */
-function words() {
-  return {
-    name: 'words',
-    transformIndexHtml: {
-      order: 'pre',
-      handler: (html) =>
-        html.replace(/\{\{(\w+)\}\}/g, (_, name) => {
-          const text = /** @type {Record<string, string>} */ (page)[name];
-          if (text === undefined) throw new Error(`web/locales/en.js has no page.${name}`);
-          return text;
-        }),
     },
   };
 }

@@ -62,6 +62,7 @@ function ownPolicy() {
       handler: (html) =>
         html
           .replace(/(http-equiv="Content-Security-Policy"\s+content=")[^"]*/, `$1${policy}`)
+          .replace(/<meta\s+property="og:image"[^>]*>/, '')
           .replace('href="./icon.svg"', `href="data:image/svg+xml;base64,${icon}"`),
     },
   };

@@ -1,6 +1,6 @@
 // What is pasted into a post to show a figure there.
 
-/** @typedef {'script' | 'frame'} Form */
+/** @typedef {'script' | 'frame' | 'link'} Form */
 
 /** Where deepfool.js and embed.html are: beside the folder that the build puts this script into. */
 const here = import.meta.url;
@@ -14,16 +14,22 @@ const escaped = (text) =>
 
 /**
  * @param {Form} form
+ * @param {string} name of the figure
  * @param {Record<string, string>} attributes of the figure
  * @param {string} fallback a sentence for where no script runs
  * @param {string} [script] the address of a script in the folder that the build makes
- * @returns {string} HTML
+ * @returns {string} HTML, or an address
  */
-export function embedCode(form, attributes, fallback, script = here) {
-  const address = (/** @type {string} */ name) => new URL(`../${name}`, script);
+export function embedCode(form, name, attributes, fallback, script = here) {
+  const address = (/** @type {string} */ file) => new URL(`../${file}`, script);
+  if (form === 'link') {
+    const url = address('');
+    url.search = String(new URLSearchParams(attributes));
+    return url.href;
+  }
   if (form === 'frame') {
     const url = address('embed.html');
-    url.search = String(new URLSearchParams({ figure: 'digit', ...attributes }));
+    url.search = String(new URLSearchParams({ figure: name, ...attributes }));
     return (
       `<iframe src="${escaped(url.href)}" title="${escaped(fallback)}" width="100%" ` +
       'height="700" style="border: 0" loading="lazy"></iframe>'
@@ -34,6 +40,6 @@ export function embedCode(form, attributes, fallback, script = here) {
   );
   return (
     `<script type="module" src="${escaped(address('deepfool.js').href)}"></script>\n` +
-    `<deepfool-digit${written.join('')}><p>${escaped(fallback)}</p></deepfool-digit>`
+    `<deepfool-${name}${written.join('')}><p>${escaped(fallback)}</p></deepfool-${name}>`
   );
 }

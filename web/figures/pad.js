@@ -1,7 +1,9 @@
 import { LitElement, css, html } from 'lit';
+import { acts, middle, moved, put, side } from './cursor.js';
+import { cursorStyle } from './cursor_style.js';
 import { onSchemeChange } from './palette.js';
 import { common } from './theme.js';
-import { words } from './words.js';
+import { say, words } from './words.js';
 
 /** @import { Stroke } from '../engine/types.js' */
 
@@ -12,16 +14,23 @@ export const penWidth = 0.07;
 const historyLength = 200;
 
 /**
- * Paper to draw on, with mouse, pen or finger. Its unit is its side, so that nothing changes when it is
+ * Paper to draw on, with mouse, pen or finger, or with a pen that keys move. Its unit is its side, so that nothing changes when it is
  * resized. What is slotted in lies under the ink.
  *
  * @fires draw when the strokes have changed; its detail is the time of the event that changed them
  */
 export class DrawingPad extends LitElement {
-  static properties = { hint: {} };
+  static properties = {
+    hint: {},
+    text: {},
+    _place: { state: true },
+    _keyed: { state: true },
+    _told: { state: true },
+  };
 
   static styles = [
     common,
+    cursorStyle,
     css`
       :host {
         position: relative;
@@ -49,6 +58,10 @@ export class DrawingPad extends LitElement {
         font: italic 1.0625rem/1 var(--serif);
         pointer-events: none;
       }
+      /* Its outline would be cut off. */
+      canvas:focus-visible {
+        outline-offset: -2px;
+      }
       ::slotted(*) {
         position: absolute;
         inset: 0;
@@ -62,6 +75,8 @@ export class DrawingPad extends LitElement {
   #history = [];
   /** @type {number | null} */
   #pointer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #telling;
   #observer = new ResizeObserver(() => this.#redraw());
   /** @type {() => void} */
   #end = () => {};
@@ -69,6 +84,13 @@ export class DrawingPad extends LitElement {
   constructor() {
     super();
     this.hint = '';
+    /** What is on the pad, for those who do not see it. */
+    this.text = '';
+    /** Where the pen is that keys move. */
+    this._place = middle();
+    /** Whether that pen is on the paper. */
+    this._keyed = false;
+    this._told = '';
   }
 
   /** @returns {Stroke[]} */
@@ -86,7 +108,7 @@ export class DrawingPad extends LitElement {
 
   /** Whether a stroke is being drawn. */
   get isDown() {
-    return this.#pointer !== null;
+    return this.#pointer !== null || this._keyed;
   }
 
   get canUndo() {
@@ -98,6 +120,7 @@ export class DrawingPad extends LitElement {
     if (!before) return;
     this.#strokes = before;
     this.#pointer = null;
+    this._keyed = false;
     this.#redraw();
     this.#announce(performance.now());
   }
@@ -117,20 +140,70 @@ export class DrawingPad extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     this.#end();
+    clearTimeout(this.#telling);
+    this._keyed = false;
   }
 
   render() {
     return html`<slot></slot>
       <canvas
-        role="img"
-        aria-label=${words.pad}
+        tabindex="0"
+        role="application"
+        aria-label="${words.pad} ${this.text}"
+        aria-describedby="keys"
         @pointerdown=${this.#down}
         @pointermove=${this.#move}
         @pointerup=${this.#up}
         @pointercancel=${this.#up}
         @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()}
+        @keydown=${this.#key}
+        @blur=${() => (this._keyed = false)}
       ></canvas>
+      <div class="cursor ${this._keyed ? 'down' : ''}"></div>
+      <p class="hidden" id="keys">${words.padKeys}</p>
+      <p class="hidden" role="status">${this._told}</p>
       <span class="hint" aria-hidden="true" ?hidden=${!this.hint}>${this.hint}</span>`;
+  }
+
+  updated() {
+    put(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.cursor')), this._place);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = moved(this._place, event.key);
+    if (place) {
+      this._place = place;
+      if (this._keyed) this.#go(event.timeStamp);
+    } else if (acts(event.key)) {
+      this._keyed = !this._keyed && this.#pointer === null;
+      if (this._keyed) {
+        this.#remember();
+        this.#strokes = [...this.#strokes, []];
+        this.#go(event.timeStamp);
+      }
+    } else if (event.key === 'Escape' && this._keyed) this._keyed = false;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => {
+      const { row, column } = this._place;
+      const message = this._keyed ? words.penDown : words.penUp;
+      this._told = say(message, { row: row + 1, column: column + 1 });
+    }, 300);
+  }
+
+  /**
+   * The pen that keys move comes to the middle of its pixel.
+   *
+   * @param {number} time
+   */
+  #go(time) {
+    const { column, row } = this._place;
+    this.#draw([[(column + 0.5) / side, (row + 0.5) / side]]);
+    this.#announce(time);
   }
 
   /** @param {number[][]} strokes */
@@ -138,6 +211,7 @@ export class DrawingPad extends LitElement {
     this.#remember();
     this.#strokes = strokes;
     this.#pointer = null;
+    this._keyed = false;
     this.#redraw();
     this.#announce(performance.now());
   }
@@ -156,6 +230,7 @@ export class DrawingPad extends LitElement {
   #down(event) {
     if (event.button !== 0 || this.#pointer !== null) return;
     this.#pointer = event.pointerId;
+    this._keyed = false;
     this.#canvas.setPointerCapture(event.pointerId);
     this.#remember();
     this.#strokes = [...this.#strokes, []];
@@ -177,17 +252,22 @@ export class DrawingPad extends LitElement {
   }
 
   /**
-   * Adds points to the last stroke, and their ink at once.
+   * Adds where a pointer was to the last stroke, and its ink at once.
    *
    * @param {PointerEvent[]} events
    */
   #extend(events) {
     const { left, top, width } = this.#canvas.getBoundingClientRect();
+    this.#draw(
+      events.map(({ clientX, clientY }) => [(clientX - left) / width, (clientY - top) / width]),
+    );
+  }
+
+  /** @param {number[][]} points to add to the last stroke */
+  #draw(points) {
     const stroke = /** @type {number[]} */ (this.#strokes.at(-1));
     const from = stroke.length;
-    for (const { clientX, clientY } of events) {
-      stroke.push((clientX - left) / width, (clientY - top) / width);
-    }
+    for (const point of points) stroke.push(...point);
     this.#ink(this.#pen(), stroke, from);
   }
 

@@ -1,7 +1,4 @@
-// Colours for pixels, read from the theme.
-
-import { interpolateLab, interpolateRgb, piecewise } from 'd3-interpolate';
-import { scaleDiverging, scaleSequential } from 'd3-scale';
+// Colours for pixels, read from the theme and mixed by the browser, as CSS mixes them.
 
 /** Shades of each palette: odd, so that one of them is exactly the middle. */
 export const shades = 511;
@@ -17,47 +14,42 @@ const context = /** @type {CanvasRenderingContext2D} */ (
 );
 
 /**
- * From paper (0) to ink (1).
+ * From paper (0) to ink (1), evenly in sRGB, as pictures are stored.
  *
  * @param {string} paper a colour as CSS has it, as all of these
  * @param {string} ink
  */
 export function inkPalette(paper, ink) {
-  return sampled(
-    [paper, ink],
-    ([from, to]) => scaleSequential([0, 1], interpolateRgb(from, to)),
-    0,
-  );
+  return sampled('srgb', [paper, ink]);
 }
 
 /**
- * From the colour of what is taken (-1) over paper (0) to that of what is added (1).
+ * From the colour of what is taken (-1) over paper (0) to that of what is added (1), in steps that
+ * look even.
  *
  * @param {string} taken
  * @param {string} paper
  * @param {string} added
  */
 export function divergingPalette(taken, paper, added) {
-  return sampled(
-    [taken, paper, added],
-    (colours) => scaleDiverging([-1, 0, 1], piecewise(interpolateLab, colours)),
-    -1,
-  );
+  return sampled('oklab', [taken, paper, added]);
 }
 
 /**
- * @param {string[]} colours
- * @param {(colours: string[]) => (value: number) => string} makeScale
- * @param {number} low where the scale begins; it ends at 1
+ * @param {'srgb' | 'oklab'} space that is mixed in
+ * @param {string[]} colours at even distances
  * @returns {Palette}
  */
-function sampled(colours, makeScale, low) {
-  const key = colours.join(' ');
+function sampled(space, colours) {
+  const key = [space, ...colours].join(' ');
   const known = palettes.get(key);
   if (known) return known;
-  const scale = makeScale(colours.map(asRgb));
+  const spans = colours.length - 1;
   for (let i = 0; i < shades; ++i) {
-    context.fillStyle = scale(low + ((1 - low) * i) / (shades - 1));
+    const at = (spans * i) / (shades - 1);
+    const span = Math.min(Math.floor(at), spans - 1);
+    const share = 100 * (at - span);
+    context.fillStyle = `color-mix(in ${space}, ${colours[span]}, ${colours[span + 1]} ${share}%)`;
     context.fillRect(i, 0, 1, 1);
   }
   const palette = new Uint32Array(context.getImageData(0, 0, shades, 1).data.buffer);
@@ -66,25 +58,17 @@ function sampled(colours, makeScale, low) {
 }
 
 /**
- * d3 knows fewer ways to write a colour than CSS.
- *
- * @param {string} colour
- */
-function asRgb(colour) {
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
-  return `rgb(${red}, ${green}, ${blue})`;
-}
-
-/**
- * Calls back when the reader switches between light and dark.
+ * Calls back when the reader switches between light and dark, or to colours of their own.
  *
  * @param {() => void} changed
  * @returns {() => void} ends it
  */
 export function onSchemeChange(changed) {
-  const query = matchMedia('(prefers-color-scheme: dark)');
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+    matchMedia(query),
+  );
+  for (const query of queries) query.addEventListener('change', changed);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', changed);
+  };
 }

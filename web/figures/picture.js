@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { divergingPalette, inkPalette, onSchemeChange, shades } from './palette.js';
 import { common } from './theme.js';
 
@@ -7,8 +7,15 @@ import { common } from './theme.js';
 
 const side = 28;
 
+/** Side of a pixel in the overlay that has the hatching. */
+const cell = 12;
+
+/** Pixels that are hatched: those below minus this share of the extent. */
+const hatched = 0.1;
+
 /**
- * 28 x 28 pixels, crisp at any size: ink on paper, or, with `extent`, a signed map centred at zero.
+ * 28 x 28 pixels, crisp at any size: ink on paper, or, with `extent`, a signed map centred at zero, whose
+ * negative pixels are hatched: colour alone does not tell the sign.
  *
  * @prop {Pixels | null} pixels
  * @prop {number | null} extent of a signed map: the value that gets the full colour
@@ -34,9 +41,18 @@ export class PixelPicture extends LitElement {
         display: block;
         width: 100%;
         aspect-ratio: 1;
-        image-rendering: pixelated;
         background: var(--paper);
         color: var(--ink);
+      }
+      canvas {
+        image-rendering: pixelated;
+      }
+      .hatching {
+        position: absolute;
+        inset: 0;
+        background: none;
+        color: var(--paper);
+        image-rendering: auto;
       }
       i {
         position: absolute;
@@ -89,17 +105,26 @@ export class PixelPicture extends LitElement {
         height=${side}
         role="img"
         aria-label=${this.text}
-      >
-      </canvas
-      ><i class="taken"></i><i class="added"></i>`;
+      ></canvas
+      >${
+        this.extent === null
+          ? nothing
+          : html`<canvas
+              class="hatching"
+              width=${cell * side}
+              height=${cell * side}
+              aria-hidden="true"
+            ></canvas>`
+      }<i class="taken"></i><i class="added"></i>`;
   }
 
   updated() {
-    const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
+    const [canvas, overlay] = this.renderRoot.querySelectorAll('canvas');
     const context = /** @type {CanvasRenderingContext2D} */ (
       // It is written from memory in every frame: no business of a GPU's.
       canvas.getContext('2d', { willReadFrequently: true })
     );
+    if (overlay) this.#hatch(overlay);
     if (!this.pixels) {
       context.clearRect(0, 0, side, side);
       return;
@@ -114,6 +139,30 @@ export class PixelPicture extends LitElement {
       this.#colours[i] = this.#palette[Math.min(Math.max(shade, 0), shades - 1)];
     }
     context.putImageData(this.#image, 0, 0);
+  }
+
+  /**
+   * Diagonals through the negative pixels, which meet those of their neighbours.
+   *
+   * @param {HTMLCanvasElement} overlay
+   */
+  #hatch(overlay) {
+    const context = /** @type {CanvasRenderingContext2D} */ (
+      overlay.getContext('2d', { willReadFrequently: true })
+    );
+    context.clearRect(0, 0, overlay.width, overlay.height);
+    const limit = -hatched * (this.extent ?? 0);
+    if (!this.pixels || limit === 0) return;
+    context.strokeStyle = getComputedStyle(overlay).color;
+    context.lineWidth = cell / 5;
+    context.beginPath();
+    for (let i = 0; i < this.pixels.length; ++i) {
+      if (this.pixels[i] > limit) continue;
+      const [x, y] = [cell * (i % side), cell * Math.floor(i / side)];
+      context.moveTo(x, y + cell);
+      context.lineTo(x + cell, y);
+    }
+    context.stroke();
   }
 
   /**

@@ -65,6 +65,25 @@ export const common = css`
     cursor: pointer;
     touch-action: manipulation;
   }
+  progress {
+    display: block;
+    width: 100%;
+    height: 3px;
+    margin-top: 0.75rem;
+    appearance: none;
+    border: 0;
+    forced-color-adjust: none;
+    background: var(--line);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--line);
+  }
+  progress::-webkit-progress-value {
+    background: var(--before);
+  }
+  progress::-moz-progress-bar {
+    background: var(--before);
+  }
   .hidden {
     position: absolute;
     width: 1px;
@@ -72,5 +91,33 @@ export const common = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+`;
+
+/** Buttons with a frame, wherever they are. */
+export const buttons = css`
+  .button {
+    min-height: 24px;
+    padding: 0.4rem 0.7rem;
+    border: 1px solid var(--line);
+    border-radius: 2px;
+    white-space: nowrap;
+    font-size: 0.875rem;
+    cursor: pointer;
+    transition: border-color 120ms;
+  }
+  .button:hover {
+    border-color: var(--muted);
+  }
+  .button:disabled {
+    color: var(--muted);
+    border-color: var(--line);
+    opacity: 0.55;
+    cursor: default;
+  }
+  .button[aria-pressed='true'] {
+    color: var(--before);
+    border-color: var(--before);
+    box-shadow: 0 0 0 1px var(--before);
   }
 `;

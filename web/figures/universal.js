@@ -6,7 +6,7 @@ import './picker.js';
 import './picture.js';
 import './scale.js';
 import { common, theme } from './theme.js';
-import { number, parts, say, words } from './words.js';
+import { number, parts, say, spoken, words } from './words.js';
 
 /** @import { UniversalResult } from '../engine/core.js' */
 /** @import { Classifier, Moved, Pixels } from '../engine/types.js' */
@@ -238,7 +238,11 @@ export class UniversalFigure extends LitElement {
                 rate: number('share', result.foolingRate),
               })
             : say(words.universalStart, { count: this._count || '' })
-        }<progress max="1" .value=${result ? result.done / result.total : 0}></progress>`;
+        }<progress
+          max="1"
+          aria-label=${words.universalFind}
+          .value=${result ? result.done / result.total : 0}
+        ></progress>`;
     }
     if (!result || this._moved.length === 0) return nothing;
     if (flipped === 0) return say(words.universalNone, { count: this._moved.length });
@@ -311,24 +315,6 @@ export class UniversalFigure extends LitElement {
         font: 0.875rem/1.4 var(--font);
         color: var(--muted);
       }
-      progress {
-        display: block;
-        width: 100%;
-        height: 3px;
-        margin-top: 0.75rem;
-        appearance: none;
-        border: 0;
-        background: var(--line);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--before);
-      }
-      progress::-moz-progress-bar {
-        background: var(--before);
-      }
       .found {
         display: grid;
         grid-template-columns: 10rem minmax(0, 1fr);
@@ -384,4 +370,4 @@ export class UniversalFigure extends LitElement {
   ];
 }
 
-customElements.define('deepfool-universal', UniversalFigure);
+void spoken.then(() => customElements.define('deepfool-universal', UniversalFigure));

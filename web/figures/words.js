@@ -1,14 +1,21 @@
 // Messages and numbers in the reader's language.
 
-import { languageOf } from '../locales/choose.js';
-import { figure as en } from '../locales/en.js';
-import { figure as zh } from '../locales/zh.js';
+import { languageOf, wordsIn } from '../locales/choose.js';
+import { tags } from './figures.js';
 
 /** @typedef {string | { one: string, other: string }} Message */
 
 /** One language for all figures of a page: the first one's. */
-export const language = languageOf(document.querySelector('deepfool-digit, deepfool-universal'));
-export const words = { en, zh }[language];
+export const language = languageOf(document.querySelector(tags));
+
+/** The words of that language, once `spoken` has settled.
+ * @type {typeof import('../locales/en.js').figure | typeof import('../locales/zh.js').figure} */
+export let words;
+
+/** Settles when there are words: no figure is defined before. */
+export const spoken = wordsIn(language).then(({ figure }) => {
+  words = figure;
+});
 
 const plural = new Intl.PluralRules(language);
 const formats = {

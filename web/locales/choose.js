@@ -3,18 +3,44 @@
 /** The languages that there are, the one for all others first. */
 const languages = /** @type {const} */ (['en', 'zh']);
 
+/** @typedef {typeof languages[number]} Language */
+
 /**
- * That of the element or of what it lies in, the page's at last; if none says, the browser's.
+ * The first language that is spoken here.
  *
- * @param {Element | null} element
- * @returns {typeof languages[number]}
+ * @param {readonly string[]} wanted BCP 47
+ * @returns {Language}
  */
-export function languageOf(element) {
-  const said = (element ?? document.documentElement).closest('[lang]:not([lang=""])');
-  const wanted = said ? [/** @type {HTMLElement} */ (said).lang] : navigator.languages;
+export function languageAmong(wanted) {
   for (const tag of wanted) {
     const found = languages.find((language) => language === tag.toLowerCase().split('-')[0]);
     if (found) return found;
   }
   return languages[0];
+}
+
+/**
+ * That of the element or of what it lies in, the page's at last; if none says, the browser's.
+ *
+ * @param {Element | null} element
+ * @returns {Language}
+ */
+export function languageOf(element) {
+  const said = (element ?? document.documentElement).closest('[lang]:not([lang=""])');
+  return languageAmong(said ? [/** @type {HTMLElement} */ (said).lang] : navigator.languages);
+}
+
+/**
+ * Every word in a language. Only the language that is spoken is fetched.
+ *
+ * @param {Language} language
+ */
+export async function wordsIn(language) {
+  // Taken apart here, so that what the page alone says is left out of what figures fetch.
+  if (language === 'zh') {
+    const { figure, embed } = await import('./zh.js');
+    return { figure, embed };
+  }
+  const { figure, embed } = await import('./en.js');
+  return { figure, embed };
 }

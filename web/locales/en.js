@@ -2,7 +2,25 @@
 // `other` is chosen by Intl.PluralRules for {count}.
 
 export const figure = {
-  pad: 'A pad to draw a digit on',
+  figure: 'Draw a digit, and DeepFool flips it',
+  pad: 'A pad to draw a digit on:',
+  onPad: {
+    nothing: 'empty.',
+    strokes: { one: 'one stroke.', other: '{count} strokes.' },
+    pixels: 'empty; pixels are shown in its place.',
+    gallery: 'empty; a test digit {label} is shown in its place.',
+    picture: 'empty; a picture is shown in its place.',
+  },
+  padKeys:
+    'The arrow keys move a pen, with Home, End, Page Up and Page Down for the diagonals. Space puts it down and lifts it. Control and Z takes a stroke back.',
+  penDown: 'Pen down, row {row}, column {column}',
+  penUp: 'Pen up, row {row}, column {column}',
+  pixels: 'Pixels',
+  pixelsTitle: 'Turn single pixels on and off, with clicks or keys',
+  pixelPad: 'The 28 by 28 pixels that the network sees',
+  pixelKeys:
+    'The arrow keys move, with Home, End, Page Up and Page Down for the diagonals. Space turns a pixel on or off; Shift and an arrow key draws.',
+  pixelAt: 'Row {row}, column {column}: {ink} ink',
   hint: 'Draw a digit',
   undo: 'Undo',
   clear: 'Clear',
@@ -19,9 +37,26 @@ export const figure = {
   seen: 'what the network sees',
   change: 'the change',
   changed: 'what it sees then',
-  seenText: 'The digit as the network sees it, 28 by 28 pixels',
-  changeText: 'The change of each pixel, from {low} to {high}',
-  changedText: 'The digit with the change added, 28 by 28 pixels',
+  nothing: 'Nothing yet',
+  seenUnread: 'The drawing as the network sees it, 28 by 28 pixels',
+  seenText: 'The digit as the network sees it, 28 by 28 pixels: read as {label}, {chance} sure',
+  changeText:
+    'The change: {added} pixels gain ink, by up to {high}, and {taken} lose ink, by up to {low}; most of it is {place}',
+  noChangeText: 'No change',
+  places: [
+    'at the top left',
+    'at the top',
+    'at the top right',
+    'at the left',
+    'in the middle',
+    'at the right',
+    'at the bottom left',
+    'at the bottom',
+    'at the bottom right',
+  ],
+  changedText:
+    'The digit with the change, which looks much the same: read as {adversarial}, {chance} sure, and as {label} only {before}',
+  unchangedText: 'The digit with the change: still read as {label}, {chance} sure',
   before: 'Probabilities before the change',
   after: 'Probabilities after the change',
   taken: 'ink taken',
@@ -44,6 +79,15 @@ export const figure = {
     sum: {
       one: 'A line, read as {label}. Changing {count} pixel makes it {adversarial}.',
       other: 'A line, read as {label}. Changing {count} pixels makes it {adversarial}.',
+    },
+  },
+  /** The same for those who hear it. */
+  told: {
+    length: '{label} becomes {adversarial}, a change of {relative}.',
+    largest: '{label} becomes {adversarial}, each pixel changed by up to {linf}.',
+    sum: {
+      one: '{label} becomes {adversarial}, {count} pixel changed.',
+      other: '{label} becomes {adversarial}, {count} pixels changed.',
     },
   },
   'at boundary':
@@ -114,11 +158,14 @@ export const figure = {
   saveLargeFor: 'as you see it: PNG, 560 × 560',
   saveNumbers: 'Numbers',
   saveNumbersFor: 'everything shown here: JSON',
+  copyLink: 'Copy a link',
+  copyLinkFor: 'to this page with this very figure',
   copyScript: 'Copy for a post',
   copyScriptFor: 'this figure as two lines of HTML',
   copyFrame: 'Copy as a frame',
   copyFrameFor: 'for hosts that take no scripts',
   copied: 'Copied: paste it into the HTML of a post.',
+  copiedLink: 'Copied: whoever opens the link sees this figure.',
   notCopied: 'The browser does not let this page copy.',
   saved: 'Saved with 256 shades. It is still read as {adversarial}.',
   savedStretched:
@@ -128,6 +175,7 @@ export const figure = {
   start: 'Draw a digit: how little makes it another?',
   dot: 'A dot is too little to read. Go on drawing.',
   loading: 'Fetching the classifier: {share}',
+  loadingOf: 'The classifier',
   starting: 'Starting the classifier …',
   one: 'One digit was found in the picture.',
   several: 'The picture has {count} digits. Choose one.',
@@ -153,8 +201,10 @@ export const figure = {
       'The classifier is not what its card says it is: it fails its own test, so it is not used.',
     options: 'These options do not go together.',
     worker: 'The classifier stopped unexpectedly.',
+    memory: 'The browser has no memory left for this.',
     picture: 'This file cannot be read as a picture.',
   },
+  revived: 'The classifier had stopped unexpectedly, and was started again.',
   retry: 'Try again',
 };
 
@@ -165,6 +215,9 @@ export const embed = {
 };
 
 export const page = {
+  other: 'zh',
+  otherName: '中文',
+  contents: 'On this page',
   title: 'How little makes a 3 an 8',
   headline: 'How little makes a <b class="was">3</b> an <b class="becomes">8</b>',
   description:
@@ -201,6 +254,11 @@ export const page = {
   rho: 'A digit whose <i>r</i> is large beside <i>x</i> is hard to flip. The mean of this ratio over a test set <i>D</i> measures the classifier itself:',
   rho2: 'The classifiers above differ in it. Take the same digit, change the classifier, and watch how far it has to go. <code>softmax</code> is linear: there DeepFool needs one step, and what it finds is the smallest change there is.',
 
+  postTitle: 'In a post of yours',
+  post: 'This figure can stand in any post. Under <b>Save</b> it offers two lines of HTML that show it as it is now, with what you have drawn, a frame for hosts that take no scripts, and a link. It brings its own colours, light and dark, and speaks English and Chinese.',
+  library:
+    'The same attacks are a library for JavaScript, in pages, workers and Node: <code>npm install deepfool-wasm</code>. <a href="./api/index.html">Its reference</a> describes every call.',
+
   privacyTitle: 'Nothing leaves your machine',
   privacy:
     'The network, DeepFool, and the way from pen strokes to pixels are written in C++ and run in your browser as WebAssembly. This page sends nothing anywhere: no drawing, no picture, no statistics.',
@@ -208,5 +266,12 @@ export const page = {
   paperTitle: 'The paper',
   paper:
     'S.-M. Moosavi-Dezfooli, A. Fawzi, P. Frossard: <cite>DeepFool: a simple and accurate method to fool deep neural networks</cite>. IEEE Conference on Computer Vision and Pattern Recognition (CVPR), 2016, pages 2574–2582. <a href="https://arxiv.org/abs/1511.04599">arXiv:1511.04599</a>.',
+  citeTitle: 'How to cite it',
+  cite: 'The method is the paper’s; what runs here is this software. Whoever uses both cites both.',
+  citePaper: 'The paper',
+  citeSoftware: 'The software',
+  copy: 'Copy',
+  copied: 'Copied',
+
   data: 'The test digits are from MNIST, by Yann LeCun, Corinna Cortes and Christopher J. C. Burges (CC BY-SA 3.0).',
 };

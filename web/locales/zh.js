@@ -1,4 +1,4 @@
-// Every word of a figure in Chinese; en.js says how they are written. Nothing depends on a number here:
+// Every word in Chinese; en.js says how they are written. Nothing depends on a number here:
 // Chinese has one plural form.
 
 /**
@@ -12,7 +12,25 @@
 
 /** @type {Translated<typeof import('./en.js').figure>} */
 export const figure = {
-  pad: '手写数字的画板',
+  figure: '写一个数字，看 DeepFool 如何改变识别结果',
+  pad: '手写数字的画板：',
+  onPad: {
+    nothing: '空白。',
+    strokes: '{count} 笔。',
+    pixels: '空白，其位置显示像素。',
+    gallery: '空白，其位置显示测试数字 {label}。',
+    picture: '空白，其位置显示图片。',
+  },
+  padKeys:
+    '方向键移动画笔，Home、End、Page Up、Page Down 键沿对角线移动。空格键落笔和抬笔。Control 加 Z 撤销一笔。',
+  penDown: '落笔，第 {row} 行，第 {column} 列',
+  penUp: '抬笔，第 {row} 行，第 {column} 列',
+  pixels: '像素',
+  pixelsTitle: '用点击或按键逐个开关像素',
+  pixelPad: '网络看到的 28 × 28 个像素',
+  pixelKeys:
+    '方向键移动，Home、End、Page Up、Page Down 键沿对角线移动。空格键开关一个像素；按住 Shift 再按方向键可连续绘制。',
+  pixelAt: '第 {row} 行，第 {column} 列：墨量 {ink}',
   hint: '写一个数字',
   undo: '撤销',
   clear: '清除',
@@ -29,9 +47,16 @@ export const figure = {
   seen: '网络看到的',
   change: '扰动',
   changed: '加上扰动后看到的',
-  seenText: '网络看到的数字，28 × 28 像素',
-  changeText: '每个像素的改变量，从 {low} 到 {high}',
-  changedText: '加上扰动后的数字，28 × 28 像素',
+  nothing: '尚无内容',
+  seenUnread: '网络看到的图画，28 × 28 像素',
+  seenText: '网络看到的数字，28 × 28 像素：识别为 {label}，概率 {chance}',
+  changeText:
+    '扰动：{added} 个像素加墨，至多 {high}；{taken} 个像素减墨，至多 {low}；主要在{place}',
+  noChangeText: '没有改变',
+  places: ['左上', '上方', '右上', '左侧', '中间', '右侧', '左下', '下方', '右下'],
+  changedText:
+    '加上扰动后的数字，看上去几乎一样：识别为 {adversarial}，概率 {chance}，而 {label} 只有 {before}',
+  unchangedText: '加上扰动后的数字：仍识别为 {label}，概率 {chance}',
   before: '扰动前的概率',
   after: '扰动后的概率',
   taken: '减墨',
@@ -49,6 +74,11 @@ export const figure = {
     length: '一条线，识别为 {label}。只需改变 {relative}，就会被识别为 {adversarial}。',
     largest: '一条线，识别为 {label}。每个像素至多改变 {linf}，就会被识别为 {adversarial}。',
     sum: '一条线，识别为 {label}。只需改变 {count} 个像素，就会被识别为 {adversarial}。',
+  },
+  told: {
+    length: '{label} 变为 {adversarial}，改变 {relative}。',
+    largest: '{label} 变为 {adversarial}，每个像素至多改变 {linf}。',
+    sum: '{label} 变为 {adversarial}，改变 {count} 个像素。',
   },
   'at boundary': '识别为 {label}，也同样可以识别为 {adversarial}：这个数字已经在决策边界上。',
   'no gradient': '识别为 {label}。分类器在这里是平坦的：微小的改变不会使它更像别的数字。',
@@ -114,11 +144,14 @@ export const figure = {
   saveLargeFor: '如屏幕所见：PNG，560 × 560',
   saveNumbers: '数值',
   saveNumbersFor: '此处显示的全部内容：JSON',
+  copyLink: '复制链接',
+  copyLinkFor: '打开即见此图',
   copyScript: '复制嵌入代码',
   copyScriptFor: '两行 HTML，可贴进文章',
   copyFrame: '复制为 iframe',
   copyFrameFor: '用于不允许脚本的网站',
   copied: '已复制：请粘贴到文章的 HTML 中。',
+  copiedLink: '已复制：打开链接即可看到此图。',
   notCopied: '浏览器不允许本页复制。',
   saved: '已用 256 级灰度保存，仍被识别为 {adversarial}，‖r‖₂ = {after}。',
   savedStretched:
@@ -128,6 +161,7 @@ export const figure = {
   start: '写一个数字：要改变多少，才会变成另一个？',
   dot: '一个点太少，无法识别。请接着写。',
   loading: '正在下载分类器：{share}',
+  loadingOf: '分类器',
   starting: '正在启动分类器…',
   one: '在图片中找到一个数字。',
   several: '图片中有 {count} 个数字，请选择一个。',
@@ -152,8 +186,10 @@ export const figure = {
     'test vector': '分类器与其说明不符：它没有通过自带的测试，因此不予使用。',
     options: '这些选项不能一起使用。',
     worker: '分类器意外停止了。',
+    memory: '浏览器的内存不足，无法完成。',
     picture: '无法将此文件作为图片读取。',
   },
+  revived: '分类器曾意外停止，现已重新启动。',
   retry: '重试',
 };
 
@@ -161,4 +197,64 @@ export const figure = {
 export const embed = {
   unable: '此处的交互图需要支持 WebAssembly SIMD 的浏览器。',
   unreachable: '此处的交互图无法加载。',
+};
+
+/** @type {Translated<typeof import('./en.js').page>} */
+export const page = {
+  other: 'en',
+  otherName: 'English',
+  contents: '本页内容',
+  title: '从 3 到 8，只差一点点',
+  headline: '从 <b class="was">3</b> 到 <b class="becomes">8</b>，只差一点点',
+  description:
+    '写一个数字，看 DeepFool 随着笔尖移动，找出使神经网络读错的最小改变。一切都在浏览器中运行，没有任何内容离开你的设备。',
+  lede: '神经网络识别你写下的数字；就在你落笔的同时，DeepFool 寻找使它读成另一个数字的最小改变。',
+
+  seeTitle: '你看到的是什么',
+  see: '网络看到的不是你的笔迹，而是一张 28 × 28 像素的图片 <i>x</i>：它已居中、缩放，笔画与网络学过的数字一样粗。DeepFool 在这张图片上加上扰动 <i>r</i>，它可以轻微地改动每一个像素：<span class="becomes">橙色</span>加墨，<span class="was">紫色</span>减墨，露出纸色之处则不变。两者之和 <i>x</i> + <i>r</i> 在你眼中仍是同一个数字，网络却读成了另一个。只差一线：天平刚一倾斜，DeepFool 就停下，所以最高的两根条形最后几乎一样长。',
+
+  howTitle: 'DeepFool 如何找到它',
+  how1: '分类器把所有图片的空间划分成若干区域，每个类别一个；能改变 <i>x</i> 的识别结果的最小扰动，直指最近的决策边界。假如分类器是线性的，决策边界就是平面，求最近的一个只需一次除法。神经网络并非线性，但在近处看几乎如此。于是 DeepFool 假装它是：',
+  step1: '在当前图片处把网络线性化：求出每个类别的值，以及它随每个像素如何变化。',
+  step2: '在这个线性图景里，取当前类别的边界平面中最近的一个，一步走到它上面：',
+  step3: '如果网络的判断仍未改变，就从那里重复。',
+  how2: '平均不到三步就够了。每一步止于边界而不越过它，所以最后把各步之和再放大五十分之一，即过冲 <i>η</i> = 0.02；这就是你看到的 <i>r</i>。',
+  diagram:
+    '两个类别之间弯曲的决策边界。第一步从起点直走到从那里看去的边界，离真正的边界还差一些；第二步小得多，从新的点走到真正的边界。',
+  diagramWas: '识别为 <tspan>c</tspan>',
+  diagramBecomes: '识别为 <tspan>k</tspan>',
+  diagramCaption: '走向弯曲边界的两步。每一步都走向从出发点<em>看去</em>的边界。',
+
+  universalTitle: '一个扰动，对付所有数字',
+  universal1:
+    '每个数字都有自己的对抗扰动。有没有一个扰动能改变所有数字的识别结果？不尽然，但有一个对许多数字都有效。把 DeepFool 为一个又一个数字所走的步子加起来，并且始终不让总和 <i>v</i> 超过给定的长度：剩下的扰动就同时指向许多类别之外。',
+  universal2:
+    '一个测试数字的长度约为 9.3。你看到的是 <i>v</i>，以及加上 <i>v</i> 之后的数字。它们大多变成同一个数字：请在 <i>v</i> 中找找它的形状。要改变一半数字的识别结果，它须有多长？换一个分类器呢？',
+  universalPaper:
+    'S.-M. Moosavi-Dezfooli, A. Fawzi, O. Fawzi, P. Frossard: <cite>Universal adversarial perturbations</cite>. CVPR, 2017, 第 1765–1773 页。<a href="https://arxiv.org/abs/1610.08401">arXiv:1610.08401</a>。',
+
+  rhoTitle: '一个分类器有多鲁棒？',
+  rho: '如果 <i>r</i> 与 <i>x</i> 相比很大，这个数字就不易被改变。这一比值在测试集 <i>D</i> 上的平均，衡量的是分类器本身的鲁棒性：',
+  rho2: '上面的分类器各不相同。取同一个数字，换一个分类器，看它须走多远。<code>softmax</code> 是线性的：DeepFool 在那里只需一步，所得就是最小的扰动。',
+
+  postTitle: '放进你的文章',
+  post: '这个图可以放进任何文章。<b>保存</b>菜单提供两行 HTML，原样显示现在的图，包括你写下的数字；还有给不允许脚本的网站用的 iframe，以及一个链接。它自带浅色与深色，会说中文和英文。',
+  library:
+    '同样的攻击也是一个 JavaScript 库，可用于网页、Worker 和 Node：<code>npm install deepfool-wasm</code>。<a href="./api/index.html">参考手册</a>（英文）说明每个调用。',
+
+  privacyTitle: '没有任何内容离开你的设备',
+  privacy:
+    '网络、DeepFool，以及从笔画到像素的全过程都用 C++ 写成，以 WebAssembly 在你的浏览器中运行。本页不向任何地方发送任何内容：没有笔迹，没有图片，没有统计。',
+
+  paperTitle: '论文',
+  paper:
+    'S.-M. Moosavi-Dezfooli, A. Fawzi, P. Frossard: <cite>DeepFool: a simple and accurate method to fool deep neural networks</cite>. IEEE Conference on Computer Vision and Pattern Recognition (CVPR), 2016, 第 2574–2582 页。<a href="https://arxiv.org/abs/1511.04599">arXiv:1511.04599</a>。',
+  citeTitle: '如何引用',
+  cite: '方法来自论文，这里运行的是本软件。两者都用到时，请一并引用。',
+  citePaper: '论文',
+  citeSoftware: '软件',
+  copy: '复制',
+  copied: '已复制',
+
+  data: '测试数字来自 MNIST，作者 Yann LeCun、Corinna Cortes 与 Christopher J. C. Burges（CC BY-SA 3.0）。',
 };

@@ -2,13 +2,9 @@
 // figure's script, the module and a classifier only when a figure comes near the screen; until then,
 // and where they cannot run, what stands between the figure's tags is shown.
 
-import { languageOf } from '../locales/choose.js';
-
-/** The figures by their tags. @type {Record<string, () => Promise<unknown>>} */
-const figures = {
-  'deepfool-digit': () => import('../figures/digit.js'),
-  'deepfool-universal': () => import('../figures/universal.js'),
-};
+import { figures, tagOf, tags } from '../figures/figures.js';
+import sizes from '../figures/sizes.css?inline';
+import { languageOf, wordsIn } from '../locales/choose.js';
 
 /** How far below or above the screen a figure is fetched. */
 const margin = '600px';
@@ -27,7 +23,6 @@ const simd = Uint8Array.of(
 const able = typeof WebAssembly === 'object' && WebAssembly.validate(simd);
 
 const here = new URL(import.meta.url).origin;
-const tags = Object.keys(figures).join();
 
 /** What has been seen by found(). @type {WeakSet<Element>} */
 const known = new WeakSet();
@@ -37,12 +32,35 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      if (able) figures[target.localName]().catch(() => excuse(target, 'unreachable'));
+      if (able) fetched(target).catch(() => excuse(target, 'unreachable'));
       else void excuse(target, 'unable');
     }
   },
   { rootMargin: margin },
 );
+
+/**
+ * Fetches what a figure is made of: its script, and its words at the same time.
+ *
+ * @param {Element} figure
+ */
+function fetched(figure) {
+  const names = Object.keys(figures);
+  const name = /** @type {string} */ (names.find((name) => tagOf(name) === figure.localName));
+  return Promise.all([figures[name](), wordsIn(languageOf(figure))]);
+}
+
+/**
+ * Shows a figure's poster, until it is there itself.
+ *
+ * @param {Element} figure
+ */
+function hang(figure) {
+  const src = figure.getAttribute('poster');
+  if (!src || customElements.get(figure.localName)) return;
+  // What it shows is said by what stands between the tags.
+  figure.prepend(Object.assign(new Image(), { src, alt: '', className: 'deepfool-poster' }));
+}
 
 /**
  * Adds a sentence to what stands in for a figure.
@@ -52,9 +70,7 @@ const near = new IntersectionObserver(
  */
 async function excuse(figure, why) {
   const language = languageOf(figure);
-  const { embed } = await (language === 'zh'
-    ? import('../locales/zh.js')
-    : import('../locales/en.js'));
+  const { embed } = await wordsIn(language);
   const sentence = document.createElement('p');
   sentence.lang = language;
   sentence.textContent = embed[why];
@@ -66,6 +82,7 @@ function found() {
   for (const figure of document.querySelectorAll(tags)) {
     if (known.has(figure)) continue;
     known.add(figure);
+    hang(figure);
     near.observe(figure);
   }
   for (const frame of document.querySelectorAll('iframe')) {
@@ -97,5 +114,8 @@ addEventListener('message', ({ data, origin, source }) => {
   if (frame) frame.style.height = `${height}px`;
 });
 
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(sizes);
+document.adoptedStyleSheets.push(sheet);
 found();
 new MutationObserver(found).observe(document, { childList: true, subtree: true });

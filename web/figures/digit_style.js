@@ -1,0 +1,366 @@
+import { css } from 'lit';
+
+/** The digit figure: one column where there is little room, then two, then the pad beside all else. */
+export const digitStyle = css`
+  :host {
+    container-type: inline-size;
+    font: 1rem/1.4 var(--font);
+    color: var(--text);
+  }
+  p {
+    margin: 0;
+  }
+  i {
+    font-family: var(--serif);
+    font-size: 1.08em;
+  }
+  .figure {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.25rem;
+  }
+  .caption {
+    font-size: 0.8125rem;
+    line-height: 1.3;
+    color: var(--muted);
+  }
+
+  .input {
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+    gap: 0.7rem;
+  }
+  progress {
+    max-width: 16rem;
+  }
+  deepfool-pad,
+  .sum > deepfool-picture {
+    outline: 1px solid var(--line);
+  }
+  .ghost {
+    opacity: 0.22;
+  }
+  deepfool-pixels,
+  deepfool-found {
+    position: absolute;
+    inset: 0 0 auto;
+    aspect-ratio: 1;
+  }
+  deepfool-found {
+    pointer-events: none;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+  .tools .button {
+    padding-inline: min(0.7rem, 2.4cqi);
+  }
+  .tools .upload {
+    margin-left: auto;
+  }
+  .tools label:has(:focus-visible) {
+    outline: 2px solid var(--before);
+    outline-offset: 2px;
+  }
+  .tools input {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    opacity: 0;
+  }
+  .camera {
+    display: none;
+  }
+  @media (pointer: coarse) {
+    .camera {
+      display: block;
+      margin-left: auto;
+    }
+    .camera + .upload {
+      margin-left: 0;
+    }
+  }
+
+  .output {
+    min-width: 0;
+  }
+  .sentence {
+    min-height: 5.3rem;
+    font: 1.375rem/1.3 var(--serif);
+    contain: layout style;
+  }
+  .sentence b {
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+  }
+  .was {
+    color: var(--before);
+  }
+  .becomes {
+    color: var(--after);
+  }
+  .cost {
+    display: block;
+    margin-top: 0.3rem;
+    font: 0.875rem/1.4 var(--font);
+    font-variant-numeric: tabular-nums;
+    color: var(--muted);
+  }
+  .problem {
+    color: var(--after);
+  }
+  .retry {
+    display: block;
+    margin-top: 0.5rem;
+    font: 0.875rem/1.4 var(--font);
+    color: var(--text);
+  }
+
+  .sum {
+    margin-top: 0.75rem;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 1.5rem minmax(0, 1fr) 1.5rem minmax(0, 1fr);
+    grid-template-rows: auto auto minmax(3.4rem, auto);
+    gap: 0.45rem 0;
+  }
+  .sum > .caption {
+    grid-row: 1;
+    align-self: end;
+  }
+  .sum > deepfool-picture,
+  .sum > span {
+    grid-row: 2;
+  }
+  .sum > .reading,
+  .sum > deepfool-scale {
+    grid-row: 3;
+  }
+  .sum > .x {
+    grid-column: 1;
+  }
+  .sum > .r {
+    grid-column: 3;
+  }
+  .sum > .y {
+    grid-column: 5;
+  }
+  .plus {
+    grid-column: 2;
+  }
+  .equals {
+    grid-column: 4;
+  }
+  .plus,
+  .equals {
+    place-self: center;
+    font: 1.25rem/1 var(--serif);
+    color: var(--muted);
+  }
+  .reading {
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+    color: var(--muted);
+  }
+  .reading b {
+    margin-right: 0.35rem;
+    font: 600 2rem/1 var(--serif);
+  }
+  .sum > deepfool-scale {
+    padding-top: 0.2rem;
+  }
+  .detail {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 1.25rem 1.5rem;
+    align-content: start;
+  }
+  dl {
+    grid-row: 2;
+    grid-column: 1 / -1;
+    display: grid;
+    grid-template-rows: auto auto;
+    grid-auto-flow: column;
+    justify-content: space-between;
+    gap: 0.2rem;
+    margin: 0;
+    font-size: 0.8125rem;
+    font-variant-numeric: tabular-nums;
+  }
+  dt {
+    color: var(--muted);
+    white-space: nowrap;
+  }
+  dd {
+    margin: 0;
+    min-height: 1.4em;
+  }
+
+  .actions {
+    position: relative;
+    min-width: 0;
+    font-size: 0.875rem;
+  }
+  .buttons {
+    position: relative;
+    display: flex;
+    gap: 0.5rem;
+    min-height: 2.1rem;
+  }
+  .refine,
+  .stop {
+    flex: 1 1 auto;
+    max-width: 9.5rem;
+  }
+  .busy {
+    position: absolute;
+    inset: auto 0 auto;
+    height: 2px;
+    margin-top: 0.3rem;
+    overflow: hidden;
+    forced-color-adjust: none;
+    background: var(--line);
+  }
+  .busy::after {
+    content: '';
+    display: block;
+    width: 30%;
+    height: 100%;
+    background: var(--before);
+    animation: pass 1.1s ease-in-out infinite alternate;
+  }
+  @keyframes pass {
+    to {
+      translate: 233%;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .busy::after {
+      animation: none;
+      width: 100%;
+    }
+  }
+  /* What is fetched after the first flip has its place before. */
+  deepfool-controls {
+    display: block;
+    min-height: 1.85rem;
+  }
+
+  .note {
+    margin-top: 0.65rem;
+    min-height: 1.3em;
+    font-size: 0.8125rem;
+    line-height: 1.3;
+    color: var(--muted);
+    font-variant-numeric: tabular-nums;
+    text-wrap: pretty;
+  }
+
+  .drop {
+    position: absolute;
+    inset: -0.5rem;
+    display: grid;
+    place-items: center;
+    font: italic 1.5rem/1 var(--serif);
+    color: var(--before);
+    background: color-mix(in srgb, var(--paper) 88%, transparent);
+    outline: 2px dashed var(--before);
+    pointer-events: none;
+  }
+  [hidden] {
+    display: none;
+  }
+
+  @container (max-width: 56rem) {
+    deepfool-controls {
+      margin-top: -0.9rem;
+    }
+  }
+
+  @container (min-width: 36rem) and (max-width: 56rem) {
+    .figure {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      column-gap: 2rem;
+    }
+    deepfool-picker,
+    deepfool-controls,
+    .output,
+    .actions {
+      grid-column: 1 / -1;
+    }
+    .sum {
+      max-width: 44rem;
+    }
+    dl {
+      grid-template: none / 1fr auto;
+      grid-auto-flow: row;
+    }
+    dd {
+      text-align: right;
+    }
+  }
+
+  @container (min-width: 56rem) {
+    .figure {
+      grid-template-columns: 22.75rem minmax(0, 1fr);
+      grid-template-rows: auto auto auto 1fr;
+      gap: 1.5rem 3.5rem;
+    }
+    deepfool-picker,
+    deepfool-controls {
+      grid-column: 1 / -1;
+    }
+    deepfool-controls {
+      margin-top: -1rem;
+    }
+    .input {
+      grid-area: 3 / 1 / 5 / 2;
+    }
+    .output {
+      grid-area: 3 / 2;
+    }
+    /* Below the norms, which leave room between the two charts. */
+    .actions {
+      grid-area: 4 / 2;
+      width: calc((100% - 2 * 2.5rem) / 3);
+      place-self: start center;
+      margin-top: 6.25rem;
+    }
+    .detail {
+      grid-area: 4 / 2;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: 2.5rem;
+      margin-top: -0.75rem;
+    }
+    .detail .caption {
+      display: none;
+    }
+    .sentence {
+      font-size: clamp(1.5rem, 2.75cqi, 1.875rem);
+      line-height: 1.2;
+      min-height: 4.7rem;
+    }
+    .sum {
+      margin-top: 0.25rem;
+      grid-template-columns: minmax(0, 1fr) 2.5rem minmax(0, 1fr) 2.5rem minmax(0, 1fr);
+    }
+    .plus,
+    .equals {
+      font-size: 1.75rem;
+    }
+    dl {
+      grid-area: auto;
+      grid-template: none / 1fr auto;
+      grid-auto-flow: row;
+      align-content: start;
+      gap: 0.3rem 1rem;
+    }
+    dd {
+      text-align: right;
+    }
+  }
+`;

@@ -1,0 +1,73 @@
+/** @import { LitElement } from 'lit' */
+
+/** The figure that a picture is pasted into: the one used last. @type {Incoming | null} */
+let current = null;
+
+/** The ways for a file to come to a figure: chosen, dropped on it, or pasted into the page. */
+export class Incoming {
+  #host;
+  #open;
+
+  /** Whether a file is held over the figure. */
+  isDragged = false;
+
+  /**
+   * @param {LitElement} host
+   * @param {(file: File) => void} open
+   */
+  constructor(host, open) {
+    this.#host = host;
+    this.#open = open;
+    host.addController(this);
+  }
+
+  hostConnected() {
+    current ??= this;
+    document.addEventListener('paste', this.#paste);
+  }
+
+  hostDisconnected() {
+    if (current === this) current = null;
+    document.removeEventListener('paste', this.#paste);
+  }
+
+  /** The figure is in use: what is pasted from now on is for it. */
+  use() {
+    current = this;
+  }
+
+  #paste = (/** @type {ClipboardEvent} */ event) => {
+    const file = event.clipboardData?.files[0];
+    const target = event.composedPath()[0];
+    const typing =
+      target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
+    if (current !== this || !file || typing) return;
+    event.preventDefault();
+    this.#open(file);
+  };
+
+  drag = (/** @type {DragEvent} */ event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    const figure = /** @type {Element} */ (event.currentTarget);
+    const to = /** @type {Node | null} */ (event.relatedTarget);
+    this.isDragged = event.type !== 'dragleave' || figure.contains(to);
+    this.#host.requestUpdate();
+  };
+
+  drop = (/** @type {DragEvent} */ event) => {
+    event.preventDefault();
+    this.isDragged = false;
+    this.#host.requestUpdate();
+    const file = event.dataTransfer?.files[0];
+    if (file) this.#open(file);
+  };
+
+  choose = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const file = input.files?.[0];
+    if (file) this.#open(file);
+    // So that the same file can be chosen again.
+    input.value = '';
+  };
+}

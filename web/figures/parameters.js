@@ -1,0 +1,17 @@
+// A figure's attributes from an address: a parameter is the attribute of the same name. Figures take
+// nothing that makes no sense, so that a malformed or hostile address shows them as they are by
+// themselves.
+
+/**
+ * @param {Element} figure whose element is defined
+ * @param {URLSearchParams} parameters
+ * @returns {boolean} whether there was an attribute
+ */
+export function setFrom(figure, parameters) {
+  const { observedAttributes } = /** @type {{ observedAttributes: string[] }} */ (
+    /** @type {unknown} */ (figure.constructor)
+  );
+  const known = [...parameters].filter(([name]) => observedAttributes.includes(name));
+  for (const [name, value] of known) figure.setAttribute(name, value);
+  return known.length > 0;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import * as en from './locales/en.js';
+import * as zh from './locales/zh.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/**
+ * Puts the words of a language in the place of {{name}}.
+ *
+ * @param {string} html
+ * @param {Record<string, string>} words
+ */
+const said = (html, words) =>
+  html.replace(/\{\{(\w+)\}\}/g, (_, name) => {
+    const text = /** @type {Record<string, string>} */ ({ version, ...words })[name];
+    if (text === undefined) throw new Error(`web/locales has no page.${name}`);
+    return text;
+  });
+
+/**
+ * Puts the locales' words into a page: English as it is served, and Chinese beside it in a <template>,
+ * which language.js puts in its place. What others show of a link to it has to be addressed in full:
+ * the environment variable SITE_URL says where the page will be, with a slash at its end.
+ *
+ * @returns {import('vite').Plugin}
+ */
+export function prose() {
+  return {
+    name: 'prose',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => {
+        const body = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
+        if (!body.includes('{{')) return said(html, en.page);
+        const template = `<template lang="zh" data-title="${zh.page.title}">${said(body, zh.page)}</template>`;
+        return said(html, en.page).replace('</body>', `${template}</body>`);
+      },
+    },
+    generateBundle(_, bundle) {
+      const site = process.env.SITE_URL;
+      for (const file of Object.values(bundle)) {
+        if (!site || file.type !== 'asset' || file.fileName !== 'index.html') continue;
+        file.source = String(file.source).replace(
+          /(<meta (?:property="og:image"|name="twitter:image") content=")\.\/([^"]*)/g,
+          `$1${site}$2`,
+        );
+      }
+    },
+  };
+}
