@@ -100,16 +100,15 @@ Convolution::Convolution(Shape input, Index outputs, Window window, Index groups
     }
   }
   if (!(padded_shape_ == input_)) padded_.resize(static_cast<std::size_t>(padded_shape_.size()));
-  const Index cells = output_.height * output_.width * groups_;
-  live_.resize(static_cast<std::size_t>(cells * group_outputs_));
-  live_count_.resize(static_cast<std::size_t>(cells));
+  live_.resize(static_cast<std::size_t>(output_.size()));
+  cells_.resize(static_cast<std::size_t>(output_.height * output_.width * groups_ + 1));
   row_spans_ = spans(output_.height, input_.height, window_.height, window_.stride_y,
                      window_.dilation_y, window_.top);
   column_spans_ = spans(output_.width, input_.width, window_.width, window_.stride_x,
                         window_.dilation_x, window_.left);
-  // What gathers at once: one row of the input, or one position of the output.
-  const Index together = group_inputs_ == 1 ? 1 : window_.height * output_.width;
-  band_weights_.resize(static_cast<std::size_t>(together * group_outputs_));
+  if (group_inputs_ > 1) {
+    band_.resize(static_cast<std::size_t>(window_.height * output_.width * group_outputs_));
+  }
   columns_.resize(static_cast<std::size_t>(output_.width + 1));
   terms_.resize(static_cast<std::size_t>(window_.width));
   passing_.resize(static_cast<std::size_t>(group_inputs_));
@@ -182,60 +181,87 @@ void Convolution::forward(const Activation* x, Activation& y) {
   y.passes = nullptr;
 }
 
-/// Lists the outputs through which a gradient comes, for each position and group.
-void Convolution::list_live(const std::uint8_t* live) {
-  for (std::size_t cell = 0; cell < live_count_.size(); ++cell) {
-    const std::size_t first = cell * static_cast<std::size_t>(group_outputs_);
-    int* const list = live_.data() + first;
-    int count = 0;
-    for (Index o = 0; o < group_outputs_; ++o) {
-      list[count] = static_cast<int>(o);
-      count += !live || live[first + static_cast<std::size_t>(o)];
-    }
-    live_count_[cell] = count;
-  }
+/// Outputs of one group at one position. Groups come first, then columns, then rows from the last:
+/// what an input feeds in one column of outputs lies side by side.
+Index Convolution::cell(Index oy, Index ox, Index g) const {
+  return (g * output_.width + ox) * output_.height + (output_.height - 1 - oy);
 }
 
-/// Appends the outputs that a gradient comes through in one cell to the band.
-void Convolution::add_to_band(Index cell, Index g, Index weights, const Cotangent& dy, int& count) {
-  const int* const list = live_.data() + cell * group_outputs_;
+/// Lists the outputs through which a gradient comes, each with its weights for the input at (-top,
+/// -left) as if the window reached there (without dilation, weights of neighbours lie side by
+/// side).
+void Convolution::list_live(const Cotangent& dy) {
   const Index size = window_.height * window_.width * group_inputs_;
-  const Index first = g * group_outputs_;
-  for (int i = 0; i < live_count_[static_cast<std::size_t>(cell)]; ++i, ++count) {
-    kernels::copy_rows(dy.at(cell * group_outputs_ + list[i]), dy.rows,
-                       band_.data() + count * dy.rows);
-    band_weights_[static_cast<std::size_t>(count)] =
-        static_cast<int>((first + list[i]) * size + weights);
+  int count = 0;
+  int* begin = cells_.data();
+  for (Index g = 0; g < groups_; ++g) {
+    for (Index ox = 0; ox < output_.width; ++ox) {
+      for (Index oy = output_.height - 1; oy >= 0; --oy) {
+        *begin++ = count;
+        const Index first = (oy * output_.width + ox) * output_.channels + g * group_outputs_;
+        const Index weights =
+            g * group_outputs_ * size -
+            (oy * window_.stride_y * window_.width + ox * window_.stride_x) * group_inputs_;
+        const auto add = [&](Index o) {
+          live_[static_cast<std::size_t>(count++)] = {dy.offset(first + o),
+                                                      static_cast<int>(o * size + weights)};
+        };
+        if (dy.live) {
+          kernels::for_set(dy.live + first, group_outputs_, add);
+        } else {
+          for (Index o = 0; o < group_outputs_; ++o) add(o);
+        }
+      }
+    }
   }
+  *begin = count;
 }
 
 /// Gathers what the input row iy feeds in group g: the live outputs of those rows that see it,
-/// column by column, with their gradients and the place of the weights for (iy, x = -left).
-void Convolution::gather_band(Index iy, Index g, const Cotangent& dy) {
+/// column by column.
+void Convolution::gather_band(Index iy, Index g) {
+  const Index down = iy + window_.top;
   int count = 0;
+  const auto add = [&](Index last_row, Index first_row, Index ox, Index shift) {
+    const kernels::Term* const end =
+        live_.data() + cells_[static_cast<std::size_t>(cell(first_row, ox, g) + 1)];
+    for (const kernels::Term* term =
+             live_.data() + cells_[static_cast<std::size_t>(cell(last_row, ox, g))];
+         term != end; ++term) {
+      band_[static_cast<std::size_t>(count++)] = {term->gradient,
+                                                  term->weights + static_cast<int>(shift)};
+    }
+  };
+  const Index stride = window_.stride_y;
+  const Index before = std::max<Index>(0, down - (window_.height - 1));
+  const Index first = (before + stride - 1) / stride;
+  const Index last = std::min(output_.height - 1, down / stride);
   for (Index ox = 0; ox < output_.width; ++ox) {
     columns_[static_cast<std::size_t>(ox)] = count;
+    if (window_.dilation_y == 1) {  // one cell behind the other
+      if (first <= last) add(last, first, ox, 0);
+      continue;
+    }
     for (Index ky = 0; ky < window_.height; ++ky) {
-      const Index down = iy + window_.top - ky * window_.dilation_y;
-      const Index oy = down / window_.stride_y;
-      if (down < 0 || down % window_.stride_y != 0 || oy >= output_.height) continue;
-      add_to_band((oy * output_.width + ox) * groups_ + g, g,
-                  (ky * window_.width - ox * window_.stride_x) * group_inputs_, dy, count);
+      const Index from = down - ky * window_.dilation_y;
+      const Index oy = from / stride;
+      if (from < 0 || from % stride != 0 || oy >= output_.height) continue;
+      add(oy, oy, ox, (ky + oy * stride - down) * window_.width * group_inputs_);
     }
   }
   columns_[static_cast<std::size_t>(output_.width)] = count;
 }
 
-/// The part of the band that the inputs at ix feed; how many terms it is.
-int Convolution::list_terms(Index ix, Index rows) {
+/// The part of the band of row iy that the inputs at ix feed; how many terms it is.
+int Convolution::list_terms(Index iy, Index ix) {
   int count = 0;
-  const auto add = [&](Index first, Index end, Index weights) {
+  const auto add = [&](Index first, Index end, Index column) {
     if (first >= end) return;
     const int begin = columns_[static_cast<std::size_t>(first)];
     const int size = columns_[static_cast<std::size_t>(end)] - begin;
     if (size == 0) return;
     terms_[static_cast<std::size_t>(count++)] = {
-        band_.data() + begin * rows, band_weights_.data() + begin, size, weights * group_inputs_};
+        band_.data() + begin, size, ((iy + window_.top) * window_.width + column) * group_inputs_};
   };
   const Index padded_x = ix + window_.left;
   const Index stride = window_.stride_x;
@@ -259,7 +285,7 @@ void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent
                                      Cotangent& dx) {
   for (Index iy = 0; iy < input_.height; ++iy) {
     for (Index g = 0; g < groups_; ++g) {
-      gather_band(iy, g, dy);
+      gather_band(iy, g);
       for (Index ix = 0; ix < input_.width; ++ix) {
         const Index first = (iy * input_.width + ix) * input_.channels + g * group_inputs_;
         Index passing = 0;
@@ -267,7 +293,7 @@ void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent
           passing_[static_cast<std::size_t>(passing)] = c;
           passing += !passes || passes[first + c];
         }
-        const int term_count = list_terms(ix, dy.rows);
+        const int term_count = list_terms(iy, ix);
         for (int t = 0; t < term_count; ++t) {
           pullback_multiply_adds_ += passing * terms_[static_cast<std::size_t>(t)].count;
         }
@@ -276,8 +302,8 @@ void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent
           const Index* const channels = passing_.data() + p;
           float* out[kC];
           for (int c = 0; c < kC; ++c) out[c] = dx.value + (first + channels[c]) * dy.rows;
-          kernels::gather<kC>(terms_.data(), term_count, gather_weights_.data(), channels, dy.rows,
-                              out);
+          kernels::gather<kC>(dy.value, terms_.data(), term_count, gather_weights_.data(), channels,
+                              dy.rows, out);
         });
       }
     }
@@ -293,34 +319,34 @@ void Convolution::pullback_from_outputs(const Cotangent& dy, Cotangent& dx) {
   taps.row_step = window_.dilation_y * input_.width * pixel;
   taps.column_step = window_.dilation_x * pixel;
   taps.weights_row = window_.width;
-  kernels::Terms terms{band_.data(), band_weights_.data(), 0, 0};
-  Index cell = 0;
-  for (const Span& rows : row_spans_) {
+  for (Index oy = 0; oy < output_.height; ++oy) {
+    const Span& rows = row_spans_[static_cast<std::size_t>(oy)];
     taps.height = rows.end - rows.begin;
-    for (const Span& columns : column_spans_) {
-      for (Index g = 0; g < groups_; ++g, ++cell) {
-        if (live_count_[static_cast<std::size_t>(cell)] == 0) continue;
-        terms.count = 0;
-        add_to_band(cell, g, 0, dy, terms.count);
-        pullback_multiply_adds_ += taps.height * (columns.end - columns.begin) * terms.count;
-        float* const first =
+    for (Index ox = 0; ox < output_.width; ++ox) {
+      const Span& columns = column_spans_[static_cast<std::size_t>(ox)];
+      taps.width = columns.end - columns.begin;
+      taps.weights = (oy * window_.stride_y + rows.begin) * window_.width + ox * window_.stride_x +
+                     columns.begin;
+      for (Index g = 0; g < groups_; ++g) {
+        const auto c = static_cast<std::size_t>(cell(oy, ox, g));
+        int count = cells_[c + 1] - cells_[c];
+        if (count == 0) continue;
+        pullback_multiply_adds_ += taps.height * taps.width * count;
+        taps.gradient =
             dx.value + (rows.first * input_.width + columns.first) * pixel + g * dy.rows;
-        kernels::for_tiles<kPullbackInputs>(
-            columns.end,
-            [&](auto tile, Index kx) {
-              taps.gradient = first + (kx - columns.begin) * taps.column_step;
-              taps.weights = rows.begin * window_.width + kx;
-              kernels::scatter<decltype(tile)::value>(terms, gather_weights_.data(), taps, dy.rows);
-            },
-            columns.begin);
+        const kernels::Term* term = live_.data() + cells_[c];
+        for (; count >= 3; count -= 3, term += 3) {
+          kernels::scatter<3>(dy.value, term, gather_weights_.data(), taps, dy.rows);
+        }
+        if (count == 2) kernels::scatter<2>(dy.value, term, gather_weights_.data(), taps, dy.rows);
+        if (count == 1) kernels::scatter<1>(dy.value, term, gather_weights_.data(), taps, dy.rows);
       }
     }
   }
 }
 
 void Convolution::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& dx) {
-  band_.resize(band_weights_.size() * static_cast<std::size_t>(dy.rows));
-  list_live(dy.live);
+  list_live(dy);
   pullback_multiply_adds_ = 0;
   if (group_inputs_ == 1) {
     pullback_from_outputs(dy, dx);

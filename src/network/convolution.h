@@ -57,10 +57,10 @@ class Convolution : public Operator {
   static std::vector<Span> spans(Index positions, Index size, Index taps, Index stride,
                                  Index dilation, Index before);
   const float* padded(const float* x);
-  void list_live(const std::uint8_t* live);
-  void add_to_band(Index cell, Index g, Index weights, const Cotangent& dy, int& count);
-  void gather_band(Index iy, Index g, const Cotangent& dy);
-  int list_terms(Index ix, Index rows);
+  Index cell(Index oy, Index ox, Index g) const;
+  void list_live(const Cotangent& dy);
+  void gather_band(Index iy, Index g);
+  int list_terms(Index iy, Index ix);
   void pullback_to_inputs(const std::uint8_t* passes, const Cotangent& dy, Cotangent& dx);
   void pullback_from_outputs(const Cotangent& dy, Cotangent& dx);
 
@@ -79,10 +79,9 @@ class Convolution : public Operator {
 
   // For the pullback.
   std::vector<float> gather_weights_;  // outputs x height x width x group_inputs
-  std::vector<int> live_;              // positions x groups x group_outputs: indices in the group
-  std::vector<int> live_count_;        // positions x groups
-  std::vector<float> band_;            // gradients of the outputs that are worked on together
-  std::vector<int> band_weights_;      // where the weights of each are
+  std::vector<kernels::Term> live_;    // by cells: see cell()
+  std::vector<int> cells_;             // where those of each cell begin
+  std::vector<kernels::Term> band_;    // the terms of one input row
   std::vector<int> columns_;           // where the outputs of each column begin in the band
   std::vector<kernels::Terms> terms_;
   std::vector<Span> row_spans_;

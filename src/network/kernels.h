@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <cstring>
 #include <type_traits>
 
 #include "network/operator.h"
@@ -46,33 +48,53 @@ void for_whole_tiles(Index n, const F& f) {
   for (; first < n; ++first) f(std::integral_constant<int, 1>(), first);
 }
 
-/// Copies the gradients of one tensor element.
-inline void copy_rows(const float* from, Index rows, float* to) {
-  for (Index k = 0; k < rows; k += 4) store(to + k, load(from + k));
+/// Calls f(i) for the elements of bytes[0 .. n) that are 1, in order; the others are 0.
+template <class F>
+void for_set(const std::uint8_t* bytes, Index n, const F& f) {
+  Index first = 0;
+  const auto words = [&](auto word) {
+    constexpr Index kSize = sizeof word;
+    for (; first + kSize <= n; first += kSize) {
+      std::memcpy(&word, bytes + first, sizeof word);
+      // The first byte is the lowest, on every machine that this runs on.
+      for (; word != 0; word &= word - 1) f(first + __builtin_ctzll(word) / 8);
+    }
+  };
+  words(std::uint64_t{0});
+  words(std::uint32_t{0});
+  for (; first < n; ++first) {
+    if (bytes[first] != 0) f(first);
+  }
 }
 
-/// Terms of a gradient: the outputs that an input element feeds and through which a gradient comes.
-struct Terms {
-  const float* gradient;  // count x rows, the row fastest
-  const int* offsets;     // where each output's weights are
-  int count;
-  Index weights;  // to be added to the offsets
+/// An output through which a gradient comes.
+struct Term {
+  Index gradient;  // where its gradients are, `rows` of them
+  int weights;     // where its weights are
 };
 
-/// For C input elements at once: dx[c][k] = sum over `terms` and their outputs i of
-/// weights[terms.weights + offsets[i] + inputs[c]] * gradient[i][first_row + k], for k < 4 R.
+/// Terms of a sum, one behind the other.
+struct Terms {
+  const Term* first;
+  int count;
+  Index weights;  // to be added to each one's
+};
+
+/// For C input elements at once: dx[c][k] = sum over the terms of weights[term + inputs[c]] *
+/// gradients[term + first_row + k], for k < 4 R.
 template <int C, int R>
-[[gnu::noinline]] void gather_block(const Terms* terms, int count, const float* weights,
-                                    const Index* inputs, Index rows, Index first_row,
+[[gnu::noinline]] void gather_block(const float* gradients, const Terms* terms, int count,
+                                    const float* weights, const Index* inputs, Index first_row,
                                     float* const* dx) {
   f32x4 sum[C][R] = {};
   for (int t = 0; t < count; ++t) {
     const float* w[C];
     unrolled<C>([&](auto c) { w[c] = weights + (terms[t].weights + inputs[c]); });
-    const float* gradient = terms[t].gradient + first_row;
-    const int* const end = terms[t].offsets + terms[t].count;
-    for (const int* offset = terms[t].offsets; offset != end; ++offset, gradient += rows) {
-      const Index o = *offset;
+    const float* const from = gradients + first_row;
+    const Term* const end = terms[t].first + terms[t].count;
+    for (const Term* term = terms[t].first; term != end; ++term) {
+      const float* const gradient = from + term->gradient;
+      const Index o = term->weights;
       f32x4 g[R];
       unrolled<R>([&](auto r) { g[r] = load(gradient + 4 * r); });
       unrolled<C>([&](auto c) {
@@ -87,62 +109,69 @@ template <int C, int R>
 
 /// gather_block for all rows (a multiple of 4), at most 12 at a time.
 template <int C>
-void gather(const Terms* terms, int count, const float* weights, const Index* inputs, Index rows,
-            float* const* dx) {
+void gather(const float* gradients, const Terms* terms, int count, const float* weights,
+            const Index* inputs, Index rows, float* const* dx) {
   Index r = 0;
   for (; rows - r >= 12; r += 12) {
-    gather_block<C, 3>(terms, count, weights, inputs, rows, r, dx);
+    gather_block<C, 3>(gradients, terms, count, weights, inputs, r, dx);
   }
-  if (rows - r == 8) gather_block<C, 2>(terms, count, weights, inputs, rows, r, dx);
-  if (rows - r == 4) gather_block<C, 1>(terms, count, weights, inputs, rows, r, dx);
+  if (rows - r == 8) gather_block<C, 2>(gradients, terms, count, weights, inputs, r, dx);
+  if (rows - r == 4) gather_block<C, 1>(gradients, terms, count, weights, inputs, r, dx);
 }
 
 /// A window's view of the tensor that it slides over, of one channel: where its taps' gradients are
-/// and their weights, relative to its first tap.
+/// and their weights.
 struct Taps {
-  float* gradient;
+  float* gradient;    // of the first tap
   Index row_step;     // in `gradient`, from one row of taps to the next
   Index column_step;  // and from one column
   Index height;       // rows
-  Index weights;      // of the first tap, to be added to an output's offset
+  Index width;        // columns
+  Index weights;      // of the first tap, to be added to a term's
   Index weights_row;  // weights of one row of taps
 };
 
-/// What C columns of taps get from the outputs at one position: dx[ky][c][first_row + k] += sum
-/// over outputs i of weights[offsets[i] + tap (ky, c)] * gradient[i][first_row + k], for k < 4 R.
-template <int C, int R>
-[[gnu::noinline]] void scatter_block(const Terms& terms, const float* weights, const Taps& taps,
-                                     Index rows, Index first_row) {
-  for (Index ky = 0; ky < taps.height; ++ky) {
-    float* dx[C];
-    f32x4 sum[C][R];
-    unrolled<C>([&](auto c) {
-      dx[c] = taps.gradient + ky * taps.row_step + c * taps.column_step + first_row;
-      unrolled<R>([&](auto r) { sum[c][r] = load(dx[c] + 4 * r); });
-    });
-    const float* const w = weights + (taps.weights + ky * taps.weights_row);
-    const float* gradient = terms.gradient + first_row;
-    const int* const end = terms.offsets + terms.count;
-    for (const int* offset = terms.offsets; offset != end; ++offset, gradient += rows) {
-      const float* const tap = w + *offset;
-      f32x4 g[R];
-      unrolled<R>([&](auto r) { g[r] = load(gradient + 4 * r); });
-      unrolled<C>([&](auto c) {
-        const f32x4 s = splat(tap[c]);
-        unrolled<R>([&](auto r) { sum[c][r] += s * g[r]; });
+/// What all taps get from T outputs at one position: dx[tap][first_row + k] += sum over the terms
+/// of weights[term + tap] * gradients[term + first_row + k], for k < 4 R.
+template <int T, int R>
+[[gnu::noinline]] void scatter_block(const float* gradients, const Term* terms,
+                                     const float* weights, const Taps& taps, Index first_row) {
+  f32x4 g[T][R];
+  const float* w[T];
+  unrolled<T>([&](auto t) {
+    const float* const gradient = gradients + (terms[t].gradient + first_row);
+    unrolled<R>([&](auto r) { g[t][r] = load(gradient + 4 * r); });
+    w[t] = weights + (terms[t].weights + taps.weights);
+  });
+  float* row = taps.gradient + first_row;
+  for (Index ky = 0; ky < taps.height; ++ky, row += taps.row_step) {
+    const auto add = [&](Index kx) {
+      float* const dx = row + kx * taps.column_step;
+      f32x4 s[T];
+      unrolled<T>([&](auto t) { s[t] = splat(w[t][kx]); });
+      unrolled<R>([&](auto r) {
+        f32x4 sum = load(dx + 4 * r);
+        unrolled<T>([&](auto t) { sum += s[t] * g[t][r]; });
+        store(dx + 4 * r, sum);
       });
+    };
+    if (taps.width == 5) {  // as most windows have it
+      unrolled<5>(add);
+    } else {
+      for (Index kx = 0; kx < taps.width; ++kx) add(kx);
     }
-    unrolled<C>([&](auto c) { unrolled<R>([&](auto r) { store(dx[c] + 4 * r, sum[c][r]); }); });
+    unrolled<T>([&](auto t) { w[t] += taps.weights_row; });
   }
 }
 
 /// scatter_block for all rows (a multiple of 4), at most 12 at a time.
-template <int C>
-void scatter(const Terms& terms, const float* weights, const Taps& taps, Index rows) {
+template <int T>
+void scatter(const float* gradients, const Term* terms, const float* weights, const Taps& taps,
+             Index rows) {
   Index r = 0;
-  for (; rows - r >= 12; r += 12) scatter_block<C, 3>(terms, weights, taps, rows, r);
-  if (rows - r == 8) scatter_block<C, 2>(terms, weights, taps, rows, r);
-  if (rows - r == 4) scatter_block<C, 1>(terms, weights, taps, rows, r);
+  for (; rows - r >= 12; r += 12) scatter_block<T, 3>(gradients, terms, weights, taps, r);
+  if (rows - r == 8) scatter_block<T, 2>(gradients, terms, weights, taps, r);
+  if (rows - r == 4) scatter_block<T, 1>(gradients, terms, weights, taps, r);
 }
 
 }  // namespace deepfool::kernels

@@ -71,12 +71,14 @@ void Linear::forward(const Activation* x, Activation& y) {
 }
 
 void Linear::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& dx) {
-  gradient_.resize(static_cast<std::size_t>(outputs_ * dy.rows));
-  kernels::Terms terms{gradient_.data(), live_.data(), 0, 0};
-  for (Index o = 0; o < outputs_; ++o) {
-    if (dy.live && !dy.live[o]) continue;
-    kernels::copy_rows(dy.at(o), dy.rows, gradient_.data() + terms.count * dy.rows);
-    live_[static_cast<std::size_t>(terms.count++)] = static_cast<int>(o);
+  kernels::Terms terms{live_.data(), 0, 0};
+  const auto add = [&](Index o) {
+    live_[static_cast<std::size_t>(terms.count++)] = {dy.offset(o), static_cast<int>(o)};
+  };
+  if (dy.live) {
+    kernels::for_set(dy.live, outputs_, add);
+  } else {
+    for (Index o = 0; o < outputs_; ++o) add(o);
   }
   const std::uint8_t* const passes = x[0].passes;
   int passing = 0;
@@ -94,7 +96,7 @@ void Linear::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& 
       weights[c] = i * stride_;
       out[c] = dx.value + i * dy.rows;
     }
-    kernels::gather<kC>(&terms, 1, weights_.data(), weights, dy.rows, out);
+    kernels::gather<kC>(dy.value, &terms, 1, weights_.data(), weights, dy.rows, out);
   });
   dx.live = passes;
 }

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "network/kernels.h"
 #include "network/operator.h"
 
 namespace deepfool {
@@ -22,14 +23,12 @@ class Linear : public Operator {
  private:
   Index inputs_;
   Index outputs_;
-  Index stride_;                // outputs_, up to a multiple of 4
-  std::vector<float> weights_;  // inputs_ x stride_: W transposed, its rows padded with zeros
-  std::vector<float> bias_;     // stride_
-  std::vector<float> sum_;      // stride_
-  std::vector<int> used_;       // the inputs that matter: non-zero ones, passing ones
-  // For the pullback: the live outputs and their gradients.
-  std::vector<int> live_;
-  std::vector<float> gradient_;  // outputs_ x rows
+  Index stride_;                     // outputs_, up to a multiple of 4
+  std::vector<float> weights_;       // inputs_ x stride_: W transposed, its rows padded with zeros
+  std::vector<float> bias_;          // stride_
+  std::vector<float> sum_;           // stride_
+  std::vector<int> used_;            // the inputs that matter: non-zero ones, passing ones
+  std::vector<kernels::Term> live_;  // the outputs that a gradient comes through
   Index pullback_multiply_adds_ = 0;
 };
 

@@ -102,6 +102,7 @@ void Network::sweep(Index padded, Jacobian& J) {
     J.setZero();
     return;
   }
+  if (input.value == J.data() && !input.live) return;
   for (Index i = 0; i < inputs(); ++i) {
     if (input.live && !input.live[i]) {
       J.col(i).setZero();

@@ -24,7 +24,7 @@ struct Shape {
 struct Activation {
   float* value = nullptr;  // Shape::size() elements
   /// For each element, whether a gradient can pass through it on its way back (a ReLU stops it
-  /// where it gives 0); null: through all.
+  /// where it gives 0), 1 or 0; null: through all.
   const std::uint8_t* passes = nullptr;
 };
 
@@ -39,9 +39,10 @@ struct Cotangent {
   /// operator that only picks or reorders need not move them.
   const int* place = nullptr;
 
-  const float* at(Index element) const {
-    return value + (place ? Index{place[element]} : element) * rows;
-  }
+  /// Where the gradients of a live element are in `value`,
+  Index offset(Index element) const { return (place ? Index{place[element]} : element) * rows; }
+  /// and themselves.
+  const float* at(Index element) const { return value + offset(element); }
 };
 
 /// One node of a network: a function of one tensor or more, and its pullback.

@@ -28,10 +28,24 @@ void for_window_elements(const Shape& input, const Shape& output, const Window& 
 
 }  // namespace
 
+std::vector<MaxPool::Span> MaxPool::spans(Index positions, Index size, Index window, Index stride,
+                                          Index dilation, Index before) {
+  std::vector<Span> all;
+  for (Index first = -before; first < positions * stride - before; first += stride) {
+    const Index outside = first < 0 ? (-first + dilation - 1) / dilation : 0;
+    all.push_back({first + outside * dilation, std::min(size, first + window * dilation)});
+  }
+  return all;
+}
+
 MaxPool::MaxPool(Shape input, Window window, Shape output)
     : input_(input),
       output_(output),
       window_(window),
+      rows_(spans(output.height, input.height, window.height, window.stride_y, window.dilation_y,
+                  window.top)),
+      columns_(spans(output.width, input.width, window.width, window.stride_x, window.dilation_x,
+                     window.left)),
       winner_(static_cast<std::size_t>(output.size())),
       passes_(static_cast<std::size_t>(output.size())),
       live_(static_cast<std::size_t>(input.size())),
@@ -40,29 +54,49 @@ MaxPool::MaxPool(Shape input, Window window, Shape output)
 void MaxPool::forward(const Activation* x, Activation& y) {
   const Index channels = input_.channels;
   const Index vectors = channels / 4;
-  Index last = -1;
-  for_window_elements(input_, output_, window_, [&](Index position, Index element) {
-    const float* const in = x[0].value + element * channels;
-    float* const out = y.value + position * channels;
-    int* const winner = winner_.data() + position * channels;
-    const bool first = position != last;
-    last = position;
-    const i32x4 here = splat(static_cast<int>(element));
-    for (Index v = 0; v < vectors; ++v) {
-      const f32x4 value = load(in + 4 * v);
-      const f32x4 best = load(out + 4 * v);
-      // NOLINTNEXTLINE(misc-redundant-expression): only NaN differs from itself
-      const i32x4 more = (value > best) | (value != value) | splat(-static_cast<int>(first));
-      store(out + 4 * v, select(more, value, best));
-      store(winner + 4 * v, select(more, here, load(winner + 4 * v)));
-    }
-    for (Index c = 4 * vectors; c < channels; ++c) {
-      if (first || in[c] > out[c] || in[c] != in[c]) {  // a NaN stays one
-        out[c] = in[c];
-        winner[c] = static_cast<int>(element);
+  float* out = y.value;
+  int* winner = winner_.data();
+  for (const Span& rows : rows_) {
+    for (const Span& columns : columns_) {
+      const auto for_elements = [&](const auto& f) {
+        for (Index iy = rows.first; iy < rows.end; iy += window_.dilation_y) {
+          for (Index ix = columns.first; ix < columns.end; ix += window_.dilation_x) {
+            f(static_cast<int>(iy * input_.width + ix));
+          }
+        }
+      };
+      const int first = static_cast<int>(rows.first * input_.width + columns.first);
+      for (Index c = 0; c < 4 * vectors; c += 4) {
+        const float* const in = x[0].value + c;
+        f32x4 best = load(in + first * channels);
+        i32x4 where = splat(first);
+        for_elements([&](int element) {
+          const f32x4 value = load(in + element * channels);
+          // NOLINTNEXTLINE(misc-redundant-expression): only NaN differs from itself
+          const i32x4 more = (value > best) | (value != value);  // a NaN stays one
+          best = select(more, value, best);
+          where = select(more, splat(element), where);
+        });
+        store(out + c, best);
+        store(winner + c, where);
       }
+      for (Index c = 4 * vectors; c < channels; ++c) {
+        const float* const in = x[0].value + c;
+        out[c] = in[first * channels];
+        winner[c] = first;
+        for_elements([&](int element) {
+          const float value = in[element * channels];
+          // NOLINTNEXTLINE(misc-redundant-expression)
+          if (value > out[c] || value != value) {
+            out[c] = value;
+            winner[c] = element;
+          }
+        });
+      }
+      out += channels;
+      winner += channels;
     }
-  });
+  }
   y.passes = nullptr;
   if (!x[0].passes) return;
   for_winners([&](std::size_t o, std::size_t winner) { passes_[o] = x[0].passes[winner]; });

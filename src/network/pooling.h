@@ -20,6 +20,14 @@ class MaxPool : public Operator {
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
 
  private:
+  /// What of a window lies inside the input, along one axis: elements first, first + dilation, ...
+  struct Span {
+    Index first;
+    Index end;
+  };
+  static std::vector<Span> spans(Index positions, Index size, Index window, Index stride,
+                                 Index dilation, Index before);
+
   /// Calls f(output, the element of the input that it is) for all outputs.
   template <class F>
   void for_winners(const F& f) {
@@ -34,6 +42,8 @@ class MaxPool : public Operator {
   Shape input_;
   Shape output_;
   Window window_;
+  std::vector<Span> rows_;
+  std::vector<Span> columns_;
   std::vector<int> winner_;           // for each output, the position of its element in the input
   std::vector<std::uint8_t> passes_;  // outputs
   std::vector<std::uint8_t> live_;    // inputs
