@@ -54,26 +54,28 @@ TEST_CASE("a Jacobian costs what its live outputs and passing inputs cost", "[op
   }
 }
 
-TEST_CASE("the classifiers take no more operations than they did", "[operations]") {
-  struct Most {
+// Zeros among the activations save operations, and the kernels sum in one order on every machine:
+// so these numbers are exact. Fewer are welcome, and then to be written here.
+TEST_CASE("the classifiers take the operations that they took", "[operations]") {
+  struct Operations {
     const char* name;
     Index forward;
-    double jacobian;  // of one row, mean over the first 50 test digits, and a tenth more
+    Index jacobians;  // of one row, the first 50 test digits together
   };
-  const Most all[] = {{"softmax", 7840, 7840},
-                      {"digits", 337024, 29000},
-                      {"fc500-150-10", 468500, 135000},
-                      {"lenet", 2293000, 710000}};
+  const Operations all[] = {{"softmax", 7840, 392000},
+                            {"digits", 337024, 1325330},
+                            {"fc500-150-10", 468500, 5987372},
+                            {"lenet", 2293000, 32360150}};
   const mnist::Digits digits = mnist::test_digits(50);
-  for (const Most& most : all) {
-    CAPTURE(most.name);
-    const auto network = files::model(most.name);
-    CHECK(network->multiply_adds() <= most.forward);
-    double sum = 0;
+  for (const Operations& operations : all) {
+    CAPTURE(operations.name);
+    const auto network = files::model(operations.name);
+    CHECK(network->multiply_adds() == operations.forward);
+    Index sum = 0;
     for (const std::vector<float>& image : digits.images) {
       differentiate(*network, Eigen::Map<const Vector>(image.data(), 784));
-      sum += static_cast<double>(network->pullback_multiply_adds());
+      sum += network->pullback_multiply_adds();
     }
-    CHECK(sum / 50 <= most.jacobian);
+    CHECK(sum == operations.jacobians);
   }
 }
