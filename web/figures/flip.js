@@ -45,6 +45,9 @@ const refineSteps = 240;
 /** A slow method begins when the drawing has stood still for this long, in milliseconds. */
 const rest = 300;
 
+/** The module is started again by itself, unless it ended this shortly ago, in milliseconds. */
+const relapse = 60_000;
+
 /**
  * Reads a figure's digit and flips it: loads the classifier, shows DeepFool's result for the newest
  * input, and works on it with another method once the pen rests.
@@ -59,6 +62,8 @@ export class Flip {
   #resting;
   /** Ends what is under way. @type {AbortController | null} */
   #run = null;
+  /** When the module was started again by itself, and whether that is still to be told. */
+  #revival = { time: -Infinity, untold: false };
   /** @type {Newest<Request, Reading>} */
   #newest = new Newest(
     (request) => this.#read(request),
@@ -85,9 +90,19 @@ export class Flip {
     host.addController(this);
   }
 
+  hostConnected() {
+    addEventListener('online', this.#online);
+  }
+
   hostDisconnected() {
+    removeEventListener('online', this.#online);
     this.stop();
   }
+
+  /** The network is there again. */
+  #online = () => {
+    if (this.problem?.code === 'fetch') this.retry();
+  };
 
   /** @param {string} name a key of `classifiers` */
   async load(name) {
@@ -113,9 +128,22 @@ export class Flip {
   /** @param {unknown} error */
   fail(error) {
     this.stop();
-    this.problem = error instanceof EngineError ? error : new EngineError('worker', String(error));
+    const problem = error instanceof EngineError ? error : new EngineError('worker', String(error));
+    const now = performance.now();
+    if (problem.code === 'worker' && now - this.#revival.time > relapse) {
+      this.#revival = { time: now, untold: true };
+      void this.load(this.#name);
+      return;
+    }
+    this.problem = problem;
     this.shown = null;
     this.#host.requestUpdate();
+  }
+
+  /** Once everything is as it was. */
+  #tellRevival() {
+    if (this.#revival.untold) this.say(words.revived);
+    this.#revival.untold = false;
   }
 
   /** Starts anew after a problem; what was drawn is still there. */
@@ -179,6 +207,7 @@ export class Flip {
     const { attack } = result.value;
     this.#show({ ...result.value, classifier, method: 'deepfool', deepfool: attack });
     if (this.#host.settings.method !== 'deepfool') this.#runAtRest();
+    else this.#tellRevival();
     void this.#host.updateComplete.then(() => {
       // For whoever observes 'measure' entries; kept, they would pile up.
       performance.measure('deepfool:frame', { start: time, end: performance.now() });
@@ -248,6 +277,7 @@ export class Flip {
         { signal, onProgress },
       );
       this.#run = this.running = null;
+      this.#tellRevival();
       if (better(attack) || method !== 'refine') this.#show({ ...shown, attack, method });
       else this.say(say(words.refineNothing, { iterations: iterations(attack.iterations) }));
     } catch (error) {
