@@ -10,7 +10,17 @@ import { ensureNodeModules, ensureTools } from './setup.mjs';
 const staging = 'build/package';
 
 /** Files of web/engine that the package has; start.js and open_core.js are its own. */
-const engine = ['api', 'classifiers', 'core', 'engine', 'errors', 'thread', 'types', 'worker'];
+const engine = [
+  'api',
+  'classifiers',
+  'core',
+  'engine',
+  'errors',
+  'pool',
+  'thread',
+  'types',
+  'worker',
+];
 const own = ['index', 'inline', 'open_core', 'start'];
 
 /** Where everything is, once it is in one folder. @type {[RegExp, string][]} */

@@ -4,6 +4,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -18,6 +19,7 @@
 #include "digit/strokes.h"
 #include "network/onnx.h"
 #include "robustness/common_epsilon.h"
+#include "robustness/evaluation.h"
 
 namespace {
 
@@ -188,6 +190,31 @@ val converted(const deepfool::CommonEpsilon& search) {
   return o;
 }
 
+val converted(const deepfool::Robustness& robustness) {
+  const deepfool::Robustness::Sums sums = robustness.sums();
+  val o = val::object();
+  put(o, "count", static_cast<double>(robustness.count()));
+  put(o, "flipped", static_cast<double>(robustness.flipped()));
+  put(o, "success", robustness.success());
+  put(o, "testError", robustness.test_error());
+  put(o, "rhoAdv", robustness.rho_adv());
+  put(o, "rhoAdvInf", robustness.rho_adv_inf());
+  put(o, "l1", robustness.mean_l1());
+  put(o, "l2", robustness.mean_l2());
+  put(o, "linf", robustness.mean_linf());
+  put(o, "iterations", robustness.mean_iterations());
+  put(o, "sums", val(emscripten::typed_memory_view(sums.size(), sums.data())).call<val>("slice"));
+  return o;
+}
+
+val converted(const deepfool::Evaluation& evaluation) { return converted(evaluation.robustness()); }
+
+/// What a search does if the network was used for something else since its last step.
+template <class Search>
+void resume(Search&) {}
+
+void resume(deepfool::Evaluation& evaluation) { evaluation.resume(); }
+
 /// A search over a set of inputs, under way.
 template <class Search>
 class SetRun {
@@ -204,6 +231,7 @@ class SetRun {
 
   bool step() {
     return guarded([&] {
+      if (shared_->user != this) resume(search_);
       shared_->user = this;
       return search_.step();
     });
@@ -218,6 +246,7 @@ class SetRun {
 
 using UniversalRun = SetRun<deepfool::Universal>;
 using CommonEpsilonRun = SetRun<deepfool::CommonEpsilon>;
+using EvaluationRun = SetRun<deepfool::Evaluation>;
 
 /// A classifier with its input buffer.
 class Classifier {
@@ -294,12 +323,20 @@ class Classifier {
     });
   }
 
+  std::unique_ptr<EvaluationRun> evaluate(const AttackOptions& options) {
+    return guarded([&] { return std::make_unique<EvaluationRun>(shared_, options.spec()); });
+  }
+
   /// Adds the input to the set of a search.
   void add_to_universal(UniversalRun& run) {
     guarded([&] { run.add(input_); });
   }
 
   /// The same with the input's true class, or -1.
+  void add_to_evaluation(EvaluationRun& run, int label) {
+    guarded([&] { run.add(input_, label); });
+  }
+
   void add_to_common_epsilon(CommonEpsilonRun& run, int label) {
     guarded([&] { run.add(input_, label); });
   }
@@ -335,6 +372,21 @@ std::unique_ptr<Classifier> load(const val& onnx) {
   return guarded([&] {
     return std::make_unique<Classifier>(
         emscripten::convertJSArrayToNumberVector<std::uint8_t>(onnx));
+  });
+}
+
+/// The means over the sums of several evaluations, one behind the other.
+val evaluated(const val& sums) {
+  return guarded([&] {
+    const std::vector<double> all = emscripten::convertJSArrayToNumberVector<double>(sums);
+    deepfool::Robustness robustness;
+    deepfool::Robustness::Sums one;
+    for (auto at = all.begin(); all.end() - at >= static_cast<std::ptrdiff_t>(one.size());) {
+      std::copy_n(at, one.size(), one.begin());
+      at += static_cast<std::ptrdiff_t>(one.size());
+      robustness.add(one);
+    }
+    return converted(robustness);
   });
 }
 
@@ -414,6 +466,9 @@ EMSCRIPTEN_BINDINGS(deepfool) {
   emscripten::class_<CommonEpsilonRun>("CommonEpsilonRun")
       .function("step", &CommonEpsilonRun::step)
       .function("result", &CommonEpsilonRun::result);
+  emscripten::class_<EvaluationRun>("EvaluationRun")
+      .function("step", &EvaluationRun::step)
+      .function("result", &EvaluationRun::result);
   emscripten::class_<Classifier>("Classifier")
       .constructor(&load)
       .function("info", &Classifier::info)
@@ -425,7 +480,10 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("addToUniversal", &Classifier::add_to_universal)
       .function("commonEpsilon", &Classifier::common_epsilon)
       .function("addToCommonEpsilon", &Classifier::add_to_common_epsilon)
+      .function("evaluate", &Classifier::evaluate)
+      .function("addToEvaluation", &Classifier::add_to_evaluation)
       .function("quantise", &Classifier::quantise);
+  emscripten::function("evaluated", &evaluated);
   emscripten::function("digitFromStrokes", &digit_from_strokes);
   emscripten::function("digitsFromPicture", &digits_from_picture);
 }

@@ -31,6 +31,34 @@ void Robustness::add(const VectorRef& x0, const AttackResult& result, int label)
   relative_linf_ += linf / lp_norm(x0, kInfinity);
 }
 
+Robustness::Sums Robustness::sums() const {
+  return {static_cast<double>(count_),
+          static_cast<double>(flipped_),
+          static_cast<double>(labelled_),
+          static_cast<double>(wrong_),
+          static_cast<double>(relative_count_),
+          relative_l2_,
+          relative_linf_,
+          l1_,
+          l2_,
+          linf_,
+          iterations_};
+}
+
+void Robustness::add(const Sums& sums) {
+  count_ += static_cast<std::int64_t>(sums[0]);
+  flipped_ += static_cast<std::int64_t>(sums[1]);
+  labelled_ += static_cast<std::int64_t>(sums[2]);
+  wrong_ += static_cast<std::int64_t>(sums[3]);
+  relative_count_ += static_cast<std::int64_t>(sums[4]);
+  relative_l2_ += sums[5];
+  relative_linf_ += sums[6];
+  l1_ += sums[7];
+  l2_ += sums[8];
+  linf_ += sums[9];
+  iterations_ += sums[10];
+}
+
 double Robustness::mean(double sum, std::int64_t count) const {
   return count == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(count);
 }

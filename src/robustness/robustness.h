@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "attack/attack.h"
@@ -11,6 +12,13 @@ class Robustness {
  public:
   /// Takes in one result for the input x0; `label` is the true class, or -1 where it is not known.
   void add(const VectorRef& x0, const AttackResult& result, int label = -1);
+
+  /// Everything that has been summed: what one worker tells another.
+  using Sums = std::array<double, 11>;
+  Sums sums() const;
+
+  /// Takes in the sums over other inputs.
+  void add(const Sums& sums);
 
   std::int64_t count() const { return count_; }
   std::int64_t flipped() const { return flipped_; }

@@ -62,7 +62,8 @@ test('everything else is in the rest', async () => {
   assert.deepEqual(fetched, ['in time']);
   const [x] = testDigits(1);
   assert.deepEqual(timeless(core.attack(id, x)), timeless(before));
-  for (const options of [
+  /** @type {import('../../web/engine/core.js').AttackOptions[]} */
+  const all = [
     { norm: 1 },
     { norm: 3 },
     { norm: Infinity, box: [0, 1] },
@@ -74,7 +75,8 @@ test('everything else is in the rest', async () => {
     { method: 'pgd' },
     { method: 'cw', steps: 200, box: [0, 1] },
     { method: 'lbfgs', box: [0, 1] },
-  ]) {
+  ];
+  for (const options of all) {
     const [ours, theirs] = [core.attack(id, x, options), whole.attack(wholeId, x, options)];
     assert.equal(ours.status, 'flipped');
     assert.deepEqual(timeless(ours), timeless(theirs), JSON.stringify(options));

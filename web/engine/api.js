@@ -5,7 +5,7 @@ import { openCore } from './open_core.js';
 import { EngineError } from './errors.js';
 
 /** @import { AttackOptions, AttackResult, ClassifierInfo, CommonEpsilonOptions } from './core.js' */
-/** @import { Core, Run, UniversalOptions } from './core.js' */
+/** @import { Core, EvaluationResult, ModuleFile, Run, UniversalOptions } from './core.js' */
 /** @import { ErrorCode } from './errors.js' */
 /** @import { Card, Moved, Pixels, Picture, Reading, Stroke } from './types.js' */
 
@@ -22,16 +22,18 @@ const warmUp = { attacks: 16, milliseconds: 120 };
 /** @type {Promise<Core> | null} */
 let core = null;
 
+/** What the module is opened from; undefined: the files beside this script.
+ * @type {ModuleFile | undefined} */
+let source;
+
 /** The module; what cannot be had is tried again by the next call. */
 function opened() {
-  core ??= openCore().catch((error) => {
+  core ??= openCore(source).catch((error) => {
     core = null;
     throw named(error, 'worker', 'The WebAssembly module does not start: ');
   });
   return core;
 }
-// Whoever calls first hears of what goes wrong; until then it is not an unhandled rejection.
-opened().catch(() => {});
 
 /**
  * The module with all its parts.
@@ -75,6 +77,17 @@ const runs = new Map();
 let nextRun = 1;
 
 const calls = {
+  /**
+   * Opens the module before it is asked for anything.
+   *
+   * @param {ModuleFile} [from]
+   */
+  async open(from) {
+    source = from;
+    // Whoever calls first hears of what goes wrong.
+    await opened().catch(() => {});
+  },
+
   /** Settles when the module runs. */
   async ready() {
     await opened();
@@ -179,6 +192,24 @@ const calls = {
   },
 
   /**
+   * Begins an attack on each input of a set.
+   *
+   * @param {number} id
+   * @param {Pixels[]} set
+   * @param {AttackOptions & { labels?: ArrayLike<number> }} options
+   * @returns {Promise<number>} the number of the run
+   */
+  async beginEvaluation(id, set, options) {
+    const module = await whole();
+    return entered(allowed(() => module.evaluate(id, set, options)));
+  },
+
+  /** @param {EvaluationResult[]} parts */
+  async evaluated(parts) {
+    return (await whole()).evaluated(parts);
+  },
+
+  /**
    * Takes steps for a while. Between two of these calls the worker answers others.
    *
    * @param {number} number of the run
@@ -190,7 +221,7 @@ const calls = {
     const run = /** @type {Run<object>} */ (runs.get(number));
     const end = performance.now() + milliseconds;
     let more = true;
-    while (more && performance.now() < end) more = run.step();
+    while (more && performance.now() < end) more = allowed(() => run.step());
     return handedOver({ more, result: run.result() });
   },
 

@@ -116,6 +116,22 @@
  */
 
 /**
+ * @typedef {object} EvaluationResult  means over the inputs that were flipped
+ * @property {number} count  inputs
+ * @property {number} flipped
+ * @property {number} success  share of the inputs that were flipped
+ * @property {number} testError  share of the labelled inputs that are not classified as their label; NaN
+ *   without labels
+ * @property {number} rhoAdv  ||r||_2 / ||x||_2, the paper's rho_adv
+ * @property {number} rhoAdvInf  the same with l_infinity norms
+ * @property {number} l1  norms of the perturbations
+ * @property {number} l2
+ * @property {number} linf
+ * @property {number} iterations
+ * @property {Float64Array} sums  what evaluated() makes these numbers of
+ */
+
+/**
  * Something that is under way: call step() until it returns false, look at result() at any time, and call end() at
  * last.
  * @template T
@@ -142,6 +158,12 @@
  * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
  * @property {string | URL} [wasmUrl]  or where they are
  * @property {() => Promise<void>} [complete]  fetches what the module lacks, if it does not come whole
+ */
+
+/**
+ * @typedef {object} ModuleFile
+ * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
+ * @property {string | URL} [wasmUrl]  or where they are
  */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
@@ -302,6 +324,39 @@ export class Core {
       result: () => handle.result(),
       end: () => handle.delete(),
     };
+  }
+
+  /**
+   * An attack on each input of a set, and the means over them.
+   * @param {number} id
+   * @param {Iterable<Float32Array>} set
+   * @param {AttackOptions & { labels?: ArrayLike<number> }} [options]  labels: the true class of each
+   *   input
+   * @returns {Run<EvaluationResult>}
+   */
+  evaluate(id, set, { labels, ...options } = {}) {
+    const classifier = this.#classifiers.get(id);
+    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
+    const handle = classifier.handle.evaluate(filledIn(options));
+    let i = 0;
+    for (const pixels of set) {
+      this.#withInput(id, pixels).addToEvaluation(handle, labels?.[i] ?? -1);
+      ++i;
+    }
+    return {
+      step: () => handle.step(),
+      result: () => handle.result(),
+      end: () => handle.delete(),
+    };
+  }
+
+  /**
+   * Several evaluations as one.
+   * @param {EvaluationResult[]} parts
+   * @returns {EvaluationResult}
+   */
+  evaluated(parts) {
+    return this.#module.evaluated(Float64Array.from(parts.flatMap(({ sums }) => [...sums])));
   }
 
   /**

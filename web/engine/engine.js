@@ -7,8 +7,8 @@ import { Thread } from './thread.js';
 /** @import { WorkerApi } from './api.js' */
 /** @import { ErrorCode } from './errors.js' */
 /** @import { AttackOptions, AttackResult, DrawnDigit, PictureDigits, Prediction } from './core.js' */
-/** @import { CommonEpsilonOptions, CommonEpsilonResult } from './core.js' */
-/** @import { QuantisedPicture, UniversalOptions, UniversalResult } from './core.js' */
+/** @import { CommonEpsilonOptions, CommonEpsilonResult, EvaluationResult } from './core.js' */
+/** @import { ModuleFile, QuantisedPicture, UniversalOptions, UniversalResult } from './core.js' */
 /** @import { Card, Classifier, Moved, Picture, Pixels, Reading, Stroke } from './types.js' */
 
 /**
@@ -26,19 +26,23 @@ import { Thread } from './thread.js';
  * @property {AbortSignal} [signal] ends the run between two steps
  * @property {(best: T) => void} [onProgress] is told the best so far after each slice of time but
  *   the last
+ * @property {number} [slice] milliseconds between two looks at what else is asked of the worker; 10
  */
 
 /**
  * How long a run's steps keep the worker from answering anything else, in milliseconds: less than a
  * frame, so that what is drawn meanwhile stays live.
  */
-const slice = 10;
+const shortSlice = 10;
 
 /**
  * A browser that ends a worker says nothing. One that was asked whether it is there, and has not
  * answered for this many seconds in which the page was awake, is not.
  */
 const patience = 10;
+
+/** Methods that take many steps. @type {Set<string | undefined>} */
+const slow = new Set(['refine', 'ddn', 'pgd', 'cw', 'lbfgs']);
 
 /** Inputs that are moved in one call, for the same reason. */
 const movedAtOnce = 10;
@@ -47,10 +51,13 @@ const movedAtOnce = 10;
  * Starts a module in a worker of its own, or where the page's policy forbids workers, on the page's
  * thread.
  *
+ * @param {ModuleFile} [source] where the module is, or its bytes; without it, beside the script
  * @returns {Engine}
  */
-export function createEngine() {
-  return new Engine(new Thread());
+export function createEngine(source) {
+  const engine = new Engine(new Thread());
+  if (source) engine.from(source);
+  return engine;
 }
 
 /**
@@ -94,6 +101,16 @@ export class Engine {
   }
 
   /**
+   * Says which module to run, before any other call; to those one says what is wrong with it.
+   *
+   * @param {ModuleFile} source
+   */
+  from({ wasmBinary, wasmUrl }) {
+    const url = wasmUrl && new URL(wasmUrl, globalThis.location?.href).href;
+    this.#call((remote) => remote.open({ wasmBinary, wasmUrl: url })).catch(() => {});
+  }
+
+  /**
    * Settles when the module runs.
    *
    * @param {AbortSignal} [signal]
@@ -103,19 +120,15 @@ export class Engine {
   }
 
   /**
+   * Loads a classifier from an ONNX file.
+   *
    * @param {Uint8Array | URL | string} source an ONNX file, or where it is
    * @param {LoadOptions} [options]
    * @returns {Promise<Classifier>}
    */
-  async loadClassifier(source, { card = null, progress, anew = false, signal } = {}) {
-    const how = { signal, ...(anew && { cache: /** @type {const} */ ('reload') }) };
-    const cardHere =
-      card instanceof URL || typeof card === 'string'
-        ? fetchedCard(card, how)
-        : Promise.resolve(card);
-    const bytes =
-      source instanceof Uint8Array ? source : await download(source, cardHere, progress, how);
-    const known = await cardHere;
+  async loadClassifier(source, options = {}) {
+    const { bytes, card: known } = await fetchedModel(source, options);
+    const { signal } = options;
     // A caller's bytes stay the caller's.
     const cargo =
       source instanceof Uint8Array
@@ -137,6 +150,8 @@ export class Engine {
   }
 
   /**
+   * What the classifier reads.
+   *
    * @param {Classifier} classifier
    * @param {Pixels} pixels
    * @param {AbortSignal} [signal]
@@ -147,6 +162,9 @@ export class Engine {
   }
 
   /**
+   * The change that flips an input. A method that takes many steps ends between two of them when the
+   * signal is aborted; run() also tells how far it is.
+   *
    * @param {Classifier} classifier
    * @param {Pixels} pixels
    * @param {AttackOptions} [options]
@@ -154,6 +172,7 @@ export class Engine {
    * @returns {Promise<AttackResult>}
    */
   attack(classifier, pixels, options = {}, signal) {
+    if (slow.has(options.method)) return this.run(classifier, pixels, options, { signal });
     return this.#call((remote) => remote.attack(this.#id(classifier), pixels, options), signal);
   }
 
@@ -170,6 +189,20 @@ export class Engine {
    */
   run(classifier, pixels, options = {}, how) {
     return this.#run((remote) => remote.begin(this.#id(classifier), pixels, options), how);
+  }
+
+  /**
+   * A smaller change than DeepFool's: DeepFool, then decoupled direction and norm (DDN) from there. Its
+   * best so far is a change that flips, at any time.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels} pixels
+   * @param {Omit<AttackOptions, 'method' | 'norm'>} [options]
+   * @param {RunOptions<AttackResult>} [how]
+   * @returns {Promise<AttackResult>}
+   */
+  refine(classifier, pixels, options = {}, how) {
+    return this.run(classifier, pixels, { ...options, method: 'refine' }, how);
   }
 
   /**
@@ -199,6 +232,31 @@ export class Engine {
       (remote) => remote.beginCommonEpsilon(this.#id(classifier), set, options),
       how,
     );
+  }
+
+  /**
+   * An attack on each input of a set, and the means over them. For a large set, see pool.js: it gives
+   * each of several workers a few inputs at a time.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels[]} set
+   * @param {AttackOptions & { labels?: ArrayLike<number> }} [options] labels: the true class of each
+   *   input
+   * @param {RunOptions<EvaluationResult>} [how]
+   * @returns {Promise<EvaluationResult>}
+   */
+  evaluate({ id }, set, options = {}, how) {
+    return this.#run((remote) => remote.beginEvaluation(id, set, options), how);
+  }
+
+  /**
+   * Several evaluations as one.
+   *
+   * @param {EvaluationResult[]} parts
+   * @returns {Promise<EvaluationResult>}
+   */
+  evaluated(parts) {
+    return this.#call((remote) => remote.evaluated(parts));
   }
 
   /**
@@ -288,7 +346,7 @@ export class Engine {
    * @param {RunOptions<T>} [how]
    * @returns {Promise<T>}
    */
-  async #run(begin, { signal, onProgress } = {}) {
+  async #run(begin, { signal, onProgress, slice = shortSlice } = {}) {
     signal?.throwIfAborted();
     // Not with the signal: the number of a run that has begun is needed to end it.
     const number = await this.#call(begin);
@@ -411,6 +469,24 @@ async function fetchedCard(url, how) {
     how.signal?.throwIfAborted();
     throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
   }
+}
+
+/**
+ * What a classifier is loaded from, wherever it is.
+ *
+ * @param {Uint8Array | URL | string} source
+ * @param {LoadOptions} [options]
+ * @returns {Promise<{ bytes: Uint8Array, card: Card | null }>}
+ */
+export async function fetchedModel(source, { card = null, progress, anew = false, signal } = {}) {
+  const how = { signal, ...(anew && { cache: /** @type {const} */ ('reload') }) };
+  const cardHere =
+    card instanceof URL || typeof card === 'string'
+      ? fetchedCard(card, how)
+      : Promise.resolve(card);
+  const bytes =
+    source instanceof Uint8Array ? source : await download(source, cardHere, progress, how);
+  return { bytes, card: await cardHere };
 }
 
 /**
