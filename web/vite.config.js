@@ -45,7 +45,7 @@ export default mergeConfig(common, {
   },
   worker: { format: 'es', plugins: () => [ownAddress()] },
   server: { fs: { allow: [at('..')] } },
-  plugins: [webManifest(), offline()],
+  plugins: [sheet(), webManifest(), offline()],
 });
 
 /**
@@ -105,6 +105,21 @@ function gallery() {
       mkdirSync(at('../build'), { recursive: true });
       writeFileSync(at('../build/gallery.json'), JSON.stringify(digits.flat()));
       writeFileSync(at('../build/digits.bin'), images.subarray(0, 200 * 784));
+    },
+  };
+}
+
+/**
+ * deepfool.css: for posts that want a figure's room kept before deepfool.js is there.
+ *
+ * @returns {import('vite').Plugin}
+ */
+function sheet() {
+  return {
+    name: 'sheet',
+    generateBundle() {
+      const source = readFileSync(at('figures/sizes.css'));
+      this.emitFile({ type: 'asset', fileName: 'deepfool.css', source });
     },
   };
 }

@@ -242,7 +242,8 @@ export class DigitFigure extends LitElement {
     if (first && this._source.kind === 'nothing') this.#pick(first);
   }
 
-  #retry() {
+  /** Starts anew after a problem. @internal */
+  retry() {
     if (this._gallery.length === 0) void this.#openGallery();
     this.#flip.retry();
   }
@@ -340,7 +341,11 @@ export class DigitFigure extends LitElement {
     this.#begin();
     this.#opening = file;
     try {
-      const [{ decoded }] = await Promise.all([import('./upload.js'), import('./found.js')]);
+      const [{ decoded }] = await Promise.all([import('./upload.js'), import('./found.js')]).catch(
+        (error) => {
+          throw new EngineError('fetch', error.message);
+        },
+      );
       const { bitmap, picture } = await decoded(file);
       const found = await sharedEngine().digitsFromPicture(picture);
       const chosen = found.outcome === 'one' ? 0 : -1;
@@ -398,7 +403,7 @@ export class DigitFigure extends LitElement {
     return html`<section
       class="figure"
       role="group"
-      aria-label=${words.figure}
+      aria-label=${words.figures.digit}
       @dragenter=${drag}
       @dragover=${drag}
       @dragleave=${drag}
@@ -577,7 +582,7 @@ export class DigitFigure extends LitElement {
     if (problem) {
       return html`<p class="sentence problem">
         ${words.error[problem.code]}
-        <button type="button" class="button retry" title=${problem.message} @click=${this.#retry}>
+        <button type="button" class="button retry" title=${problem.message} @click=${this.retry}>
           ${words.retry}
         </button>
       </p>`;

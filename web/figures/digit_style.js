@@ -33,7 +33,10 @@ export const digitStyle = css`
     align-content: start;
     gap: 0.7rem;
   }
+  /* Out of the flow: what is said above it becomes shorter and longer. */
   progress {
+    position: absolute;
+    bottom: 0.75rem;
     max-width: 16rem;
   }
   deepfool-pad,
@@ -90,6 +93,7 @@ export const digitStyle = css`
     min-width: 0;
   }
   .sentence {
+    position: relative;
     min-height: 5.3rem;
     font: 1.375rem/1.3 var(--serif);
     contain: layout style;
@@ -183,9 +187,8 @@ export const digitStyle = css`
     grid-row: 2;
     grid-column: 1 / -1;
     display: grid;
-    grid-template-rows: auto auto;
+    grid-template: auto auto / 1fr 1.5fr 1fr auto;
     grid-auto-flow: column;
-    justify-content: space-between;
     gap: 0.2rem;
     margin: 0;
     font-size: 0.8125rem;
@@ -273,6 +276,18 @@ export const digitStyle = css`
   }
   [hidden] {
     display: none;
+  }
+
+  @container (max-width: 24rem) {
+    .sentence {
+      min-height: 6.4rem;
+    }
+  }
+
+  @container (max-width: 20rem) {
+    .sum {
+      grid-template-rows: 4.6rem auto 5rem;
+    }
   }
 
   @container (max-width: 56rem) {

@@ -16,13 +16,13 @@ const sizes = {
 };
 
 /**
- * ||of||_p in MathML.
+ * ||of||_p in MathML; as English, since a Chinese font would make ‖ as wide as a character.
  *
  * @param {string} of
  * @param {string} p
  */
 export const norm = (of, p) =>
-  html`<math>
+  html`<math lang="en">
     <msub>
       <mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow>
       <mn>${p}</mn>

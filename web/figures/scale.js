@@ -3,7 +3,7 @@ import { common } from './theme.js';
 import { number, words } from './words.js';
 
 /**
- * The colours of a signed map, and what they stand for.
+ * The colours of a signed map, its hatching, and what they stand for.
  *
  * @prop {number} extent the value of the full colour, at both ends
  */
@@ -24,32 +24,35 @@ export class SignedScale extends LitElement {
       .ramp {
         height: 0.5rem;
         forced-color-adjust: none;
-        background: linear-gradient(
-          in oklab to right,
-          var(--before),
-          var(--paper) 50%,
-          var(--after)
-        );
+        background:
+          repeating-linear-gradient(-45deg, var(--paper) 0 1px, transparent 1px 5px) 0 0 / 45% 100%
+            no-repeat,
+          linear-gradient(in oklab to right, var(--before), var(--paper) 50%, var(--after));
         outline: 1px solid var(--line);
       }
-      .row {
+      .ends {
         display: flex;
         justify-content: space-between;
         margin-top: 0.3rem;
-      }
-      .row + .row {
-        margin-top: 0;
-      }
-      @container (max-width: 5.5rem) {
-        .zero {
-          display: none;
-        }
       }
       .taken {
         color: var(--before);
       }
       .added {
         color: var(--after);
+        text-align: right;
+      }
+      @container (max-width: 5.5rem) {
+        .ends {
+          flex-direction: column;
+        }
+        .added {
+          text-align: left;
+        }
+        .zero,
+        br {
+          display: none;
+        }
       }
     `,
   ];
@@ -61,12 +64,10 @@ export class SignedScale extends LitElement {
 
   render() {
     return html`<div class="ramp"></div>
-      <div class="row">
-        <span>${number('signed', -this.extent)}</span><span class="zero">0</span
-        ><span>${number('signed', this.extent)}</span>
-      </div>
-      <div class="row">
-        <span class="taken">${words.taken}</span><span class="added">${words.added}</span>
+      <div class="ends">
+        <span class="taken">${number('signed', -this.extent)} <br />${words.taken}</span
+        ><span class="zero">0</span
+        ><span class="added">${number('signed', this.extent)} <br />${words.added}</span>
       </div>`;
   }
 }

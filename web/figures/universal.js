@@ -26,7 +26,7 @@ const enough = { fooling: 0.95, epochs: 10 };
 const shownDigits = 20;
 
 /** ||v||_2 in MathML. */
-const length = html`<math>
+const length = html`<math lang="en">
   <msub>
     <mrow><mo>‖</mo><mi>v</mi><mo>‖</mo></mrow>
     <mn>2</mn>
@@ -268,6 +268,8 @@ export class UniversalFigure extends LitElement {
         container-type: inline-size;
         font: 1rem/1.4 var(--font);
         color: var(--text);
+      }
+      section {
         padding-top: 1rem;
         border-top: 1px solid var(--line);
       }

@@ -2,7 +2,11 @@
 // `other` is chosen by Intl.PluralRules for {count}.
 
 export const figure = {
-  figure: 'Draw a digit, and DeepFool flips it',
+  /** The figures by their names. */
+  figures: {
+    digit: 'Draw a digit, and DeepFool flips it',
+    universal: 'One change for all digits',
+  },
   pad: 'A pad to draw a digit on:',
   onPad: {
     nothing: 'empty.',

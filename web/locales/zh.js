@@ -12,7 +12,10 @@
 
 /** @type {Translated<typeof import('./en.js').figure>} */
 export const figure = {
-  figure: '写一个数字，看 DeepFool 如何改变识别结果',
+  figures: {
+    digit: '写一个数字，看 DeepFool 如何改变识别结果',
+    universal: '一个扰动，对付所有数字',
+  },
   pad: '手写数字的画板：',
   onPad: {
     nothing: '空白。',

@@ -2,7 +2,7 @@
 
 import { figures, tagOf } from '../figures/figures.js';
 import { setFrom } from '../figures/parameters.js';
-import { languageOf } from '../locales/choose.js';
+import { languageOf, wordsIn } from '../locales/choose.js';
 
 const asked = new URLSearchParams(location.search);
 const name = asked.get('figure') ?? '';
@@ -10,7 +10,15 @@ const shown = Object.hasOwn(figures, name) ? name : 'digit';
 
 const language = asked.get('lang') ?? '';
 if (/^[a-z]{2,3}(-\w{1,8})*$/i.test(language)) document.documentElement.lang = language;
-document.documentElement.lang = languageOf(null);
+const spoken = languageOf(null);
+document.documentElement.lang = spoken;
+const [main, heading] = /** @type {[Element, Element]} */ ([
+  ...document.querySelectorAll('main, h1'),
+]);
+void wordsIn(spoken).then(({ figure }) => {
+  heading.textContent = figure.figures[/** @type {keyof typeof figure.figures} */ (shown)];
+  document.title = `${heading.textContent} · DeepFool`;
+});
 
 void figures[shown]();
 void customElements.whenDefined(tagOf(shown)).then((element) => {
@@ -20,7 +28,7 @@ void customElements.whenDefined(tagOf(shown)).then((element) => {
   );
   setFrom(figure, new URLSearchParams(example));
   setFrom(figure, asked);
-  document.body.append(figure);
+  main.append(figure);
 });
 
 /** Tells whoever framed this page its height. That is no secret, so any origin may hear it. */

@@ -4,11 +4,14 @@ import './language.js';
 import './deepfool.js';
 import './offline.js';
 import './copy.js';
-import '../figures/digit.js';
+import { figures } from '../figures/figures.js';
 import { setFrom } from '../figures/parameters.js';
 
+// Not imported above: a figure speaks the language that the page has when its script runs.
+void figures.digit();
+
 // What stands further down comes when it is near, or after the first flip.
-addEventListener('deepfool-result', () => void import('../figures/universal.js'), { once: true });
+addEventListener('deepfool-result', () => void figures.universal(), { once: true });
 
 // An address that somebody copied shows what they saw.
 void customElements.whenDefined('deepfool-digit').then(() => {

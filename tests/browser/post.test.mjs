@@ -1,0 +1,275 @@
+// A figure in a post: its place is kept, its poster shown, its colours the post's, and nothing stays
+// when it goes.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readPixels, writtenPixels } from '../../web/figures/written.js';
+import { Figure, launch } from './page.mjs';
+import { pixelsOf } from './png.mjs';
+import { openBlog, serve } from './server.mjs';
+
+/** @import { Browser, BrowserContextOptions } from 'playwright-core' */
+/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigure */
+
+/** @type {Browser} */
+let chrome;
+/** @type {import('./server.mjs').Site} */
+let site;
+/** @type {import('./server.mjs').Blog} */
+let blog;
+
+before(async () => {
+  [site, blog, chrome] = await Promise.all([serve(), openBlog(), launch()]);
+});
+
+after(async () => {
+  await chrome.close();
+  blog.close();
+  site.close();
+});
+
+/**
+ * Opens a post.
+ *
+ * @param {string} body
+ * @param {BrowserContextOptions} [options]
+ * @param {string} [head]
+ */
+async function open(body, options = {}, head = '') {
+  blog.publish(`<!doctype html><html lang="en"><head><title>A post</title>
+    <meta name="viewport" content="width=device-width">
+    <script type="module" src="${site.url}deepfool.js"></script>${head}</head>
+    <body>${body}</body></html>`);
+  const context = await chrome.newContext(options);
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const problems = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(blog.url);
+  return { page, problems, figure: new Figure(page) };
+}
+
+const sheet = () => `<link rel="stylesheet" href="${site.url}deepfool.css">`;
+
+for (const width of [280, 390, 620, 800, 1280]) {
+  test(`nothing moves when a figure wakes, ${width} pixels wide`, async () => {
+    const { page, figure } = await open(
+      `<script>
+         globalThis.shifts = [];
+         new PerformanceObserver((list) => {
+           for (const { value } of list.getEntries()) shifts.push(value);
+         }).observe({ type: 'layout-shift', buffered: true });
+       </script>
+       <p>Before.</p><deepfool-digit digit="3"><p>A 3.</p></deepfool-digit>
+       <deepfool-universal><p>All.</p></deepfool-universal><p>After.</p>`,
+      { viewport: { width, height: 2400 } },
+      sheet(),
+    );
+    await figure.settled();
+    await page.waitForTimeout(500);
+    assert.deepEqual(await page.evaluate('shifts'), []);
+    // The room kept is no more than is needed.
+    const { whole, used } = await page.evaluate(() => {
+      const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
+      const inside = /** @type {Element} */ (figure.shadowRoot?.querySelector('.figure'));
+      return {
+        whole: figure.getBoundingClientRect().height,
+        used: inside.getBoundingClientRect().height,
+      };
+    });
+    assert.ok(whole >= used && whole - used < 120, `${used} of ${whole} are used`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    await page.context().close();
+  });
+}
+
+test('a poster is shown until the figure is there', async () => {
+  const poster = `data:image/svg+xml,${encodeURIComponent(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>',
+  )}`;
+  const { page, figure } = await open(
+    `<div style="height: 5000px"></div>
+     <deepfool-digit digit="3" poster='${poster}'><p>A 3.</p></deepfool-digit>`,
+  );
+  const image = page.locator('.deepfool-poster');
+  await image.waitFor();
+  assert.equal(await image.getAttribute('src'), poster);
+  const { width, height } = /** @type {{ width: number, height: number }} */ (
+    await image.boundingBox()
+  );
+  assert.ok(width > 300 && height > 300, `${width} x ${height}`);
+  await page.evaluate(() => document.querySelector('deepfool-digit')?.scrollIntoView());
+  await figure.settled();
+  assert.equal(await image.isVisible(), false);
+  await page.context().close();
+});
+
+test('the post’s colours and fonts, and its light or dark', async () => {
+  const { page, figure } = await open(
+    '<deepfool-digit digit="3"></deepfool-digit>',
+    {},
+    `<style>
+       deepfool-digit { --deepfool-after: rgb(0, 90, 0); --deepfool-serif: monospace }
+       deepfool-digit::part(seen) { border: 3px solid rgb(1, 2, 3) }
+       p { color: red !important; font-size: 40px !important }
+       :root { color-scheme: dark }
+     </style>`,
+  );
+  await figure.settled();
+  const styles = await page.evaluate(() => {
+    const root = document.querySelector('deepfool-digit')?.shadowRoot;
+    const of = (/** @type {string} */ selector) =>
+      getComputedStyle(/** @type {Element} */ (root?.querySelector(selector)));
+    return {
+      becomes: of('.becomes').color,
+      sentence: of('.sentence').fontFamily,
+      size: of('.sentence').fontSize,
+      text: of('.sentence').color,
+      border: of('[part=seen]').borderTopColor,
+    };
+  });
+  assert.equal(styles.becomes, 'rgb(0, 90, 0)');
+  assert.equal(styles.sentence, 'monospace');
+  assert.equal(styles.border, 'rgb(1, 2, 3)');
+  assert.notEqual(styles.size, '40px');
+  assert.equal(styles.text, 'rgb(236, 235, 242)', 'that of the dark theme');
+  await page.context().close();
+});
+
+test('removed and put back, it shows what it showed; thrown away, nothing of it stays', async () => {
+  const { page, problems, figure } = await open('<deepfool-digit digit="3"></deepfool-digit>');
+  await figure.settled();
+  await figure.draw([
+    [
+      [0.5, 0.15],
+      [0.5, 0.85],
+    ],
+  ]);
+  const drawn = await figure.settled(({ strokes }) => strokes.length === 1);
+  await page.evaluate(async () => {
+    const figure = /** @type {Element} */ (document.querySelector('deepfool-digit'));
+    for (let i = 0; i < 10; ++i) {
+      figure.remove();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      document.body.append(figure);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+  const again = await figure.settled(({ strokes }) => strokes.length === 1);
+  assert.deepEqual(again.attack.pixels, drawn.attack.pixels);
+
+  const client = await page.context().newCDPSession(page);
+  const counted = async () => {
+    await client.send('HeapProfiler.collectGarbage');
+    const { nodes, jsEventListeners } = await client.send('Memory.getDOMCounters');
+    return { nodes, jsEventListeners };
+  };
+  const come = (/** @type {number} */ times) =>
+    page.evaluate(async (times) => {
+      for (let i = 0; i < times; ++i) {
+        const figure = /** @type {DigitFigure} */ (document.createElement('deepfool-digit'));
+        figure.setAttribute('digit', String(i % 10));
+        document.body.append(figure);
+        await new Promise((resolve) =>
+          figure.addEventListener('deepfool-result', resolve, { once: true }),
+        );
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        figure.remove();
+      }
+      // Until the last announcement would be due.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }, times);
+  await come(3);
+  const before = await counted();
+  await come(20);
+  const after = await counted();
+  const grown = Object.entries(after).map(
+    ([name, value]) => value - before[/** @type {keyof typeof before} */ (name)],
+  );
+  // A figure has more than 300 nodes and 50 listeners.
+  assert.ok(Math.max(...grown) < 100, `${JSON.stringify(before)}, then ${JSON.stringify(after)}`);
+  assert.deepEqual(problems, []);
+  await page.context().close();
+});
+
+test('a picture or a pixel edit goes along in a link, pixel for pixel', async () => {
+  const pixels = Float32Array.from(pixelsOf(15), (pixel, i) => (i === 100 ? 1 : pixel));
+  const text = writtenPixels(pixels);
+  assert.deepEqual(readPixels(text), pixels);
+  for (const wrong of ['', 'A', '!!', text.slice(2), `${text}AA`, 'AA'.repeat(785)]) {
+    assert.equal(readPixels(wrong), null);
+  }
+  const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  const figure = new Figure(page);
+  // On the page itself, which is where a link leads.
+  await page.goto(`${site.url}?pixels=${text}&norm=inf&lang=en`);
+  const shown = await figure.settled(({ pixels }) => pixels?.[100] === 1);
+  assert.deepEqual(shown.pixels, Array.from(pixels));
+  await page.locator('deepfool-save button').first().click();
+  await page.getByRole('button', { name: 'Copy a link' }).click();
+  await page.getByText('whoever opens the link').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(link.startsWith(site.url), link);
+  await page.goto('about:blank');
+  await page.goto(link);
+  const again = await figure.settled(({ pixels }) => pixels?.[100] === 1);
+  assert.deepEqual(again.attack.pixels, shown.attack.pixels);
+  assert.equal(await page.locator('deepfool-digit').getAttribute('norm'), 'inf');
+  await context.close();
+});
+
+test('the page speaks Chinese: by its address, by the browser, by its switch', async () => {
+  const context = await chrome.newContext({ locale: 'zh-CN' });
+  const page = await context.newPage();
+  const figure = new Figure(page);
+  /** @type {string[]} */
+  const problems = [];
+  page.on('console', (message) => problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  const chinese = async () => {
+    const { sentence } = await figure.settled();
+    assert.match(sentence ?? '', /^识别为 3/);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh');
+    assert.match(await page.title(), /只差一点点/);
+    const text = await page.locator('body').innerText();
+    const words = text.match(/[A-Za-z]{4,}( [a-z]{3,}){3,}/g) ?? [];
+    assert.deepEqual(
+      words.filter(
+        (phrase) => !/simple and accurate method|fool deep neural networks/.test(phrase),
+      ),
+      [],
+      'no English sentences',
+    );
+    assert.equal(await page.locator('deepfool-digit').count(), 1);
+  };
+  await page.goto(site.url);
+  await chinese();
+  await page.getByRole('link', { name: 'English' }).click();
+  assert.match((await figure.settled()).sentence ?? '', /^Read as 3/);
+  await page.getByRole('link', { name: '中文' }).click();
+  await chinese();
+  assert.deepEqual(problems, []);
+  await context.close();
+});
+
+test('how to cite it can be copied; what links show of the page is there', async () => {
+  const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  await page.goto(`${site.url}?lang=en`);
+  for (const [i, start] of ['@inproceedings{moosavi2016deepfool,', '@software{'].entries()) {
+    await page.locator('.code button').nth(i).click();
+    await page.locator('.code button').nth(i).getByText('Copied').waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(text.startsWith(start), text);
+    assert.equal(text.split('{').length, text.split('}').length, 'braces match');
+  }
+  const meta = (/** @type {string} */ name) =>
+    page.locator(`meta[property="${name}"], meta[name="${name}"]`).getAttribute('content');
+  for (const name of ['description', 'og:title', 'og:description', 'twitter:card']) {
+    assert.ok(((await meta(name)) ?? '').length > 10, name);
+  }
+  const image = await page.request.get(new URL((await meta('og:image')) ?? '', site.url).href);
+  assert.equal(image.headers()['content-type'], 'image/png');
+  await context.close();
+});
