@@ -2,3 +2,6 @@
 declare module 'deepfool-module' {
   export default function createDeepFool(options: object): Promise<object>;
 }
+
+/** A second copy of a module. */
+declare module '*?page' {}

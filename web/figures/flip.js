@@ -37,6 +37,7 @@ import { say, words } from './words.js';
  * @property {Settings} settings
  * @property {{ strokes: Stroke[] | null, pixels: Pixels | null }} input
  * @property {boolean} isDrawing whether a pen is down
+ * @property {() => void} retry starts anew after a problem
  */
 
 /** Gradients that making smaller may take: beyond these, nothing is gained that can be told. */
@@ -101,7 +102,7 @@ export class Flip {
 
   /** The network is there again. */
   #online = () => {
-    if (this.problem?.code === 'fetch') this.retry();
+    if (this.problem?.code === 'fetch') this.#host.retry();
   };
 
   /** @param {string} name a key of `classifiers` */
