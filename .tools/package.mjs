@@ -4,24 +4,16 @@
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWithCMake, parts } from './build.mjs';
+import { writeManifest, writeReference } from './reference.mjs';
 import { Problem, root, run, runAsScript, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
-const staging = 'build/package';
+/** Where the package lies before it is packed. */
+export const staging = 'build/package';
 
-/** Files of web/engine that the package has; start.js and open_core.js are its own. */
-const engine = [
-  'api',
-  'classifiers',
-  'core',
-  'engine',
-  'errors',
-  'pool',
-  'thread',
-  'types',
-  'worker',
-];
-const own = ['index', 'inline', 'open_core', 'start'];
+/** Files of web/engine that the package has; others of their names are its own. */
+const engine = ['api', 'classifiers', 'core', 'engine', 'errors', 'pool', 'thread', 'types'];
+const own = ['index', 'inline', 'open_core', 'start', 'worker'];
 
 /** Where everything is, once it is in one folder. @type {[RegExp, string][]} */
 const moved = [
@@ -33,11 +25,22 @@ const moved = [
 ];
 
 /**
- * Makes the package of what is built.
+ * Makes the package of what is built, and its tarball.
  *
  * @returns {Promise<string>} the tarball's path
  */
 export async function pack() {
+  const version = await stage();
+  await must('npm', ['pack', '--silent', `./${staging}`, '--pack-destination', 'build']);
+  return join(root, `build/deepfool-wasm-${version}.tgz`);
+}
+
+/**
+ * Makes the package's folder of what is built.
+ *
+ * @returns {Promise<string>} its version
+ */
+export async function stage() {
   rmSync(join(root, staging), { recursive: true, force: true });
   mkdirSync(join(root, staging, 'models'), { recursive: true });
   const copy = (/** @type {string} */ from, /** @type {string} */ to) =>
@@ -85,8 +88,9 @@ export async function pack() {
     ...['--rootDir', staging, '--outDir', staging],
     ...[...engine, ...own].map((name) => `${staging}/${name}.js`),
   ]);
-  await must('npm', ['pack', '--silent', `./${staging}`, '--pack-destination', 'build']);
-  return join(root, `build/deepfool-wasm-${version}.tgz`);
+  await writeReference(staging, `${staging}/reference`);
+  await writeManifest(`${staging}/custom-elements.json`);
+  return version;
 }
 
 /**

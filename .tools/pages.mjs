@@ -1,10 +1,11 @@
 // npm run pages: makes dist/, a folder for any static host, with the page, deepfool.js for posts,
-// embed.html for frames and deepfool.html, the page in one file; and says whether they keep their sizes.
+// embed.html for frames, deepfool.html, the page in one file, and the library's reference; and says whether they keep their sizes.
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWithCMake, parts } from './build.mjs';
+import { stage, staging } from './package.mjs';
 import { Problem, root, runAsScript, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
@@ -69,11 +70,22 @@ export function size({ files, zipped }) {
     .reduce((sum, file) => sum + (zipped ? gzipSync(file) : file).length, 0);
 }
 
+/** Adds what is generated from comments to dist/: the library's reference, and the figures' manifest. */
+export async function describe() {
+  await stage();
+  cpSync(join(root, staging, 'reference'), join(root, 'dist/api'), { recursive: true });
+  copyFileSync(
+    join(root, staging, 'custom-elements.json'),
+    join(root, 'dist/custom-elements.json'),
+  );
+}
+
 await runAsScript(import.meta.url, async () => {
   ensureNodeModules();
   ensureTools(parts.wasm.tools);
   await step('Build the module', () => buildWithCMake('wasm', ['deepfool_module']));
   await step('Build the pages', parts.web.build);
+  await step('Write the reference', describe);
   for (const budget of budgets) {
     const bytes = size(budget);
     const kb = (/** @type {number} */ n) => (n / 1000).toFixed(1);

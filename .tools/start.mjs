@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { buildWithCMake, parts } from './build.mjs';
+import { describe } from './pages.mjs';
 import { Problem, runAsScript, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
@@ -15,6 +16,7 @@ await runAsScript(import.meta.url, async () => {
   ensureTools(parts.wasm.tools);
   await step('Build the module', () => buildWithCMake('wasm', ['deepfool_module']));
   await step('Build the page', parts.web.build);
+  await step('Write the reference', describe);
   // Not imported above: only now is it sure to be installed.
   const { preview } = await import('vite');
   const server = await preview({ root: 'web', preview: { port } });

@@ -45,16 +45,19 @@ after(() => rmSync(project, { recursive: true }));
 test('the tarball has what the package needs, and nothing else', () => {
   const scripts = [
     ...['api', 'classifiers', 'comlink', 'core', 'deepfool_module', 'engine', 'errors', 'index'],
-    ...['inline', 'open_core', 'start', 'thread', 'types', 'worker'],
+    ...['inline', 'open_core', 'pool', 'start', 'thread', 'types', 'worker'],
   ];
   const models = ['digits', 'fc500-150-10', 'lenet', 'softmax'];
   const expected = [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'LICENSE-APACHE', 'THIRD-PARTY.md'],
-    ...['deepfool.wasm', 'protocol.d.ts'],
+    ...['deepfool.wasm', 'protocol.d.ts', 'custom-elements.json'],
     ...scripts.flatMap((name) => [`${name}.js`, `${name}.d.ts`]),
     ...models.flatMap((name) => [`models/${name}.onnx`, `models/${name}.json`]),
   ];
-  const listed = must('tar', '-tzf', tarball).trim().split('\n');
+  const all = must('tar', '-tzf', tarball).trim().split('\n');
+  const isReference = (/** @type {string} */ name) => name.startsWith('package/reference/');
+  assert.ok(all.filter(isReference).length > 20);
+  const listed = all.filter((name) => !isReference(name));
   assert.deepEqual(listed.map((name) => name.replace('package/', '')).sort(), expected.sort());
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   assert.match(

@@ -1,12 +1,21 @@
 import factory from 'deepfool-module';
+import { createCore } from './core.js';
 import { EngineError } from './errors.js';
 import { openInParts } from './parts.js';
+
+/** @import { Core, ModuleFile } from './core.js' */
 
 const first = new URL('../../build/wasm/deepfool.first.wasm', import.meta.url);
 const rest = new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
 
-/** The module, from its files beside this script's. */
-export function openCore() {
+/**
+ * The module, from its files beside this script's.
+ *
+ * @param {ModuleFile} [source] one file in place of them
+ * @returns {Promise<Core>}
+ */
+export async function openCore(source) {
+  if (source) return createCore({ factory, ...source });
   return openInParts({ factory, first: compiled(first), rest: () => compiled(rest), restNow });
 }
 

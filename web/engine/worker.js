@@ -4,5 +4,7 @@ import * as Comlink from 'comlink';
 import { api } from './api.js';
 
 Comlink.expose(api);
+// Before it is asked: that takes a while.
+void api.open();
 // Only now is it sure that the page's policy allows workers: see thread.js.
 postMessage('here');

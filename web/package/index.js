@@ -7,6 +7,7 @@
 
 export { createEngine, Engine } from '../engine/engine.js';
 export { openCore } from './open_core.js';
+export { createPool, Pool } from '../engine/pool.js';
 export { Core } from '../engine/core.js';
 export { EngineError } from '../engine/errors.js';
 export { classifiers } from '../engine/classifiers.js';
@@ -28,6 +29,7 @@ export { classifiers } from '../engine/classifiers.js';
 /** @typedef {import('../engine/core.js').UniversalOptions} UniversalOptions */
 /** @typedef {import('../engine/core.js').UniversalResult} UniversalResult */
 /** @typedef {import('../engine/engine.js').LoadOptions} LoadOptions */
+/** @typedef {import('../engine/pool.js').EvaluationOptions} EvaluationOptions */
 /** @typedef {import('../engine/errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('../engine/types.js').Card} Card */
 /** @typedef {import('../engine/types.js').Classifier} Classifier */

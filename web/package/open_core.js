@@ -1,11 +1,14 @@
 import factory from 'deepfool-module';
 import { createCore } from '../engine/core.js';
 
+/** @import { Core, ModuleFile } from '../engine/core.js' */
+
 /**
  * The module, as synchronous calls on this thread: for Node, and for workers of your own.
  *
- * @param {{ wasmBinary?: ArrayBuffer | Uint8Array, wasmUrl?: string | URL }} [source] the module's
- *   bytes, or where they are; without either, the package's own file
+ * @param {ModuleFile} [source] the module's bytes, or where they are; without either, the package's
+ *   own file
+ * @returns {Promise<Core>}
  */
 export async function openCore({ wasmBinary, wasmUrl } = {}) {
   if (wasmBinary || wasmUrl) return createCore({ factory, wasmBinary, wasmUrl });

@@ -2,7 +2,7 @@
 
 /** @returns {Worker} */
 export function openWorker() {
-  return new Worker(new URL('../engine/worker.js', import.meta.url), { type: 'module' });
+  return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 }
 
 /** For Node, which has no such workers, and for pages whose policy forbids them. */
