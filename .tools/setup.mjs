@@ -90,6 +90,12 @@ export const tools = {
     debian: ['xvfb', 'xauth'],
     brew: '',
   },
+  fuzzer: {
+    what: "Clang with libFuzzer's runtime, 14 or newer",
+    found: () => linksFuzzers(),
+    debian: ['clang', 'libclang-rt-14-dev'],
+    brew: 'llvm',
+  },
   'clang-format': {
     what: 'clang-format',
     found: () => Boolean(onPath('clang-format')),
@@ -214,6 +220,13 @@ function sudo() {
   if (!onPath('sudo')) return undefined;
   if (spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0) return ['sudo', '-n'];
   return process.stdin.isTTY ? ['sudo'] : undefined;
+}
+
+/** @returns {boolean} whether Clang is there, and its sanitizers' runtime, too */
+function linksFuzzers() {
+  const input = 'extern "C" int LLVMFuzzerTestOneInput(const char*, unsigned long) { return 0; }';
+  const flags = ['-fsanitize=fuzzer,address,undefined', '-x', 'c++', '-', '-o', '/dev/null'];
+  return spawnSync('clang++', flags, { input, stdio: 'pipe' }).status === 0;
 }
 
 /**

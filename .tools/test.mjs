@@ -1,7 +1,8 @@
 // npm test [-- --only tools,native,wasm,node,browser,package,lint]: installs what is missing, builds, runs the
 // suites and ends with one line: 'N passed, N failed'. npm run test:all runs the slow ones, too:
-// native-slow, browser-slow, firefox and webkit.
+// native-slow, fuzz, browser-slow, firefox and webkit.
 
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildWithCMake, parts } from './build.mjs';
 import { filesIn, lint, lintTools } from './lint.mjs';
@@ -41,6 +42,12 @@ const suites = {
     slow: true,
     tools: parts.native.tools,
     test: () => ctest('native', '-C', 'Slow', '-R', 'slow'),
+  },
+  fuzz: {
+    title: 'Fuzzers',
+    slow: true,
+    tools: ['fuzzer', ...parts.native.tools],
+    test: fuzz,
   },
   wasm: {
     title: 'C++ tests, WebAssembly',
@@ -112,6 +119,27 @@ async function ctest(preset, ...options) {
     sum(/\(\d+ assertions? in (\d+) test cases?\)|test cases:.*? (\d+) passed/g),
     sum(/test cases:.*? (\d+) failed/g),
   );
+}
+
+/**
+ * A minute of libFuzzer for each of tests/fuzz; what it finds interesting stays in build/fuzz/corpus.
+ *
+ * @returns {Promise<Count>}
+ */
+async function fuzz() {
+  buildWithCMake('fuzz');
+  const count = { passed: 0, failed: 0 };
+  for (const name of ['onnx_fuzz', 'digit_fuzz']) {
+    const corpus = `build/fuzz/corpus/${name}`;
+    mkdirSync(corpus, { recursive: true });
+    if (name === 'onnx_fuzz') await run('build/fuzz/onnx_seeds', [corpus]);
+    const { code } = await run(`build/fuzz/${name}`, [
+      ...['-max_total_time=60', '-timeout=20', '-rss_limit_mb=2048', '-max_len=8192'],
+      ...[`-artifact_prefix=build/fuzz/${name}-`, '-print_final_stats=1', '-verbosity=0', corpus],
+    ]);
+    count[code === 0 ? 'passed' : 'failed'] += 1;
+  }
+  return count;
 }
 
 /** Where the browsers are, for the tests. */

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "files.h"
+
 namespace onnx_model {
 
 struct Tensor {
@@ -199,6 +201,54 @@ inline std::string Model::bytes(Form form) const {
   opset_import.add_string(1, "");
   opset_import.add_int64(2, opset);
   return data;
+}
+
+inline Tensor numbers(random_numbers::Random& random, std::vector<std::int64_t> dims) {
+  Tensor t;
+  t.dims = std::move(dims);
+  std::int64_t size = 1;
+  for (const std::int64_t d : t.dims) size *= d;
+  for (std::int64_t i = 0; i < size; ++i) t.floats.push_back(random.sign());
+  return t;
+}
+
+inline Tensor shape(std::vector<std::int64_t> dims) {
+  return {{static_cast<std::int64_t>(dims.size())}, {}, std::move(dims)};
+}
+
+/// One of each operator: a small image classifier of 2 x 6 x 6 inputs and 3 classes.
+inline Model every_operator() {
+  random_numbers::Random random(21);
+  Model m;
+  m.input = {-1, 2, 6, 6};
+  std::string at = m.add("Sub", {"input", m.constant(numbers(random, {2, 1, 1}))});
+  at = m.add("Div", {at, m.constant({{}, {0.5F}, {}})});
+  at = m.add("Conv",
+             {at, m.constant(numbers(random, {4, 2, 3, 3})), m.constant(numbers(random, {4}))},
+             {{"pads", integers({1, 1, 1, 1})},
+              {"strides", integers({1, 1})},
+              {"dilations", integers({1, 1})},
+              {"group", integer(1)},
+              {"auto_pad", text("NOTSET")},
+              {"kernel_shape", integers({3, 3})}});
+  const std::string branch = m.add("Relu", {at});
+  at = m.add("Add", {at, branch});
+  at = m.add("MaxPool", {at}, {{"kernel_shape", integers({2, 2})}, {"strides", integers({2, 2})}});
+  at = m.add("Mul", {at, m.constant(numbers(random, {1, 4, 1, 1}))});
+  at = m.add("Add", {m.constant(numbers(random, {3})), at});
+  at = m.add("AveragePool", {at}, {{"kernel_shape", integers({2, 2})}});
+  at = m.add("Identity", {at});
+  at = m.add("Reshape", {at, m.constant(shape({1, 2, 8, 1}))});
+  at = m.add("Flatten", {at}, {{"axis", integer(1)}});
+  at = m.add("Dropout", {at}, {{"ratio", number(0.5F)}});
+  at = m.add("MatMul", {at, m.constant(numbers(random, {16, 5}))});
+  at = m.add("Relu", {at});
+  m.nodes.push_back(
+      {"Constant", {}, {"weights"}, {{"value", tensor(numbers(random, {3, 5}))}}, "weights", ""});
+  at = m.add("Gemm", {at, "weights", m.constant(numbers(random, {3}))},
+             {{"alpha", number(0.75F)}, {"beta", number(2)}, {"transB", integer(1)}});
+  m.add("Softmax", {at}, {{"axis", integer(-1)}});
+  return m;
 }
 
 }  // namespace onnx_model
