@@ -70,14 +70,16 @@ export function size({ files, zipped }) {
     .reduce((sum, file) => sum + (zipped ? gzipSync(file) : file).length, 0);
 }
 
-/** Adds what is generated from comments to dist/: the library's reference, and the figures' manifest. */
+/**
+ * Adds to dist/ what is generated from comments, the library's reference and the figures' manifest, and the
+ * licences.
+ */
 export async function describe() {
   await stage();
   cpSync(join(root, staging, 'reference'), join(root, 'dist/api'), { recursive: true });
-  copyFileSync(
-    join(root, staging, 'custom-elements.json'),
-    join(root, 'dist/custom-elements.json'),
-  );
+  for (const name of ['custom-elements.json', 'LICENSE', 'LICENSE-APACHE', 'THIRD-PARTY.md']) {
+    copyFileSync(join(root, staging, name), join(root, 'dist', name));
+  }
 }
 
 await runAsScript(import.meta.url, async () => {

@@ -89,8 +89,24 @@ test('in Node: the core, the engine and the inlined module agree', () => {
      const code = await engine
        .loadClassifier(Uint8Array.of(1))
        .catch((error) => error instanceof EngineError && error.code);
+     // Ended between two steps: there is progress, and no more of it afterwards.
+     const stop = new AbortController();
+     let told = 0;
+     const stopped = await engine
+       .refine(digits, pixels, { steps: 1e5 }, {
+         signal: stop.signal,
+         onProgress: () => ++told === 2 && stop.abort(),
+       })
+       .catch((error) => error.name);
+     const cw = engine.attack(digits, pixels, { method: 'cw', steps: 1e6 }, AbortSignal.timeout(50));
+     const timedOut = await cw.catch((error) => error.name);
+     const alive = (await engine.predict(digits, pixels)).label === results[0].label;
      engine.close();
+     const own = createEngine({ wasmBinary: wasmBinary() });
+     results.push(await own.attack(await own.loadClassifier(bytes), pixels, { norm: 2 }));
+     own.close();
      console.log(JSON.stringify({
+       stopped, told, timedOut, alive,
        status: results.map(({ status }) => status),
        l2: results.map(({ l2 }) => l2),
        refined: refined.l2,
@@ -98,9 +114,17 @@ test('in Node: the core, the engine and the inlined module agree', () => {
        code,
      }));`,
   );
-  const { status, l2, refined, aborted, code } = JSON.parse(must(process.execPath, 'node.mjs'));
-  assert.deepEqual(status, ['flipped', 'flipped', 'flipped']);
-  assert.ok(l2[0] > 0 && l2[1] === l2[0] && l2[2] === l2[0], String(l2));
+  const { status, l2, refined, aborted, code, ...signals } = JSON.parse(
+    must(process.execPath, 'node.mjs'),
+  );
+  assert.deepEqual(status, Array(4).fill('flipped'));
+  assert.ok(l2[0] > 0 && l2.every((/** @type {number} */ one) => one === l2[0]), String(l2));
+  assert.deepEqual(signals, {
+    stopped: 'AbortError',
+    told: 2,
+    timedOut: 'TimeoutError',
+    alive: true,
+  });
   assert.ok(refined <= l2[0], `${refined} <= ${l2[0]}`);
   assert.deepEqual([aborted, code], ['AbortError', 'model']);
 });
@@ -108,7 +132,7 @@ test('in Node: the core, the engine and the inlined module agree', () => {
 test('README’s snippet for Node', () => {
   write(
     'snippet.mjs',
-    `const pixels = new Float32Array(784).fill(0.5);\n${snippets()[1]}\nconsole.log(result.status);`,
+    `const pixels = new Float32Array(784).fill(0.5);\n${snippets()[2]}\nconsole.log(result.status);`,
   );
   assert.equal(must(process.execPath, 'snippet.mjs').trim(), 'flipped');
 });
@@ -149,8 +173,16 @@ test('in a page that Vite builds: README’s snippet', async () => {
   write('page/index.html', '<!doctype html><script type="module" src="./main.js"></script>');
   write(
     'page/main.js',
-    `const pixels = new Float32Array(784).fill(0.5);\n${snippets()[0]}\n` +
-      'document.title = `${result.status} ${digits.card.name}`;',
+    `const pixels = new Float32Array(784).fill(0.5);\n${snippets()[0]}\n${snippets()[1]}\n` +
+      // A module of one's own choice, as bundlers give its address, and one that is not there.
+      `import wasmUrl from 'deepfool-wasm/deepfool.wasm?url';
+       const other = createEngine({ wasmUrl });
+       const again = await other.attack(await other.loadClassifier(model), pixels, { norm: 2 });
+       const none = createEngine({ wasmUrl: 'nowhere.wasm' });
+       const refused = await none.loadClassifier(model).catch(({ code }) => code);
+       ` +
+      'document.title = [result.status, digits.card.name, smaller.l2 <= result.l2 * 1.5, ' +
+      'again.l2 === result.l2, refused].join();',
   );
   const options = /** @type {const} */ ({
     root: join(project, 'page'),
@@ -170,7 +202,7 @@ test('in a page that Vite builds: README’s snippet', async () => {
     page.on('pageerror', (error) => problems.push(error.message));
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     await page.waitForFunction('document.title').catch(() => problems.push('no title'));
-    assert.deepEqual([await page.title(), problems], ['flipped digits', []]);
+    assert.deepEqual([await page.title(), problems], ['flipped,digits,true,true,worker', []]);
   } finally {
     await chrome.close();
     await server.close();

@@ -103,21 +103,21 @@ export class DigitFigure extends LitElement {
 
   constructor() {
     super();
-    /** The classifier: `digits`, `lenet`, `fc500-150-10` or `softmax`. @type {string} */
+    /** The classifier: `digits`, `lenet`, `fc500-150-10` or `softmax`; `digits`. @type {string} */
     this.classifier = 'digits';
-    /** The class of the test digit that is shown first; without it, an empty pad. @type {number | null} */
+    /** The class of the test digit that is shown first; none, and an empty pad. @type {number | null} */
     this.digit = null;
-    /** How it is flipped: `deepfool`, `ddn`, `cw`, `lbfgs`, `pgd` or `fgsm`. Another one than `deepfool` begins
-     * when the drawing stands still. @type {Method} */
+    /** How it is flipped: `deepfool`, `ddn`, `cw`, `lbfgs`, `pgd` or `fgsm`; `deepfool`. Another one begins when
+     * the drawing stands still. @type {Method} */
     this.method = defaults.method;
-    /** p of the norm to keep small: a number from 1, or `inf`. A method that does not take it uses its own.
+    /** p of the norm to keep small, a number from 1, or `inf`; 2. A method that does not take it uses its own.
      * @type {number} */
     this.norm = defaults.norm;
-    /** Whether pixels stay between 0 and 1 (norms 1, 2 and `inf`). @type {boolean} */
+    /** Whether pixels stay between 0 and 1 (norms 1, 2 and `inf`); they need not. @type {boolean} */
     this.box = defaults.box;
-    /** The class that the digit is to become; without it, any other. @type {number | null} */
+    /** The class that the digit is to become; any other. @type {number | null} */
     this.target = defaults.target;
-    /** How much further than the boundary DeepFool goes, 0 to 1. @type {number} */
+    /** How much further than the boundary DeepFool goes, 0 to 1; 0.02. @type {number} */
     this.overshoot = defaults.overshoot;
     /** @type {Source} */
     this._source = { kind: 'nothing' };
@@ -134,7 +134,7 @@ export class DigitFigure extends LitElement {
     return this.#flip.shown;
   }
 
-  /** What was drawn, in sides of the pad. @returns {Stroke[]} */
+  /** What is drawn: for each stroke x0, y0, x1, y1, ... in sides of the pad, as Float32Array. @returns {Stroke[]} */
   get strokes() {
     return this.#pad.strokes;
   }

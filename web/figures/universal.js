@@ -58,9 +58,21 @@ function testDigits() {
 /**
  * One change that makes a classifier read most digits as others. It fetches and works when asked to.
  *
- * @attr {string} classifier a key of `classifiers`; `digits`
- * @attr {number} length the longest that the change may be (l_2), 1 to 6; 4
- * @fires deepfool-result when something new is shown; `result` has it
+ * @tagname deepfool-universal
+ * @attr {'en' | 'zh'} lang - The language; without it, that of the post, or the browser's.
+ * @attr {string} poster - A picture's address; it is shown until the figure is needed.
+ * @slot - What is shown until the figure runs, and where it cannot: a picture or a sentence.
+ * @fires {CustomEvent} deepfool-result - Something new is shown; the property `result` has it.
+ * @cssprop --deepfool-paper - Background of the pad and the pictures.
+ * @cssprop --deepfool-ink - Ink on them.
+ * @cssprop --deepfool-text - Text.
+ * @cssprop --deepfool-muted - Text of lesser weight; 4.5 to 1 on the post's background, please.
+ * @cssprop --deepfool-line - Lines and frames.
+ * @cssprop --deepfool-surface - Background of what is pointed at.
+ * @cssprop --deepfool-before - The class read first, and ink that is taken.
+ * @cssprop --deepfool-after - The class it becomes, and ink that is added.
+ * @cssprop --deepfool-font - Font of controls and numbers.
+ * @cssprop --deepfool-serif - Font of the sentence.
  */
 export class UniversalFigure extends LitElement {
   static properties = {
@@ -79,7 +91,9 @@ export class UniversalFigure extends LitElement {
 
   constructor() {
     super();
+    /** The classifier: `digits`, `lenet`, `fc500-150-10` or `softmax`; `digits`. @type {string} */
     this.classifier = 'digits';
+    /** The longest that the change may be, in l_2, 1 to 6; 4. @type {number} */
     this.length = 4;
     /** @type {Classifier | null} */
     this._loaded = null;
