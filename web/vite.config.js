@@ -31,6 +31,7 @@ export default mergeConfig(common, {
     rolldownOptions: {
       input: {
         index: at('pages/index.html'),
+        begin: at('pages/begin.js'),
         embed: at('pages/embed.html'),
         deepfool: at('pages/deepfool.js'),
       },
@@ -45,8 +46,57 @@ export default mergeConfig(common, {
   },
   worker: { format: 'es', plugins: () => [ownAddress()] },
   server: { fs: { allow: [at('..')] } },
-  plugins: [sheet(), webManifest(), offline()],
+  plugins: [sheet(), preloads(), webManifest(), offline()],
 });
+
+/**
+ * Has the browser fetch all scripts of the first figure at once, instead of one after the other as
+ * they import each other; and run begin.js before the page is parsed and painted.
+ *
+ * @returns {import('vite').Plugin}
+ */
+function preloads() {
+  const wanted = ['digit', 'en'];
+  return {
+    name: 'preloads',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { filename, bundle }) {
+        if (!filename.endsWith('index.html') || !bundle) return [];
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        /** @type {Set<string>} */
+        const files = new Set();
+        const add = (/** @type {string} */ fileName) => {
+          if (files.has(fileName)) return;
+          files.add(fileName);
+          chunks.find((chunk) => chunk.fileName === fileName)?.imports.forEach(add);
+        };
+        for (const { fileName, name, isEntry } of chunks) {
+          if (wanted.includes(name) || (isEntry && name === 'index')) add(fileName);
+        }
+        const begin = chunks.find(({ name }) => name === 'begin');
+        return [
+          {
+            tag: 'script',
+            attrs: {
+              type: 'module',
+              async: true,
+              blocking: 'render',
+              crossorigin: true,
+              src: `./${begin?.fileName}`,
+            },
+            injectTo: 'head',
+          },
+          ...[...files].map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'modulepreload', href: `./${file}` },
+            injectTo: /** @type {const} */ ('head'),
+          })),
+        ];
+      },
+    },
+  };
+}
 
 /**
  * Takes out Emscripten's own guess at where the module is, which nobody asks for: the file would be

@@ -69,7 +69,9 @@ test('a post of another origin: nothing until it is near, then one engine for al
   await page.waitForLoadState('networkidle');
   const early = requests.filter((url) => url.startsWith(site.url));
   assert.ok(
-    early.every((url) => /deepfool\.js$|(choose|figures|sizes|parameters)-/.test(url)),
+    early.every((url) =>
+      /deepfool\.js$|(choose|figures|parameters|preload-helper|sizes)-/.test(url),
+    ),
     String(early),
   );
   assert.ok(await page.getByText('A 3 that becomes').first().isVisible());

@@ -14,10 +14,11 @@ const logitTolerance = 1e-4;
 
 /**
  * A browser runs a module in quickly compiled code at first, and in optimised code from a few calls
- * on: ten times as fast, and what a visitor's times should be those of. That many attacks are run
- * after loading, unless they take this many milliseconds.
+ * on: ten times as fast. Soon after a classifier is loaded, when the first answer has been given, that
+ * many attacks are run, so that the first stroke finds it optimised; they end after this many
+ * milliseconds of work.
  */
-const warmUp = { attacks: 16, milliseconds: 120 };
+const warmUp = { after: 150, attacks: 16, work: 120 };
 
 /** @type {Promise<Core> | null} */
 let core = null;
@@ -367,8 +368,21 @@ function warm(module, { id, inputs }, card) {
   const pixels = card
     ? Float32Array.from(card.test_vector.input, (value) => value / card.test_vector.scale)
     : Float32Array.from({ length: inputs }, (_, i) => i / inputs);
-  const end = performance.now() + warmUp.milliseconds;
-  for (let i = 0; i < warmUp.attacks && performance.now() < end; ++i) module.attack(id, pixels);
+  let left = warmUp.attacks;
+  let work = 0;
+  // One at a time, so that whoever asks for something waits for one at most.
+  const once = () => {
+    if (left-- === 0 || work > warmUp.work) return;
+    const start = performance.now();
+    try {
+      module.attack(id, pixels);
+    } catch {
+      return; // It has been unloaded, or cannot be attacked.
+    }
+    work += performance.now() - start;
+    setTimeout(once);
+  };
+  setTimeout(once, warmUp.after);
 }
 
 /**

@@ -1,7 +1,9 @@
 // The page. Its language comes first: the figures speak it.
 
+import './begin.js';
 import './language.js';
-import './deepfool.js';
+// A copy of its own: deepfool.js has the same name in every version, and this page is never of two.
+import './deepfool.js?page';
 import './offline.js';
 import './copy.js';
 import { figures } from '../figures/figures.js';
