@@ -8,11 +8,13 @@ import { duration, number, parts, say, words } from './words.js';
 /** @import { Flip, Shown } from './flip.js' */
 /** @import { Method, NormName, Settings } from './settings.js' */
 
-/** The norms that a result has. @type {Record<NormName, { size: 'l1' | 'l2' | 'linf', p: string }>} */
+/** @typedef {{ key: 'l1' | 'l2' | 'linf' | 'lp', p: string }} Size a norm of a result, and its p */
+
+/** @type {Record<NormName, Size>} */
 const sizes = {
-  length: { size: 'l2', p: '2' },
-  largest: { size: 'linf', p: '∞' },
-  sum: { size: 'l1', p: '1' },
+  length: { key: 'l2', p: '2' },
+  largest: { key: 'linf', p: '∞' },
+  sum: { key: 'l1', p: '1' },
 };
 
 /**
@@ -43,10 +45,13 @@ export function iterations(count) {
  * @param {Flip['running']} running
  */
 export function outcome(shown, attack, settings, running) {
+  const p = usedNorm(settings);
+  const name = normName(p);
+  /** @type {Size} */
+  const size = name ? sizes[name] : { key: 'lp', p: number('number', p) };
   // For a p without a name the length says the most.
-  const name = normName(usedNorm(settings)) ?? 'length';
-  return html`<span class="main">${sentence(shown, attack, name)}</span>
-    <span class="cost">${cost(shown, attack, name, running?.method === shown.method)}</span>`;
+  return html`<span class="main">${sentence(shown, attack, name ?? 'length')}</span>
+    <span class="cost">${cost(shown, attack, size, running?.method === shown.method)}</span>`;
 }
 
 /**
@@ -104,12 +109,11 @@ function sentence({ digit, method }, attack, name) {
  *
  * @param {Shown} shown
  * @param {AttackResult} attack
- * @param {NormName} name
+ * @param {Size} which
  * @param {boolean} running whether there is more to come
  */
-function cost({ method, deepfool }, attack, name, running) {
+function cost({ method, deepfool }, attack, { key, p }, running) {
   if (attack.status === 'not finite') return nothing;
-  const { size: key, p } = sizes[name];
   const size = attack[key];
   const before = deepfool?.status === 'flipped' ? deepfool[key] : null;
   const message =
