@@ -85,7 +85,13 @@ test('the norm: the one chosen is the smallest, and is told of', async () => {
     ({ attack }) => attack.linf < two.attack.linf && attack.l2 > two.attack.l2,
   );
   const expected = core.attack(digits, Float32Array.from(three.pixels), { norm: 3 });
-  assert.ok(Math.abs(three.attack.l2 - expected.l2) < 1e-5 * expected.l2);
+  assert.ok(Math.abs(three.attack.lp - expected.lp) < 1e-5 * expected.lp);
+  const cubed = expected.perturbation.reduce((sum, change) => sum + Math.abs(change) ** 3, 0);
+  assert.ok(Math.abs(expected.lp - Math.cbrt(cubed)) < 1e-5 * expected.lp);
+  assert.match(
+    three.sentence ?? '',
+    new RegExp(`= ${Number(three.attack.lp.toPrecision(3))}, found`),
+  );
 
   // A p that is none is taken back; one that is two is that.
   const p = page.getByLabel('p =');
