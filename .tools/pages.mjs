@@ -18,19 +18,28 @@ import { ensureNodeModules, ensureTools } from './setup.mjs';
  */
 
 const loader = [/^deepfool\.js$/];
-const figure = [
+const script = [
   ...loader,
-  ...[/^assets\/digit-.*\.js$/, /^assets\/worker-/],
-  ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/],
+  ...[/^assets\/digit-.*\.js$/, /^assets\/en-.*\.js$/, /^assets\/worker-/],
 ];
+const figure = [...script, ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/]];
 /** Is fetched once the figure is live: what uploads and rare options need. */
-const rest = [/^assets\/deepfool\.rest-.*\.wasm$/];
+const rest = [
+  /^assets\/deepfool\.rest-.*\.wasm$/,
+  /^assets\/(controls|save_menu|universal)-.*\.js$/,
+];
 const classifier = [/^assets\/digits-.*\.onnx$/, /^assets\/digits-.*\.json$/];
 
 /** @type {Budget[]} */
 export const budgets = [
   { what: 'a post, before its figure is needed', files: loader, zipped: true, most: 6e3 },
   { what: 'a figure and its engine, to be live', files: figure, zipped: true, most: 130e3 },
+  {
+    what: 'the JavaScript to the first flip, on the page',
+    files: [...script, /^assets\/index-.*\.js$/],
+    zipped: true,
+    most: 60e3,
+  },
   {
     what: 'the page, its classifier, and all that follows by itself',
     files: [...figure, ...rest, ...classifier, /^index\.html$/, /^assets\/index-.*\.(js|css)$/],

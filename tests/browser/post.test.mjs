@@ -253,6 +253,36 @@ test('the page speaks Chinese: by its address, by the browser, by its switch', a
   await context.close();
 });
 
+test('before the first flip nothing is fetched that it does not need', async () => {
+  const page = await chrome.newPage();
+  await page.addInitScript(() => {
+    const told = /** @type {any} */ (globalThis);
+    addEventListener('deepfool-result', ({ target }) => {
+      if (/** @type {DigitFigure} */ (target).result) told.flipped ??= performance.now();
+    });
+  });
+  await page.goto(site.url);
+  await new Figure(page).settled();
+  // What follows by itself.
+  await page.locator('deepfool-save button').first().waitFor();
+  await page.locator('deepfool-controls select').first().waitFor();
+  const scripts = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name, startTime }) => ({
+      name: name.slice(name.lastIndexOf('/') + 1).replace(/-[\w-]{8}\.js$/, ''),
+      early: startTime < /** @type {any} */ (globalThis).flipped,
+    })),
+  );
+  const late = /^(controls|save_menu|universal|pixels|found|upload|zh|png|saved)$/;
+  assert.deepEqual(
+    scripts.filter(({ name, early }) => early && late.test(name)),
+    [],
+  );
+  const names = scripts.map(({ name }) => name);
+  assert.ok(names.includes('controls') && names.includes('save_menu'), String(names));
+  assert.ok(names.includes('digit') && names.includes('en') && !names.includes('zh'));
+  await page.close();
+});
+
 test('how to cite it can be copied; what links show of the page is there', async () => {
   const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();

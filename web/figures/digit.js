@@ -214,7 +214,9 @@ export class DigitFigure extends LitElement {
   }
 
   updated() {
-    if (this.#flip.shown || (this.#flip.classifier && this._source.kind === 'nothing')) {
+    const { shown, classifier } = this.#flip;
+    const idle = classifier && this._gallery.length > 0 && this._source.kind === 'nothing';
+    if (shown?.attack || idle) {
       later().catch((error) => this.#flip.fail(new EngineError('fetch', error.message)));
     }
   }

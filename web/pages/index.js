@@ -13,7 +13,11 @@ import { setFrom } from '../figures/parameters.js';
 void figures.digit();
 
 // What stands further down comes when it is near, or after the first flip.
-addEventListener('deepfool-result', () => void figures.universal(), { once: true });
+addEventListener('deepfool-result', function next({ target }) {
+  if (!(/** @type {import('../figures/digit.js').DigitFigure} */ (target).result)) return;
+  removeEventListener('deepfool-result', next);
+  void figures.universal();
+});
 
 // An address that somebody copied shows what they saw.
 void customElements.whenDefined('deepfool-digit').then(() => {
