@@ -1,8 +1,11 @@
 // How the page feels: from navigation to the first answer, and from each stroke point to its answer
 // drawn, while strokes are replayed with a real mouse.
 
+import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Figure, launch } from '../browser/page.mjs';
-import { serve } from '../browser/server.mjs';
+import { dist, serve } from '../browser/server.mjs';
 import { median } from './workload.js';
 
 /** @typedef {{ label: number | string, strokes: number[][][] }} Drawing points [x, y], y down, in any unit */
@@ -29,19 +32,33 @@ const percentile = (/** @type {number[]} */ values, /** @type {number} */ p) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * p))];
 
 /**
- * Milliseconds from navigation to the first answer, in a fresh browser each time; bytes as they
- * would come with gzip are in `gzip`.
+ * Milliseconds from navigation to the first answer, in a fresh browser each time, and the bytes that
+ * it took by then, as they come with gzip.
  */
 export async function startUp() {
   const server = await serve();
   /** @type {number[]} */
   const all = [];
-  for (let i = 0; i < 5; ++i) {
+  /** @type {Record<string, number>} */
+  let bytes = {};
+  for (let i = 0; i < 7; ++i) {
     const chrome = await launch();
     const page = await chrome.newPage();
     await page.addInitScript(observe);
-    await page.goto(server.url);
-    await page.waitForFunction(() => /** @type {any} */ (globalThis).frames.length > 0);
+    /** @type {Record<string, number>} */
+    const asked = {};
+    let answered = false;
+    page.on('request', (request) => {
+      const file = request.url().slice(server.url.length) || 'index.html';
+      if (!answered) asked[file] = gzipSync(readFileSync(dist + file), { level: 9 }).length;
+    });
+    await page.exposeFunction('answered', () => (answered = true));
+    await page.goto(server.url, { waitUntil: 'commit' });
+    await page.waitForFunction(() => {
+      const seen = /** @type {any} */ (globalThis);
+      if (seen.frames.length > 0) seen.answered();
+      return seen.frames.length > 0;
+    });
     all.push(
       await page.evaluate(() => {
         const [{ startTime, duration }] = /** @type {any} */ (globalThis).frames;
@@ -49,9 +66,14 @@ export async function startUp() {
       }),
     );
     await chrome.close();
+    bytes = {};
+    for (const [file, size] of Object.entries(asked)) {
+      const kind = extname(file).slice(1);
+      bytes[kind] = (bytes[kind] ?? 0) + size;
+    }
   }
   server.close();
-  return { median: median(all), least: Math.min(...all) };
+  return { median: median(all), least: Math.min(...all), gzip: bytes };
 }
 
 /**

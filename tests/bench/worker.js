@@ -1,7 +1,7 @@
 // The browser's side of the benchmark: one worker, asked by page.evaluate().
 
 import { createCore } from '../../web/engine/core.js';
-import { digitsOf, evaluate, fill, measure } from './workload.js';
+import { digitsOf, measure } from './workload.js';
 
 const bytesOf = async (/** @type {string} */ url) =>
   new Uint8Array(await (await fetch(url)).arrayBuffer());
@@ -10,7 +10,6 @@ const built = '/build/wasm/'; // no part of the sources, so no import that a che
 const { default: createBench } = await import(`${built}deepfool_bench.js`);
 const { default: createDeepFool } = await import(`${built}deepfool.js`);
 const module = await createBench({ locateFile: (/** @type {string} */ name) => built + name });
-let id = -1;
 
 /** @type {Record<string, (asked: any) => Promise<unknown>>} */
 const tasks = {
@@ -23,15 +22,6 @@ const tasks = {
     const models = {};
     for (const name of names) models[name] = await bytesOf(`/models/${name}.onnx`);
     return measure(module, core, digitsOf(await bytesOf('/digits'), count), models);
-  },
-  async prepare({ name, count }) {
-    const digits = digitsOf(await bytesOf('/digits'), count);
-    id = fill(module, digits, { [name]: await bytesOf(`/models/${name}.onnx`) })[name];
-    evaluate(module, id, 0, Math.min(count, 300)); // until the engine has optimised it
-  },
-  async evaluate({ first, end }) {
-    // One image a call of the module, as in use.
-    for (let i = first; i < end; ++i) evaluate(module, id, i, i + 1);
   },
 };
 

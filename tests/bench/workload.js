@@ -167,15 +167,3 @@ function share(times, steps, forward, jacobian, gflops) {
   );
   return { floor: median(floors), share: median(times.map((t, i) => floors[i] / t)) };
 }
-
-/**
- * DeepFool on one image after another, for a pool of workers.
- *
- * @param {any} module
- * @param {number} id
- * @param {number} first
- * @param {number} end
- */
-export function evaluate(module, id, first, end) {
-  for (let i = first; i < end; ++i) module._bench_attack(id, i);
-}
