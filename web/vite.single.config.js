@@ -62,6 +62,8 @@ function ownPolicy() {
       handler: (html) =>
         html
           .replace(/(http-equiv="Content-Security-Policy"\s+content=")[^"]*/, `$1${policy}`)
+          // What lies beside the page does not lie beside this file.
+          .replace(/<a href="\.\/api[^>]*>([^<]*)<\/a>/g, '$1')
           .replace(/<meta\s+property="og:image"[^>]*>/, '')
           .replace('href="./icon.svg"', `href="data:image/svg+xml;base64,${icon}"`),
     },

@@ -32,7 +32,7 @@ export function embedCode(form, name, attributes, fallback, script = here) {
     url.search = String(new URLSearchParams({ figure: name, ...attributes }));
     return (
       `<iframe src="${escaped(url.href)}" title="${escaped(fallback)}" width="100%" ` +
-      'height="700" style="border: 0" loading="lazy"></iframe>'
+      'height="1100" style="border: 0" loading="lazy"></iframe>'
     );
   }
   const written = Object.entries(attributes).map(([name, value]) =>

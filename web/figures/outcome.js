@@ -24,12 +24,14 @@ const sizes = {
  * @param {string} p
  */
 export const norm = (of, p) =>
-  html`<math lang="en">
-    <msub>
-      <mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow>
-      <mn>${p}</mn>
-    </msub>
-  </math>`;
+  html`<span lang="en"
+    ><math
+      ><msub>
+        <mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow>
+        <mn>${p}</mn>
+      </msub></math
+    ></span
+  >`;
 
 /** @param {number} count */
 export function iterations(count) {

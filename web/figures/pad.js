@@ -58,6 +58,9 @@ export class DrawingPad extends LitElement {
         font: italic 1.0625rem/1 var(--serif);
         pointer-events: none;
       }
+      .hint:lang(zh) {
+        font-style: normal;
+      }
       /* Its outline would be cut off. */
       canvas:focus-visible {
         outline-offset: -2px;

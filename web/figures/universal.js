@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
 import { EngineError } from '../engine/errors.js';
 import { sharedClassifier, sharedEngine } from '../engine/shared.js';
+import { norm } from './outcome.js';
 import './picker.js';
 import './picture.js';
 import './scale.js';
@@ -25,13 +26,7 @@ const enough = { fooling: 0.95, epochs: 10 };
 /** Flipped digits that are shown. */
 const shownDigits = 20;
 
-/** ||v||_2 in MathML. */
-const length = html`<math lang="en">
-  <msub>
-    <mrow><mo>‖</mo><mi>v</mi><mo>‖</mo></mrow>
-    <mn>2</mn>
-  </msub>
-</math>`;
+const length = norm('v', '2');
 
 /** @type {Promise<Pixels[]> | null} */
 let fetched = null;
