@@ -18,10 +18,14 @@ const flags = [
   '--disable-sync',
 ];
 
-/** Starts Chromium. */
-export function launch() {
+/**
+ * Starts Chromium.
+ *
+ * @param {import('playwright-core').LaunchOptions} [options] besides the usual
+ */
+export function launch({ args = [], ...options } = {}) {
   const executablePath = process.env.CHROMIUM_PATH || '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: [...flags, ...args], ...options });
 }
 
 /**

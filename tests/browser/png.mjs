@@ -40,14 +40,23 @@ export function png(indices, scale) {
       rows[y * (width + 1) + 1 + x] = 255 - ink;
     }
   }
+  return pngOf({ width, height, depth: 8 }, [['IDAT', deflateSync(rows)]]);
+}
+
+/**
+ * @param {{ width: number, height: number, depth: number }} size and bits a pixel, grey
+ * @param {[string, Buffer][]} chunks between the first and the last
+ * @returns {Buffer} a PNG file
+ */
+export function pngOf({ width, height, depth }, chunks) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 0, 0, 0, 0], 8);
+  header.set([depth, 0, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
+    ...chunks.map(([type, content]) => chunk(type, content)),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

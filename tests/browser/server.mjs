@@ -61,7 +61,7 @@ export async function serve(prefix = '/some/where/', folder = dist) {
       });
       response.end(content);
     } catch {
-      response.writeHead(404).end();
+      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('There is no such file.');
     }
   });
   const { origin, close } = await listen(server);

@@ -3,8 +3,8 @@
 // The page's own file, index.html, decides which version runs: all that it loads has its content's hash
 // in its name. With a network it is the server's, always, and without one it is the one that came with
 // all the others when this service worker was installed; so no two versions are ever mixed. A newer
-// service worker waits until no page of the older version is open, and only then takes away what that may
-// need.
+// service worker waits until no page is open that may need what it takes away. (One that does not wait,
+// skipWaiting(), can keep a page from loading for as long as the older one has something to do.)
 // Posts and frames (deepfool.js, embed.html) are none of its business.
 
 import { getCacheKeyForURL, matchPrecache, precache } from 'workbox-precaching';
@@ -15,16 +15,14 @@ const patience = 5000;
 /**
  * @typedef {object} Lifetime of an event
  * @property {Request} request
- * @property {{ type?: unknown, script?: unknown } | null} data
  * @property {(response: Promise<Response>) => void} respondWith
  * @property {(work: Promise<unknown>) => void} waitUntil
  */
 
 /**
  * @typedef {object} Scope
- * @property {{ claim: () => Promise<void>, matchAll: (which: object) => Promise<{ url: string }[]> }} clients
- * @property {() => Promise<void>} skipWaiting
- * @property {(type: 'activate' | 'fetch' | 'message', listener: (event: Lifetime) => void) => void} addEventListener
+ * @property {{ claim: () => Promise<void> }} clients
+ * @property {(type: 'activate' | 'fetch', listener: (event: Lifetime) => void) => void} addEventListener
  */
 
 const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
@@ -37,13 +35,6 @@ precache(/** @type {any} */ (self).__WB_MANIFEST);
 scope.addEventListener('activate', (event) => {
   // The page that has just been visited for the first time is served from here from now on.
   event.waitUntil(scope.clients.claim());
-});
-
-scope.addEventListener('message', (event) => {
-  const { type, script } = event.data ?? {};
-  if (type !== 'deepfool:page' || typeof script !== 'string') return;
-  // A page of this version: its script is one of these files.
-  if (getCacheKeyForURL(script)) event.waitUntil(takeOver());
 });
 
 scope.addEventListener('fetch', (event) => {
@@ -60,12 +51,6 @@ scope.addEventListener('fetch', (event) => {
 /** @param {string} url @returns {boolean} whether it is the page's */
 function isPage(url) {
   return [folder, folder + page].includes(new URL(url).pathname);
-}
-
-/** Waits no longer, if the page that asks is the only one. */
-async function takeOver() {
-  const windows = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (windows.filter(({ url }) => isPage(url)).length === 1) await scope.skipWaiting();
 }
 
 /**
