@@ -72,8 +72,16 @@ test('an animated WebP', async () => {
       context.lineWidth = 18;
       if (drawn) context.stroke(new Path2D('M60 50h110l-60 130'));
       const blob = await canvas.convertToBlob({ type: 'image/webp' });
-      // Without its own header of 12 bytes.
-      const data = [...new Uint8Array(await blob.arrayBuffer())].slice(12);
+      // Of its chunks, after a header of 12 bytes, the one that has the pixels.
+      const bytes = new Uint8Array(await blob.arrayBuffer());
+      const view = new DataView(bytes.buffer);
+      let at = 12;
+      while (!/^VP8[ L]$/.test(String.fromCharCode(...bytes.slice(at, at + 4)))) {
+        const size = view.getUint32(at + 4, true);
+        at += 8 + size + (size % 2);
+      }
+      const size = view.getUint32(at + 4, true);
+      const data = [...bytes.slice(at, at + 8 + size + (size % 2))];
       const place = [...little(0, 6), ...little(side - 1, 3), ...little(side - 1, 3)];
       frames.push(...chunk('ANMF', [...place, ...little(100, 3), 0, ...data]));
     }
