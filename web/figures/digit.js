@@ -2,39 +2,32 @@ import { LitElement, html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
 import { EngineError } from '../engine/errors.js';
 import { sharedEngine } from '../engine/shared.js';
+import { actions } from './actions.js';
 import { digitStyle } from './digit_style.js';
 import { Flip } from './flip.js';
 import { galleryDigits } from './gallery.js';
 import { Incoming } from './incoming.js';
-import { iterations, outcome, told } from './outcome.js';
+import { told } from './outcome.js';
 import './pad.js';
 import './picker.js';
-import { defaults, normAttribute, sanitised, usedNorm } from './settings.js';
+import { sentence } from './sentence.js';
+import { defaults, normAttribute, sanitised } from './settings.js';
+import { onPad, pixelsOf } from './source.js';
 import { detail, sum } from './sum.js';
 import { buttons, common, theme } from './theme.js';
-import { language, number, say, spoken, words } from './words.js';
+import { language, spoken, words } from './words.js';
 import { read, readPixels, written, writtenPixels } from './written.js';
 
-/** @import { PictureDigits } from '../engine/core.js' */
 /** @import { Pixels, Stroke } from '../engine/types.js' */
 /** @import { GalleryDigit } from './gallery.js' */
 /** @import { DrawingPad } from './pad.js' */
 /** @import { PixelPad } from './pixels.js' */
 /** @import { Present } from './save_menu.js' */
 /** @import { Method, Settings } from './settings.js' */
+/** @import { Source } from './source.js' */
 
 /** What the figure shows where nobody says what to show. */
 const example = { digit: '3' };
-
-/**
- * Where the digit comes from.
- *
- * @typedef {{ kind: 'nothing' }
- *   | { kind: 'strokes' }
- *   | { kind: 'pixels', pixels: Pixels }
- *   | { kind: 'gallery', digit: GalleryDigit }
- *   | { kind: 'picture', bitmap: ImageBitmap, found: PictureDigits, chosen: number }} Source
- */
 
 /** A class as an attribute has it; what is none is the example's. */
 const digitAttribute = {
@@ -423,8 +416,9 @@ export class DigitFigure extends LitElement {
         .classes=${this.#flip.classifier?.classes ?? 10}
         @set=${(/** @type {CustomEvent<Partial<Settings>>} */ event) => this.#set(event.detail)}
       ></deepfool-controls>
-      <div class="output">${this.#sentence()} ${sum(this.#flip.shown)}</div>
-      ${this.#actions()} ${this.#input()} ${detail(this.#flip.shown)}
+      <div class="output">${sentence(this.#flip, this, this._source)} ${sum(this.#flip.shown)}</div>
+      ${actions(this.#flip, this.settings, this.#present)} ${this.#input()}
+      ${detail(this.#flip.shown)}
       <div class="drop" ?hidden=${!isDragged}>${words.drop}</div>
       <p class="hidden" role="status">${this._announced}</p>
     </section>`;
@@ -437,7 +431,7 @@ export class DigitFigure extends LitElement {
       <deepfool-pad
         part="pad"
         hint=${source.kind === 'nothing' || source.kind === 'gallery' ? words.hint : ''}
-        text=${this.#onPad()}
+        text=${onPad(source, () => this.#pad.strokes)}
         ?inert=${this._onPixels}
         @draw=${this.#drawn}
       >
@@ -478,17 +472,6 @@ export class DigitFigure extends LitElement {
         @pick=${(/** @type {CustomEvent<GalleryDigit>} */ event) => this.#pick(event.detail)}
       ></deepfool-gallery>
     </div>`;
-  }
-
-  /** What is on the pad, for those who do not see it. */
-  #onPad() {
-    const source = this._source;
-    if (source.kind === 'strokes') {
-      const { length } = this.#pad.strokes;
-      return say(words.onPad.strokes, { count: length });
-    }
-    const label = source.kind === 'gallery' ? source.digit.label : '';
-    return say(words.onPad[source.kind], { label });
   }
 
   #tools() {
@@ -532,93 +515,6 @@ export class DigitFigure extends LitElement {
       >
     </div>`;
   }
-
-  /** What can be done with the result. */
-  #actions() {
-    const { shown, running } = this.#flip;
-    const flipped = shown?.attack?.status === 'flipped';
-    const refinable = this.method === 'deepfool' && usedNorm(this.settings) === 2;
-    return html`<div class="actions">
-      <div class="buttons">
-        ${
-          running
-            ? html`<button type="button" class="button stop" @click=${() => this.#flip.halt()}>
-                ${words.stop}
-              </button>`
-            : html`<button
-                type="button"
-                class="button refine"
-                title=${refinable ? words.refineTitle : words.refineReason}
-                ?disabled=${!flipped || !refinable || shown.method === 'refine'}
-                @click=${() => this.#flip.work('refine')}
-              >
-                ${words.refine}
-              </button>`
-        }
-        <deepfool-save
-          .disabled=${!flipped}
-          .present=${this.#present}
-          @note=${(/** @type {CustomEvent<string>} */ { detail }) => this.#flip.say(detail)}
-          @problem=${(/** @type {CustomEvent<unknown>} */ { detail }) => this.#flip.fail(detail)}
-        ></deepfool-save>
-      </div>
-      <div class="busy" ?hidden=${!running}></div>
-      <p class="note" role="status">
-        ${this.#note() || (flipped && !refinable ? words.refineReason : '')}
-      </p>
-    </div>`;
-  }
-
-  #note() {
-    const { running, note } = this.#flip;
-    if (!running) return note;
-    const { method } = running;
-    return say(method === 'refine' ? words.refining : words.running, {
-      method: method === 'refine' ? '' : words.methods[method],
-      iterations: iterations(running.iterations),
-    });
-  }
-
-  #sentence() {
-    const { problem, shown, share, running } = this.#flip;
-    if (problem) {
-      return html`<p class="sentence problem">
-        ${words.error[problem.code]}
-        <button type="button" class="button retry" title=${problem.message} @click=${this.retry}>
-          ${words.retry}
-        </button>
-      </p>`;
-    }
-    const source = this._source;
-    if (source.kind === 'picture' && source.chosen < 0) {
-      const { outcome, digits } = source.found;
-      return html`<p class="sentence">${say(words[outcome], { count: digits.length })}</p>`;
-    }
-    if (shown?.attack) {
-      return html`<p class="sentence">${outcome(shown, shown.attack, this.settings, running)}</p>`;
-    }
-    if (!this.#flip.classifier) {
-      return html`<p class="sentence">
-        ${share < 1 ? say(words.loading, { share: number('progress', share) }) : words.starting}
-        <progress max="1" aria-label=${words.loadingOf} .value=${share}></progress>
-      </p>`;
-    }
-    return html`<p class="sentence">
-      ${shown?.digit.outcome === 'dot' ? words.dot : words.start}
-    </p>`;
-  }
-}
-
-/**
- * The pixels of what is not drawn; null if there are none yet.
- *
- * @param {Source} source
- */
-function pixelsOf(source) {
-  if (source.kind === 'pixels') return source.pixels;
-  if (source.kind === 'gallery') return source.digit.pixels;
-  if (source.kind === 'picture') return source.found.digits[source.chosen]?.pixels ?? null;
-  return null;
 }
 
 void spoken.then(() => customElements.define('deepfool-digit', DigitFigure));

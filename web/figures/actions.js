@@ -1,0 +1,60 @@
+import { html } from 'lit';
+import { iterations } from './outcome.js';
+import { usedNorm } from './settings.js';
+import { say, words } from './words.js';
+
+/** @import { Flip } from './flip.js' */
+/** @import { Present } from './save_menu.js' */
+/** @import { Settings } from './settings.js' */
+
+/**
+ * What can be done with a result of the digit figure: made smaller, and taken along.
+ *
+ * @param {Flip} flip
+ * @param {Settings} settings
+ * @param {() => Present} present
+ */
+export function actions(flip, settings, present) {
+  const { shown, running } = flip;
+  const flipped = shown?.attack?.status === 'flipped';
+  const refinable = settings.method === 'deepfool' && usedNorm(settings) === 2;
+  return html`<div class="actions">
+    <div class="buttons">
+      ${
+        running
+          ? html`<button type="button" class="button stop" @click=${() => flip.halt()}>
+              ${words.stop}
+            </button>`
+          : html`<button
+              type="button"
+              class="button refine"
+              title=${refinable ? words.refineTitle : words.refineReason}
+              ?disabled=${!flipped || !refinable || shown.method === 'refine'}
+              @click=${() => flip.work('refine')}
+            >
+              ${words.refine}
+            </button>`
+      }
+      <deepfool-save
+        .disabled=${!flipped}
+        .present=${present}
+        @note=${(/** @type {CustomEvent<string>} */ { detail }) => flip.say(detail)}
+        @problem=${(/** @type {CustomEvent<unknown>} */ { detail }) => flip.fail(detail)}
+      ></deepfool-save>
+    </div>
+    <div class="busy" ?hidden=${!running}></div>
+    <p class="note" role="status" aria-live=${running ? 'off' : 'polite'}>
+      ${note(flip) || (flipped && !refinable ? words.refineReason : '')}
+    </p>
+  </div>`;
+}
+
+/** @param {Flip} flip */
+function note({ running, note }) {
+  if (!running) return note;
+  const { method } = running;
+  return say(method === 'refine' ? words.refining : words.running, {
+    method: method === 'refine' ? '' : words.methods[method],
+    iterations: iterations(running.iterations),
+  });
+}
