@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test';
 import { loadCore, model } from '../wasm/support.mjs';
 import { viewport } from './drivers/driver.mjs';
 import { greyOf, labelOf, pixelsOf, png } from './png.mjs';
+import { strangeFiles } from './pictures.mjs';
 import { openBlog, serve } from './server.mjs';
 
 /** @import { AttackOptions } from '../../web/engine/core.js' */
@@ -178,9 +179,14 @@ const seven = [
 ];
 
 /** @param {Tab} tab */
-async function drawSeven(tab) {
+async function draw(tab) {
   const { left, top, side } = await pad(tab.evaluate);
   await tab.drag(seven.map(([x, y]) => [left + x * side, top + y * side]));
+}
+
+/** @param {Tab} tab */
+async function drawSeven(tab) {
+  await draw(tab);
   return settled(tab.evaluate, ({ strokes, label }) => strokes.length === 1 && label === 7);
 }
 
@@ -263,6 +269,40 @@ inTab('upload', async (tab) => {
   const largest = Math.max(...shown.input.map((x, i) => Math.abs(x - digits[0].pixels[i])));
   assert.ok(largest <= tolerance, `the digits differ by ${largest}`);
   assert.equal(labelOf(0), 7);
+});
+
+inTab('files of strangers', async (tab) => {
+  await tab.goto(site.url);
+  await settled(tab.evaluate);
+  for (const { what, name: file, bytes, read } of strangeFiles()) {
+    // On what is still on the pad, if the last file was none to be read.
+    await draw(tab);
+    await settled(tab.evaluate, ({ strokes }) => strokes.length > 0);
+    const path = join(folder, file);
+    writeFileSync(path, bytes);
+    await tab.choose(
+      () =>
+        document
+          .querySelector('deepfool-digit')
+          ?.shadowRoot?.querySelector('.upload input[type="file"]'),
+      path,
+    );
+    const end = Date.now() + patience;
+    let became = null;
+    while (became === null) {
+      assert.ok(Date.now() < end, `${what}: neither a picture nor a sentence`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      became = await tab.evaluate(() => {
+        const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
+        const said = figure.shadowRoot?.querySelector('.sentence')?.textContent ?? '';
+        if (/cannot be read|No digit was found|digits\. Choose one/.test(said)) return said;
+        const { attack } = figure.result ?? {};
+        return attack && figure.strokes.length === 0 ? attack.label : null;
+      });
+    }
+    if (read === 'always') assert.equal(became, 7, what);
+    if (read === 'never') assert.equal(typeof became, 'string', `${what}: ${became}`);
+  }
 });
 
 /** What has the focus, through shadow roots. */
