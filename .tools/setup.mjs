@@ -96,6 +96,24 @@ export const tools = {
     debian: ['clang', 'libclang-rt-14-dev'],
     brew: 'llvm',
   },
+  jekyll: {
+    what: 'Jekyll, with kramdown',
+    found: () => Boolean(onPath('jekyll')),
+    debian: ['jekyll'],
+    brew: '',
+  },
+  hugo: {
+    what: 'Hugo',
+    found: () => Boolean(onPath('hugo')),
+    debian: ['hugo'],
+    brew: 'hugo',
+  },
+  nbconvert: {
+    what: 'nbconvert',
+    found: () => Boolean(onPath('jupyter-nbconvert')),
+    debian: ['jupyter-nbconvert'],
+    brew: 'jupyterlab',
+  },
   'clang-format': {
     what: 'clang-format',
     found: () => Boolean(onPath('clang-format')),

@@ -71,7 +71,7 @@ const suites = {
   'browser-slow': {
     title: 'The page in Chromium: tests that take minutes',
     slow: true,
-    tools: [...parts.wasm.tools, 'chromium'],
+    tools: [...parts.wasm.tools, 'chromium', 'jekyll', 'hugo', 'nbconvert'],
     test: () => inBrowsers(filesIn('tests/browser', /\.slow\.test\.mjs$/)),
   },
   firefox: {
