@@ -129,7 +129,7 @@ export const digitStyle = css`
     margin-top: 0.75rem;
     display: grid;
     grid-template-columns: minmax(0, 1fr) 1.5rem minmax(0, 1fr) 1.5rem minmax(0, 1fr);
-    grid-template-rows: auto auto minmax(3.4rem, auto);
+    grid-template-rows: auto auto minmax(3.75rem, auto);
     gap: 0.45rem 0;
   }
   .sum > .caption {
@@ -280,7 +280,7 @@ export const digitStyle = css`
 
   @container (max-width: 24rem) {
     .sentence {
-      min-height: 6.4rem;
+      min-height: 6.8rem;
     }
   }
 
