@@ -80,7 +80,21 @@ export class DrawingPad extends LitElement {
   #pointer = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #telling;
-  #observer = new ResizeObserver(() => this.#redraw());
+  #observer = new ResizeObserver(() => {
+    this.#forget();
+    this.#redraw();
+  });
+
+  /**
+   * Where the canvas is while a stroke is drawn: to ask at each point would have the page laid out each
+   * time.
+   *
+   * @type {DOMRect | null}
+   */
+  #sheet = null;
+  #forget = () => {
+    this.#sheet = null;
+  };
   /** @type {() => void} */
   #end = () => {};
 
@@ -136,12 +150,14 @@ export class DrawingPad extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#observer.observe(this);
+    addEventListener('scroll', this.#forget, { capture: true, passive: true });
     this.#end = onSchemeChange(() => this.#redraw());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    removeEventListener('scroll', this.#forget, { capture: true });
     this.#end();
     clearTimeout(this.#telling);
     this._keyed = false;
@@ -182,6 +198,7 @@ export class DrawingPad extends LitElement {
     } else if (acts(event.key)) {
       this._keyed = !this._keyed && this.#pointer === null;
       if (this._keyed) {
+        this.#pen(this.#canvas);
         this.#remember();
         this.#strokes = [...this.#strokes, []];
         this.#go(event.timeStamp);
@@ -235,6 +252,8 @@ export class DrawingPad extends LitElement {
     this.#pointer = event.pointerId;
     this._keyed = false;
     this.#canvas.setPointerCapture(event.pointerId);
+    this.#forget();
+    this.#pen(this.#canvas);
     this.#remember();
     this.#strokes = [...this.#strokes, []];
     this.#extend([event]);
@@ -260,7 +279,8 @@ export class DrawingPad extends LitElement {
    * @param {PointerEvent[]} events
    */
   #extend(events) {
-    const { left, top, width } = this.#canvas.getBoundingClientRect();
+    this.#sheet ??= this.#canvas.getBoundingClientRect();
+    const { left, top, width } = this.#sheet;
     this.#draw(
       events.map(({ clientX, clientY }) => [(clientX - left) / width, (clientY - top) / width]),
     );
@@ -271,7 +291,8 @@ export class DrawingPad extends LitElement {
     const stroke = /** @type {number[]} */ (this.#strokes.at(-1));
     const from = stroke.length;
     for (const point of points) stroke.push(...point);
-    this.#ink(this.#pen(), stroke, from);
+    const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+    this.#ink(context, stroke, from);
   }
 
   /** @returns {HTMLCanvasElement} */
@@ -279,9 +300,12 @@ export class DrawingPad extends LitElement {
     return /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
   }
 
-  /** The canvas's context, in the pad's unit. */
-  #pen() {
-    const canvas = this.#canvas;
+  /**
+   * The canvas's context, in the pad's unit.
+   *
+   * @param {HTMLCanvasElement} canvas
+   */
+  #pen(canvas) {
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.setTransform(canvas.width, 0, 0, canvas.width, 0, 0);
     context.lineWidth = penWidth;
@@ -310,7 +334,7 @@ export class DrawingPad extends LitElement {
     const canvas = this.#canvas;
     const side = Math.round(canvas.clientWidth * devicePixelRatio);
     if (canvas.width !== side || canvas.height !== side) canvas.width = canvas.height = side;
-    const context = this.#pen();
+    const context = this.#pen(canvas);
     context.clearRect(0, 0, 1, 1);
     for (const stroke of this.#strokes) this.#ink(context, stroke, 0);
   }

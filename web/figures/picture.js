@@ -70,6 +70,8 @@ export class PixelPicture extends LitElement {
 
   /** @type {Palette | null} */
   #palette = null;
+  /** The colour of the hatching. */
+  #line = '';
   #image = new ImageData(side, side);
   #colours = new Uint32Array(this.#image.data.buffer);
   /** @type {() => void} */
@@ -124,13 +126,17 @@ export class PixelPicture extends LitElement {
       // It is written from memory in every frame: no business of a GPU's.
       canvas.getContext('2d', { willReadFrequently: true })
     );
-    if (overlay) this.#hatch(overlay);
     if (!this.pixels) {
       context.clearRect(0, 0, side, side);
+      if (overlay) this.#hatch(overlay);
       return;
     }
     const signed = this.extent !== null;
-    this.#palette ??= this.#read(canvas, signed);
+    if (!this.#palette) {
+      this.#palette = this.#read(canvas, signed);
+      if (overlay) this.#line = getComputedStyle(overlay).color;
+    }
+    if (overlay) this.#hatch(overlay);
     // Values to shades: [0, 1], or [-extent, extent].
     const low = signed ? -(this.extent || 1) : 0;
     const scale = (shades - 1) / (signed ? -2 * low : 1);
@@ -153,7 +159,7 @@ export class PixelPicture extends LitElement {
     context.clearRect(0, 0, overlay.width, overlay.height);
     const limit = -hatched * (this.extent ?? 0);
     if (!this.pixels || limit === 0) return;
-    context.strokeStyle = getComputedStyle(overlay).color;
+    context.strokeStyle = this.#line;
     context.lineWidth = cell / 5;
     context.beginPath();
     for (let i = 0; i < this.pixels.length; ++i) {
