@@ -1,5 +1,6 @@
 // Whether every returned perturbation flips: on the returned pixels, put through a fresh forward.
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -58,6 +59,32 @@ TEST_CASE("a thousand digits flip on the returned pixels", "[mnist]") {
   const std::size_t count = name == "lenet" && way.box ? 200 : 1000;
   const Robustness robustness = attack_digits(name, way, count);
   CHECK(robustness.flipped() == static_cast<std::int64_t>(count));
+}
+
+// In l_2, towards the class that is the fifth most likely at first.
+TEST_CASE("a thousand digits become their fifth most likely class", "[mnist]") {
+  const std::string name =
+      GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
+  CAPTURE(name);
+  const auto network = files::model(name);
+  const auto fresh = files::model(name);
+  DeepFool attack(*network, {});
+  Vector f(network->classes());
+  int reached = 0;
+  for (const std::vector<float>& image : mnist::test_digits(1000).images) {
+    const Vector x = Eigen::Map<const Vector>(image.data(), static_cast<Index>(image.size()));
+    fresh->logits(x, f);
+    std::vector<int> order;
+    for (int k = 0; k < static_cast<int>(f.size()); ++k) order.push_back(k);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return f[a] > f[b]; });
+    attack.set_target(order[4]);
+    const AttackResult& result = attack.attack(x);
+    fresh->logits(result.perturbed, f);
+    const bool there = predicted_class(f) == order[4];
+    CHECK(there == (result.status == Status::flipped));
+    reached += there;
+  }
+  CHECK(reached >= 970);
 }
 
 // The whole test set, in each norm: minutes. Hidden; `unit_tests [slow]` runs it.
