@@ -171,7 +171,6 @@ export class DrawingPad extends LitElement {
         aria-label="${words.pad} ${this.text}"
         aria-describedby="keys"
         @pointerdown=${this.#down}
-        @pointermove=${this.#move}
         @pointerup=${this.#up}
         @pointercancel=${this.#up}
         @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()}
@@ -182,6 +181,12 @@ export class DrawingPad extends LitElement {
       <p class="hidden" id="keys">${words.padKeys}</p>
       <p class="hidden" role="status">${this._told}</p>
       <span class="hint" aria-hidden="true" ?hidden=${!this.hint}>${this.hint}</span>`;
+  }
+
+  firstUpdated() {
+    // Where there are raw events, they do not wait for the next frame.
+    const moves = 'onpointerrawupdate' in globalThis ? 'pointerrawupdate' : 'pointermove';
+    this.#canvas.addEventListener(moves, (event) => this.#move(/** @type {PointerEvent} */ (event)));
   }
 
   updated() {
