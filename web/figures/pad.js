@@ -186,7 +186,9 @@ export class DrawingPad extends LitElement {
   firstUpdated() {
     // Where there are raw events, they do not wait for the next frame.
     const moves = 'onpointerrawupdate' in globalThis ? 'pointerrawupdate' : 'pointermove';
-    this.#canvas.addEventListener(moves, (event) => this.#move(/** @type {PointerEvent} */ (event)));
+    this.#canvas.addEventListener(moves, (event) =>
+      this.#move(/** @type {PointerEvent} */ (event)),
+    );
   }
 
   updated() {
