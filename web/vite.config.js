@@ -39,6 +39,16 @@ export default mergeConfig(common, {
         // The one script whose address people write down.
         entryFileNames: (/** @type {{ name: string }} */ { name }) =>
           name === 'deepfool' ? 'deepfool.js' : 'assets/[name]-[hash].js',
+        // What is always fetched together is one file.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'figures',
+              test: /figures\/(figures|parameters|sizes)|locales\/choose|preload-helper/,
+            },
+            { name: 'shared', test: /engine\/(shared|engine)\.js$|figures\/gallery_digits/ },
+          ],
+        },
       },
       // Nobody imports from it, and so nothing but what it does is kept.
       preserveEntrySignatures: false,

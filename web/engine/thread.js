@@ -6,7 +6,7 @@ import { importApi, openWorker } from './start.js';
  * thread: a slice of a long run at a time, so that the page stays alive. To be spoken to as a Worker.
  *
  * Whether a worker may start is told by an event, not by an exception, and later: what is sent until
- * then waits.
+ * then is copied to it, and kept in case it may not.
  */
 export class Thread extends EventTarget {
   /** @type {Worker | MessagePort | null} */
@@ -43,7 +43,10 @@ export class Thread extends EventTarget {
    */
   postMessage(message, transfer = []) {
     if (this.#end) this.#end.postMessage(message, transfer);
-    else this.#waiting.push({ message, transfer });
+    else {
+      this.#waiting.push({ message, transfer });
+      this.#worker?.postMessage(message);
+    }
   }
 
   /** Ends it: nothing comes from it any more. */
@@ -78,7 +81,9 @@ export class Thread extends EventTarget {
         new MessageEvent('message', { data: /** @type {MessageEvent} */ (event).data }),
       );
     });
-    for (const { message, transfer } of this.#waiting) end.postMessage(message, transfer);
+    if (end !== this.#worker) {
+      for (const { message, transfer } of this.#waiting) end.postMessage(message, transfer);
+    }
     this.#waiting = [];
   }
 

@@ -1,8 +1,7 @@
 // A cursor on the grid of 28 x 28, moved by keys: the way to draw for those who have no pointer, or no
 // steady one.
 
-/** Pixels of a side. */
-export const side = 28;
+import { side } from './picture.js';
 
 /** Keys that move, as columns and rows; those of the block beside the arrows go diagonally.
  * @type {Record<string, [number, number]>} */

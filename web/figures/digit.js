@@ -5,7 +5,7 @@ import { sharedEngine } from '../engine/shared.js';
 import { actions } from './actions.js';
 import { digitStyle } from './digit_style.js';
 import { Flip } from './flip.js';
-import { galleryDigits } from './gallery.js';
+import './gallery.js';
 import { Incoming } from './incoming.js';
 import { told } from './outcome.js';
 import './pad.js';
@@ -14,17 +14,18 @@ import { sentence } from './sentence.js';
 import { defaults, normAttribute, sanitised } from './settings.js';
 import { onPad, pixelsOf } from './source.js';
 import { detail, sum } from './sum.js';
+import { galleryDigits } from './gallery_digits.js';
 import { buttons, common, theme } from './theme.js';
 import { language, spoken, words } from './words.js';
 import { read, readPixels, written, writtenPixels } from './written.js';
 
 /** @import { Pixels, Stroke } from '../engine/types.js' */
-/** @import { GalleryDigit } from './gallery.js' */
 /** @import { DrawingPad } from './pad.js' */
 /** @import { PixelPad } from './pixels.js' */
 /** @import { Present } from './save_menu.js' */
 /** @import { Method, Settings } from './settings.js' */
 /** @import { Source } from './source.js' */
+/** @import { GalleryDigit } from './gallery_digits.js' */
 
 /** What the figure shows where nobody says what to show. */
 const example = { digit: '3' };
@@ -89,6 +90,8 @@ export class DigitFigure extends LitElement {
 
   #flip = new Flip(this);
   #incoming = new Incoming(this, (file) => void this.#open(file));
+  /** Those to pick from; shown, as `_gallery`, when a visitor could. @type {GalleryDigit[]} */
+  #galleryDigits = [];
   /** The file that is being opened, until something newer comes. @type {Blob | null} */
   #opening = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -207,9 +210,11 @@ export class DigitFigure extends LitElement {
   }
 
   updated() {
-    const { shown, classifier } = this.#flip;
-    const idle = classifier && this._gallery.length > 0 && this._source.kind === 'nothing';
-    if (shown?.attack || idle) {
+    const { shown, classifier, problem } = this.#flip;
+    const idle = classifier && this.#galleryDigits.length > 0 && this._source.kind === 'nothing';
+    const answered = shown?.attack || idle;
+    if (answered || problem) this._gallery = this.#galleryDigits;
+    if (answered) {
       later().catch((error) => this.#flip.fail(new EngineError('fetch', error.message)));
     }
   }
@@ -228,18 +233,19 @@ export class DigitFigure extends LitElement {
 
   async #openGallery() {
     try {
-      this._gallery = await galleryDigits();
+      this.#galleryDigits = await galleryDigits();
     } catch (error) {
       this.#flip.fail(new EngineError('fetch', /** @type {Error} */ (error).message));
       return;
     }
-    const first = this._gallery.find(({ label }) => label === this.digit);
+    const first = this.#galleryDigits.find(({ label }) => label === this.digit);
     if (first && this._source.kind === 'nothing') this.#pick(first);
+    this.requestUpdate();
   }
 
   /** Starts anew after a problem. @internal */
   retry() {
-    if (this._gallery.length === 0) void this.#openGallery();
+    if (this.#galleryDigits.length === 0) void this.#openGallery();
     this.#flip.retry();
   }
 
@@ -366,8 +372,8 @@ export class DigitFigure extends LitElement {
     this.requestUpdate();
   }
 
-  /** The attributes of a figure that shows the same. */
-  get #attributes() {
+  /** The attributes of a figure that shows the same, what is drawn among them. @returns {Record<string, string>} */
+  get state() {
     const source = this._source;
     /** @type {Record<string, string>} */
     const attributes = { lang: language };
@@ -378,7 +384,7 @@ export class DigitFigure extends LitElement {
     const pixels = pixelsOf(source);
     const isFirst =
       source.kind === 'gallery' &&
-      source.digit === this._gallery.find(({ label }) => label === source.digit.label);
+      source.digit === this.#galleryDigits.find(({ label }) => label === source.digit.label);
     if (isFirst) attributes.digit = String(source.digit.label);
     else if (source.kind === 'strokes') attributes.strokes = written(this.strokes);
     else if (pixels) attributes.pixels = writtenPixels(pixels);
@@ -389,7 +395,7 @@ export class DigitFigure extends LitElement {
   #present = () => ({
     shown: /** @type {Present['shown']} */ (this.#flip.shown),
     settings: this.settings,
-    attributes: this.#attributes,
+    attributes: this.state,
     sentence: this.#said('.sentence .main'),
   });
 

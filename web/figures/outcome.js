@@ -74,6 +74,13 @@ export function told({ method }, attack, settings) {
   });
 }
 
+/** @param {Float32Array} perturbation */
+function changedPixels(perturbation) {
+  let count = 0;
+  for (const change of perturbation) if (change !== 0) count += 1;
+  return count;
+}
+
 /** @param {AttackResult} attack */
 function numbers({ label, adversarial, relativeL2, linf, status, perturbation }) {
   return {
@@ -81,7 +88,7 @@ function numbers({ label, adversarial, relativeL2, linf, status, perturbation })
     adversarial,
     relative: number('share', relativeL2),
     linf: number('share', linf),
-    count: status === 'flipped' ? perturbation.filter((change) => change !== 0).length : 0,
+    count: status === 'flipped' ? changedPixels(perturbation) : 0,
   };
 }
 

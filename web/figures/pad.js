@@ -1,7 +1,8 @@
 import { LitElement, css, html } from 'lit';
-import { acts, middle, moved, put, side } from './cursor.js';
+import { acts, middle, moved, put } from './cursor.js';
 import { cursorStyle } from './cursor_style.js';
 import { onSchemeChange } from './palette.js';
+import { side } from './picture.js';
 import { common } from './theme.js';
 import { say, words } from './words.js';
 

@@ -5,7 +5,8 @@ import { common } from './theme.js';
 /** @import { Pixels } from '../engine/types.js' */
 /** @import { Palette } from './palette.js' */
 
-const side = 28;
+/** Pixels of a digit's side. */
+export const side = 28;
 
 /** Side of a pixel in the overlay that has the hatching. */
 const cell = 12;
@@ -121,6 +122,13 @@ export class PixelPicture extends LitElement {
   }
 
   updated() {
+    // To know its colours a browser has to lay out the page: once, in the frame in which it does so
+    // anyway, instead of once a picture.
+    if (this.#palette || !this.pixels) this.#paint();
+    else requestAnimationFrame(() => this.#paint());
+  }
+
+  #paint() {
     const [canvas, overlay] = this.renderRoot.querySelectorAll('canvas');
     const context = /** @type {CanvasRenderingContext2D} */ (
       // It is written from memory in every frame: no business of a GPU's.

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit';
-import { acts, middle, moved, put, side } from './cursor.js';
+import { acts, middle, moved, put } from './cursor.js';
 import { cursorStyle } from './cursor_style.js';
-import './picture.js';
+import { side } from './picture.js';
 import { common } from './theme.js';
 import { number, say, words } from './words.js';
 

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit';
 import './bars.js';
 import { norm } from './outcome.js';
-import './picture.js';
+import { side } from './picture.js';
 import './scale.js';
 import { number, say, words } from './words.js';
 
@@ -72,16 +72,24 @@ function changedText({ label, adversarial, adversarialProbabilities }) {
 /** @param {AttackResult} attack */
 function changeText({ perturbation, linf }) {
   if (linf === 0) return words.noChangeText;
-  const added = perturbation.filter((change) => change > 0);
-  const taken = perturbation.filter((change) => change < 0);
+  let [added, taken, high, low] = [0, 0, 0, 0];
+  for (const change of perturbation) {
+    if (change > 0) added += 1;
+    else if (change < 0) taken += 1;
+    if (change > high) high = change;
+    else if (change < low) low = change;
+  }
   return say(words.changeText, {
-    added: added.length,
-    taken: taken.length,
-    high: number('signed', Math.max(0, ...added)),
-    low: number('signed', Math.min(0, ...taken)),
+    added,
+    taken,
+    high: number('signed', high),
+    low: number('signed', low),
     place: words.places[mostIn(perturbation)],
   });
 }
+
+/** @param {number} pixel of a row or column */
+const third = (pixel) => Math.floor((3 * pixel) / side);
 
 /**
  * Which ninth of the picture has most of the change, counted by rows from the top left.
@@ -91,10 +99,9 @@ function changeText({ perturbation, linf }) {
  */
 function mostIn(perturbation) {
   const sums = new Array(9).fill(0);
-  perturbation.forEach((change, i) => {
-    const third = (/** @type {number} */ of28) => Math.min(Math.floor(of28 / (28 / 3)), 2);
-    sums[3 * third(Math.floor(i / 28)) + third(i % 28)] += Math.abs(change);
-  });
+  for (let i = 0; i < perturbation.length; ++i) {
+    sums[3 * third(Math.floor(i / side)) + third(i % side)] += Math.abs(perturbation[i]);
+  }
   return sums.indexOf(Math.max(...sums));
 }
 

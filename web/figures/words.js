@@ -18,32 +18,35 @@ export const spoken = wordsIn(language).then(({ figure }) => {
 });
 
 const plural = new Intl.PluralRules(language);
+
+/** @satisfies {Record<string, Intl.NumberFormatOptions>} */
 const formats = {
   /** Norms and pixel values. */
-  number: new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }),
-  signed: new Intl.NumberFormat(language, { maximumSignificantDigits: 2, signDisplay: 'always' }),
-  integer: new Intl.NumberFormat(language),
+  number: { maximumSignificantDigits: 3 },
+  signed: { maximumSignificantDigits: 2, signDisplay: 'always' },
+  integer: {},
   /** A change, relative to the picture. */
-  share: new Intl.NumberFormat(language, { style: 'percent', maximumSignificantDigits: 2 }),
+  share: { style: 'percent', maximumSignificantDigits: 2 },
   /** A probability. */
-  chance: new Intl.NumberFormat(language, {
-    style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }),
+  chance: { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 },
   /** An error rate. */
-  rate: new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }),
-  progress: new Intl.NumberFormat(language, { style: 'percent' }),
-  milliseconds: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }),
+  rate: { style: 'percent', maximumFractionDigits: 2 },
+  progress: { style: 'percent' },
+  milliseconds: { maximumFractionDigits: 1 },
 };
+
+/** Made when first needed: a browser takes 20 ms for the very first. @type {Map<string, Intl.NumberFormat>} */
+const made = new Map();
 
 /**
  * @param {keyof typeof formats} format
  * @param {number} value
  */
 export function number(format, value) {
+  let maker = made.get(format);
+  if (!maker) made.set(format, (maker = new Intl.NumberFormat(language, formats[format])));
   // A minus is as wide as a plus.
-  return formats[format].format(value).replace('-', '−');
+  return maker.format(value).replace('-', '−');
 }
 
 /**

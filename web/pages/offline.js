@@ -2,11 +2,15 @@
 
 import { trusted } from '../engine/trusted.js';
 
-if (import.meta.env.PROD && 'serviceWorker' in navigator) {
-  // What it fetches can wait until the page has what it needs itself.
-  addEventListener('load', () => {
-    navigator.serviceWorker.register(trusted(new URL('sw.js', document.baseURI))).catch(() => {
-      // Some browsers forbid it in private windows: the page then needs the network.
-    });
+/** What it fetches can wait until the page has what it needs itself: milliseconds after loading. */
+const later = 2000;
+
+function register() {
+  navigator.serviceWorker.register(trusted(new URL('sw.js', document.baseURI))).catch(() => {
+    // Some browsers forbid it in private windows: the page then needs the network.
   });
+}
+
+if (import.meta.env.PROD && 'serviceWorker' in navigator) {
+  addEventListener('load', () => setTimeout(register, later));
 }
