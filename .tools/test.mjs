@@ -41,7 +41,7 @@ const suites = {
     title: 'C++ tests that take minutes',
     slow: true,
     tools: parts.native.tools,
-    test: () => ctest('native', '-C', 'Slow', '-R', 'slow'),
+    test: () => ctest('native', '-j2', '-C', 'Slow', '-R', 'slow'),
   },
   fuzz: {
     title: 'Fuzzers',
@@ -128,18 +128,20 @@ async function ctest(preset, ...options) {
  */
 async function fuzz() {
   buildWithCMake('fuzz');
-  const count = { passed: 0, failed: 0 };
-  for (const name of ['onnx_fuzz', 'digit_fuzz']) {
-    const corpus = `build/fuzz/corpus/${name}`;
-    mkdirSync(corpus, { recursive: true });
-    if (name === 'onnx_fuzz') await run('build/fuzz/onnx_seeds', [corpus]);
-    const { code } = await run(`build/fuzz/${name}`, [
-      ...['-max_total_time=60', '-timeout=20', '-rss_limit_mb=2048', '-max_len=8192'],
-      ...[`-artifact_prefix=build/fuzz/${name}-`, '-print_final_stats=1', '-verbosity=0', corpus],
-    ]);
-    count[code === 0 ? 'passed' : 'failed'] += 1;
-  }
-  return count;
+  const codes = await Promise.all(
+    ['onnx_fuzz', 'digit_fuzz'].map(async (name) => {
+      const corpus = `build/fuzz/corpus/${name}`;
+      mkdirSync(corpus, { recursive: true });
+      if (name === 'onnx_fuzz') await run('build/fuzz/onnx_seeds', [corpus]);
+      const { code } = await run(`build/fuzz/${name}`, [
+        ...['-max_total_time=60', '-timeout=20', '-rss_limit_mb=2048', '-max_len=8192'],
+        ...[`-artifact_prefix=build/fuzz/${name}-`, '-print_final_stats=1', '-verbosity=0', corpus],
+      ]);
+      return code;
+    }),
+  );
+  const failed = codes.filter((code) => code !== 0).length;
+  return { passed: codes.length - failed, failed };
 }
 
 /** Where the browsers are, for the tests. */
