@@ -328,6 +328,32 @@ test('what is copied shows the very figure, as a script and as a frame', async (
   await context.close();
 });
 
+test('so can the figure with one change for all digits', async () => {
+  const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  await page.goto(`${site.url}embed.html?figure=universal&lang=en`);
+  const figure = page.locator('deepfool-universal');
+  await figure.getByRole('radio', { name: 'softmax' }).check();
+  await figure.getByRole('slider').fill('2.5');
+  for (const name of ['Copy a link', 'Copy for a post', 'Copy as a frame']) {
+    await figure.getByRole('button', { name }).click();
+    await figure.getByText(/^Copied: /).waitFor();
+    const code = await page.evaluate(() => navigator.clipboard.readText());
+    const copy = code.startsWith('http') ? await context.newPage() : (await open(code)).page;
+    if (code.startsWith('http')) await copy.goto(code);
+    const inner = name.includes('frame')
+      ? copy.frameLocator('iframe').locator('deepfool-universal')
+      : copy.locator('deepfool-universal');
+    assert.ok(await inner.getByRole('radio', { name: 'softmax' }).isChecked(), code);
+    assert.equal(await inner.getByRole('slider').inputValue(), '2.5', code);
+    await copy.close();
+    await figure.getByRole('slider').fill('3');
+    await figure.getByRole('slider').fill('2.5');
+    await figure.getByText(/^Copied: /).waitFor({ state: 'detached' });
+  }
+  await context.close();
+});
+
 test('the page in one file, from a disk: no other file, nothing asked for', async () => {
   const context = await chrome.newContext({ viewport: { width: 1280, height: 1000 } });
   const page = await context.newPage();

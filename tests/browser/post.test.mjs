@@ -206,8 +206,9 @@ test('a picture or a pixel edit goes along in a link, pixel for pixel', async ()
   await page.goto(`${site.url}?pixels=${text}&norm=inf&lang=en`);
   const shown = await figure.settled(({ pixels }) => pixels?.[100] === 1);
   assert.deepEqual(shown.pixels, Array.from(pixels));
-  await page.locator('deepfool-save button').first().click();
-  await page.getByRole('button', { name: 'Copy a link' }).click();
+  const menu = page.locator('deepfool-save');
+  await menu.locator('button').first().click();
+  await menu.getByRole('button', { name: 'Copy a link' }).click();
   await page.getByText('whoever opens the link').waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.ok(link.startsWith(site.url), link);

@@ -235,3 +235,33 @@ test('what is there goes on without a network', async () => {
   const { attack } = await figure.settled(ended);
   assert.equal(attack.status, 'flipped');
 });
+
+test('a tab that is loaded anew has its drawing; one that is opened has none', async () => {
+  const { figure, page, problems } = await open();
+  await figure.draw(seven);
+  await page.getByRole('radio', { name: 'softmax' }).check();
+  const before = await figure.settled(
+    ({ strokes, classifier }) => strokes.length === 1 && classifier === 'softmax',
+  );
+  await page.reload();
+  const after = await figure.settled(({ classifier }) => classifier === 'softmax');
+  // Attributes have strokes in steps of 1/4095 of the pad's side.
+  const points = (/** @type {Flip} */ { strokes }) =>
+    strokes.map((stroke) => stroke.map((x) => Math.round(4095 * x)));
+  assert.deepEqual(points(after), points(before));
+  assert.equal(after.attack.label, before.attack.label);
+
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await figure.shows(({ attack }) => attack === null);
+  await page.reload();
+  const empty = await figure.shows(({ attack, sentence }) => attack === null && sentence !== '');
+  assert.deepEqual(empty.strokes, []);
+
+  await figure.draw(seven);
+  await figure.settled();
+  await page.goto(page.url());
+  const anew = await figure.settled(({ classifier }) => classifier === 'digits');
+  assert.deepEqual(anew.strokes, []);
+  assert.equal(anew.attack.label, 3);
+  assert.deepEqual(problems, []);
+});

@@ -8,6 +8,9 @@ const here = import.meta.url;
 /** Whether there is such a place: not in a page that is one file. */
 export const embeddable = here.startsWith('http');
 
+/** Of a frame in a post without deepfool.js, which would tell it, in pixels. @type {Record<string, number>} */
+const heights = { digit: 1100, universal: 700 };
+
 /** @param {string} text */
 const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
@@ -22,17 +25,18 @@ const escaped = (text) =>
  */
 export function embedCode(form, name, attributes, fallback, script = here) {
   const address = (/** @type {string} */ file) => new URL(`../${file}`, script);
-  if (form === 'link') {
+  if (form === 'link' && name === 'digit') {
     const url = address('');
     url.search = String(new URLSearchParams(attributes));
     return url.href;
   }
-  if (form === 'frame') {
+  if (form !== 'script') {
     const url = address('embed.html');
     url.search = String(new URLSearchParams({ figure: name, ...attributes }));
+    if (form === 'link') return url.href;
     return (
       `<iframe src="${escaped(url.href)}" title="${escaped(fallback)}" width="100%" ` +
-      'height="1100" style="border: 0" loading="lazy"></iframe>'
+      `height="${heights[name]}" style="border: 0" loading="lazy"></iframe>`
     );
   }
   const written = Object.entries(attributes).map(([name, value]) =>

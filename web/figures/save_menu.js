@@ -1,10 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { embedCode, embeddable } from './embed_code.js';
+import { copied, copies } from './copies.js';
 import { save } from './saved.js';
 import { buttons, common } from './theme.js';
 import { words } from './words.js';
 
-/** @import { Form } from './embed_code.js' */
 /** @import { Shown } from './flip.js' */
 /** @import { Kind } from './saved.js' */
 /** @import { Settings } from './settings.js' */
@@ -120,14 +119,12 @@ export class SaveMenu extends LitElement {
         ${this.#saves('picture', words.savePicture, words.savePictureFor)}
         ${this.#saves('large', words.saveLarge, words.saveLargeFor)}
         ${this.#saves('numbers', words.saveNumbers, words.saveNumbersFor)}
-        ${
-          embeddable
-            ? html`<hr />
-                ${this.#copies('link', words.copyLink, words.copyLinkFor)}
-                ${this.#copies('script', words.copyScript, words.copyScriptFor)}
-                ${this.#copies('frame', words.copyFrame, words.copyFrameFor)}`
-            : nothing
-        }
+        ${copies().length > 0 ? html`<hr />` : nothing}
+        ${copies().map(({ form, name, explained }) =>
+          this.#entry(name, explained, ({ attributes, sentence }) =>
+            copied(form, 'digit', attributes, sentence),
+          ),
+        )}
       </div>
     </div>`;
   }
@@ -139,22 +136,6 @@ export class SaveMenu extends LitElement {
    */
   #saves(kind, name, explained) {
     return this.#entry(name, explained, ({ shown, settings }) => save(kind, shown, settings));
-  }
-
-  /**
-   * @param {Form} form
-   * @param {string} name
-   * @param {string} explained
-   */
-  #copies(form, name, explained) {
-    return this.#entry(name, explained, async ({ attributes, sentence }) => {
-      try {
-        await navigator.clipboard.writeText(embedCode(form, 'digit', attributes, sentence));
-        return form === 'link' ? words.copiedLink : words.copied;
-      } catch {
-        return words.notCopied;
-      }
-    });
   }
 
   /**

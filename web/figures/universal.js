@@ -2,14 +2,16 @@ import { LitElement, css, html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
 import { EngineError } from '../engine/errors.js';
 import { sharedClassifier, sharedEngine } from '../engine/shared.js';
+import { copied, copies } from './copies.js';
 import { norm } from './outcome.js';
 import './picker.js';
 import './picture.js';
 import './scale.js';
-import { common, theme } from './theme.js';
-import { number, parts, say, spoken, words } from './words.js';
+import { buttons, common, theme } from './theme.js';
+import { language, number, parts, say, spoken, words } from './words.js';
 
 /** @import { UniversalResult } from '../engine/core.js' */
+/** @import { Form } from './embed_code.js' */
 /** @import { Classifier, Moved, Pixels } from '../engine/types.js' */
 
 const url = new URL('../../build/digits.bin', import.meta.url);
@@ -79,6 +81,7 @@ export class UniversalFigure extends LitElement {
     _moved: { state: true },
     _running: { state: true },
     _problem: { state: true },
+    _note: { state: true },
   };
 
   /** Ends what is under way. @type {AbortController | null} */
@@ -100,11 +103,21 @@ export class UniversalFigure extends LitElement {
     this._running = false;
     /** @type {EngineError | null} */
     this._problem = null;
+    this._note = '';
   }
 
   /** What is shown: the change, and what it makes of each digit; null as long as nothing is. */
   get result() {
     return this._result && this._moved.length > 0 ? { ...this._result, digits: this._moved } : null;
+  }
+
+  /** The attributes of a figure that shows the same once it is asked to. @returns {Record<string, string>} */
+  get state() {
+    const names = ['classifier', 'length'].filter((name) => this.hasAttribute(name));
+    return {
+      lang: language,
+      ...Object.fromEntries(names.map((name) => [name, this.getAttribute(name) ?? ''])),
+    };
   }
 
   disconnectedCallback() {
@@ -126,6 +139,7 @@ export class UniversalFigure extends LitElement {
     this._result = null;
     this._moved = [];
     this._problem = null;
+    this._note = '';
   }
 
   async #find() {
@@ -194,10 +208,12 @@ export class UniversalFigure extends LitElement {
         >
         ${
           this._running
-            ? html`<button type="button" @click=${() => this.#run?.abort('stop')}>
+            ? html`<button type="button" class="button" @click=${() => this.#run?.abort('stop')}>
                 ${words.stop}
               </button>`
-            : html`<button type="button" @click=${this.#find}>${words.universalFind}</button>`
+            : html`<button type="button" class="button" @click=${this.#find}>
+                ${words.universalFind}
+              </button>`
         }
       </div>
       <p class="sentence" role="status">${this.#sentence(flipped.length)}</p>
@@ -232,7 +248,23 @@ export class UniversalFigure extends LitElement {
             </div>`
           : nothing
       }
+      ${copies().length > 0 ? this.#copies() : nothing}
     </section>`;
+  }
+
+  #copies() {
+    const copy = async (/** @type {Form} */ form) => {
+      this._note = await copied(form, 'universal', this.state, words.figures.universal);
+    };
+    return html`<div class="copies">
+      ${copies().map(
+        ({ form, name, explained }) =>
+          html`<button type="button" class="button" title=${explained} @click=${() => copy(form)}>
+            ${name}
+          </button>`,
+      )}
+      <span role="status">${this._note}</span>
+    </div>`;
   }
 
   /** @param {number} flipped */
@@ -272,6 +304,7 @@ export class UniversalFigure extends LitElement {
   static styles = [
     theme,
     common,
+    buttons,
     css`
       :host {
         container-type: inline-size;
@@ -305,14 +338,6 @@ export class UniversalFigure extends LitElement {
         min-width: 5.5rem;
         color: var(--text);
         font-variant-numeric: tabular-nums;
-      }
-      button {
-        padding: 0.4rem 0.8rem;
-        border: 1px solid var(--line);
-        border-radius: 2px;
-      }
-      button:hover {
-        border-color: var(--muted);
       }
       .sentence {
         min-height: 3.5rem;
@@ -361,6 +386,15 @@ export class UniversalFigure extends LitElement {
       }
       .becomes {
         color: var(--after);
+      }
+      .copies {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem;
+        margin-top: 1.25rem;
+        font-size: 0.875rem;
+        color: var(--muted);
       }
       @container (max-width: 30rem) {
         .found {

@@ -163,7 +163,7 @@ export const figure = {
   saveNumbers: 'Numbers',
   saveNumbersFor: 'everything shown here: JSON',
   copyLink: 'Copy a link',
-  copyLinkFor: 'to this page with this very figure',
+  copyLinkFor: 'that opens this very figure',
   copyScript: 'Copy for a post',
   copyScriptFor: 'this figure as two lines of HTML',
   copyFrame: 'Copy as a frame',

@@ -8,19 +8,23 @@ import './offline.js';
 import './copy.js';
 import { figures } from '../figures/figures.js';
 import { setFrom } from '../figures/parameters.js';
+import { keep } from './kept.js';
+
+/** @import { DigitFigure } from '../figures/digit.js' */
 
 // Not imported above: a figure speaks the language that the page has when its script runs.
 void figures.digit();
 
 // What stands further down comes when it is near, or after the first flip.
 addEventListener('deepfool-result', function next({ target }) {
-  if (!(/** @type {import('../figures/digit.js').DigitFigure} */ (target).result)) return;
+  if (!(/** @type {DigitFigure} */ (target).result)) return;
   removeEventListener('deepfool-result', next);
   void figures.universal();
 });
 
 // An address that somebody copied shows what they saw.
 void customElements.whenDefined('deepfool-digit').then(() => {
-  const figure = /** @type {Element} */ (document.querySelector('deepfool-digit'));
+  const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
   setFrom(figure, new URLSearchParams(location.search));
+  keep(figure);
 });
