@@ -372,7 +372,7 @@ export class DigitFigure extends LitElement {
     this.requestUpdate();
   }
 
-  /** The attributes of a figure that shows the same, what is drawn among them. @returns {Record<string, string>} */
+  /** The attributes of a figure that shows the same. @returns {Record<string, string>} */
   get state() {
     const source = this._source;
     /** @type {Record<string, string>} */

@@ -111,7 +111,7 @@ export class UniversalFigure extends LitElement {
     return this._result && this._moved.length > 0 ? { ...this._result, digits: this._moved } : null;
   }
 
-  /** The attributes of a figure that shows the same once it is asked to. @returns {Record<string, string>} */
+  /** The attributes of a figure that shows the same. @returns {Record<string, string>} */
   get state() {
     const names = ['classifier', 'length'].filter((name) => this.hasAttribute(name));
     return {
