@@ -324,6 +324,24 @@ test('what is copied shows the very figure, as a script and as a frame', async (
     assert.ok(Math.abs(linf - drawn.attack.linf) < 0.02 * linf, `${linf} ${drawn.attack.linf}`);
     if (!framed) assert.equal(lang, 'zh');
     await copy.close();
+    if (framed) continue;
+
+    // Where no script runs, a picture and a sentence stay: in a feed, say.
+    const reader = await chrome.newContext({ javaScriptEnabled: false });
+    const item = await reader.newPage();
+    blog.publish(code);
+    await item.goto(blog.url);
+    await item.locator('deepfool-digit img').waitFor();
+    assert.deepEqual(
+      await item.locator('img').evaluate(async (/** @type {HTMLImageElement} */ image) => {
+        await image.decode();
+        return [image.naturalWidth, image.naturalHeight];
+      }),
+      [240, 112],
+    );
+    const sentence = await item.locator('deepfool-digit p').innerText();
+    assert.match(sentence, new RegExp(`${drawn.attack.label}.*${drawn.attack.adversarial}`));
+    await reader.close();
   }
   await context.close();
 });

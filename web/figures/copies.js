@@ -3,7 +3,7 @@
 import { embedCode, embeddable } from './embed_code.js';
 import { words } from './words.js';
 
-/** @import { Form } from './embed_code.js' */
+/** @import { Fallback, Form } from './embed_code.js' */
 
 /** @typedef {{ form: Form, name: string, explained: string }} Copy */
 
@@ -23,12 +23,12 @@ export function copies() {
  * @param {Form} form
  * @param {string} name of the figure
  * @param {Record<string, string>} attributes of the figure
- * @param {string} sentence for where no script runs
+ * @param {Fallback} fallback
  * @returns {Promise<string>} a sentence for the visitor
  */
-export async function copied(form, name, attributes, sentence) {
+export async function copied(form, name, attributes, fallback) {
   try {
-    await navigator.clipboard.writeText(embedCode(form, name, attributes, sentence));
+    await navigator.clipboard.writeText(embedCode(form, name, attributes, fallback));
     return form === 'link' ? words.copiedLink : words.copied;
   } catch {
     return words.notCopied;

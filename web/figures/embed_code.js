@@ -16,14 +16,20 @@ const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /**
+ * @typedef {object} Fallback what stands where no script runs
+ * @property {string} sentence
+ * @property {string} [picture] its address
+ */
+
+/**
  * @param {Form} form
  * @param {string} name of the figure
  * @param {Record<string, string>} attributes of the figure
- * @param {string} fallback a sentence for where no script runs
+ * @param {Fallback} fallback
  * @param {string} [script] the address of a script in the folder that the build makes
  * @returns {string} HTML, or an address
  */
-export function embedCode(form, name, attributes, fallback, script = here) {
+export function embedCode(form, name, attributes, { sentence, picture }, script = here) {
   const address = (/** @type {string} */ file) => new URL(`../${file}`, script);
   if (form === 'link' && name === 'digit') {
     const url = address('');
@@ -35,7 +41,7 @@ export function embedCode(form, name, attributes, fallback, script = here) {
     url.search = String(new URLSearchParams({ figure: name, ...attributes }));
     if (form === 'link') return url.href;
     return (
-      `<iframe src="${escaped(url.href)}" title="${escaped(fallback)}" width="100%" ` +
+      `<iframe src="${escaped(url.href)}" title="${escaped(sentence)}" width="100%" ` +
       `height="${heights[name]}" style="border: 0" loading="lazy"></iframe>`
     );
   }
@@ -44,6 +50,9 @@ export function embedCode(form, name, attributes, fallback, script = here) {
   );
   return (
     `<script type="module" src="${escaped(address('deepfool.js').href)}"></script>\n` +
-    `<deepfool-${name}${written.join('')}><p>${escaped(fallback)}</p></deepfool-${name}>`
+    `<deepfool-${name}${written.join('')}>` +
+    // What it shows, the sentence says.
+    (picture ? `<img src="${escaped(picture)}" alt="" />` : '') +
+    `<p>${escaped(sentence)}</p></deepfool-${name}>`
   );
 }

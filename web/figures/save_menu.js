@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { copied, copies } from './copies.js';
-import { save } from './saved.js';
+import { pictureOf, save } from './saved.js';
 import { buttons, common } from './theme.js';
 import { words } from './words.js';
 
@@ -89,6 +89,9 @@ export class SaveMenu extends LitElement {
     `,
   ];
 
+  /** What stands for the figure in a post where no script runs: a data: address. */
+  #picture = '';
+
   constructor() {
     super();
     this.disabled = true;
@@ -111,7 +114,7 @@ export class SaveMenu extends LitElement {
         aria-expanded=${this._open}
         aria-controls="menu"
         ?disabled=${this.disabled}
-        @click=${() => (this._open = !this._open)}
+        @click=${this.#toggle}
       >
         ${words.save}
       </button>
@@ -122,11 +125,19 @@ export class SaveMenu extends LitElement {
         ${copies().length > 0 ? html`<hr />` : nothing}
         ${copies().map(({ form, name, explained }) =>
           this.#entry(name, explained, ({ attributes, sentence }) =>
-            copied(form, 'digit', attributes, sentence),
+            copied(form, 'digit', attributes, { sentence, picture: this.#picture }),
           ),
         )}
       </div>
     </div>`;
+  }
+
+  #toggle() {
+    this._open = !this._open;
+    if (!this._open || !this.present) return;
+    // Made now: some browsers let a page copy in the very moment of a click only.
+    this.#picture = '';
+    void pictureOf(this.present().shown).then((picture) => (this.#picture = picture));
   }
 
   /**

@@ -51,6 +51,34 @@ export async function save(kind, shown, settings) {
   });
 }
 
+/** Between the two digits of a fallback, in their pixels, and the side of such a pixel. */
+const fallback = { gap: 4, enlargement: 4 };
+
+/**
+ * The digit before and after, side by side, to stand where no script runs.
+ *
+ * @param {Shown} shown with an attack
+ * @returns {Promise<string>} a PNG as a data: address
+ */
+export async function pictureOf({ classifier, digit, attack }) {
+  const [height, width] = classifier.shape;
+  const whole = 2 * width + fallback.gap;
+  const grey = new Uint8Array(whole * height).fill(255);
+  const before = digit.pixels;
+  const after = /** @type {AttackResult} */ (attack).pixels;
+  const paper = (/** @type {number} */ ink) =>
+    255 - Math.round(255 * Math.min(Math.max(ink, 0), 1));
+  for (let y = 0; y < height; ++y) {
+    for (let x = 0; x < width; ++x) {
+      grey[y * whole + x] = paper(before[y * width + x]);
+      grey[y * whole + width + fallback.gap + x] = paper(after[y * width + x]);
+    }
+  }
+  const file = await png(grey, whole, fallback.enlargement);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
+}
+
 /**
  * Everything that is shown.
  *

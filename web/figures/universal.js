@@ -254,7 +254,9 @@ export class UniversalFigure extends LitElement {
 
   #copies() {
     const copy = async (/** @type {Form} */ form) => {
-      this._note = await copied(form, 'universal', this.state, words.figures.universal);
+      this._note = await copied(form, 'universal', this.state, {
+        sentence: words.figures.universal,
+      });
     };
     return html`<div class="copies">
       ${copies().map(
