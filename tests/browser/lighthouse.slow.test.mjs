@@ -58,9 +58,13 @@ async function report(...options) {
 
 for (const [device, ...options] of [['phone'], ['desktop', '--preset=desktop']]) {
   test(`Lighthouse, ${device}: at least 98 in each category`, async (t) => {
-    const { categories, audits } = await report(...options);
+    // The run in the middle of three, by the one category that varies: its times are measured.
+    const reports = [];
+    for (let i = 0; i < 3; ++i) reports.push(await report(...options));
+    const performance = (/** @type {any} */ { categories }) => categories.performance.score;
+    const [, { categories, audits }] = reports.toSorted((a, b) => performance(a) - performance(b));
     const scores = Object.values(categories).map(({ title, score }) => `${title} ${100 * score}`);
-    t.diagnostic(scores.join(', '));
+    t.diagnostic(`${scores.join(', ')}; performance ${reports.map(performance).join(', ')}`);
     const lacking = Object.values(audits)
       .filter(({ score, weight }) => score !== null && score < 0.9 && weight !== 0)
       .map(({ id, title, displayValue = '' }) => `${id}: ${title} ${displayValue}`);

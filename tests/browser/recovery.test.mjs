@@ -239,7 +239,7 @@ test('what is there goes on without a network', async () => {
 test('a tab that is loaded anew has its drawing; one that is opened has none', async () => {
   const { figure, page, problems } = await open();
   await figure.draw(seven);
-  await page.getByRole('radio', { name: 'softmax' }).check();
+  await page.locator('deepfool-digit').getByRole('radio', { name: 'softmax' }).check();
   const before = await figure.settled(
     ({ strokes, classifier }) => strokes.length === 1 && classifier === 'softmax',
   );
