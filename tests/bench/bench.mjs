@@ -99,34 +99,25 @@ async function inNode(count) {
 }
 
 /**
- * A worker of the benchmark in the page, as a function that runs its tasks.
- *
  * @param {Page} page
- * @param {object[][]} tasks for each worker, what it does one after the other
- * @returns {Promise<{ results: unknown[], milliseconds: number }>} the last tasks' results and time
+ * @param {number} count
+ * @returns {Promise<Results>} what a worker of the page measures
  */
-function workers(page, tasks) {
-  return page.evaluate(async (tasks) => {
-    const ask = (/** @type {Worker} */ worker, /** @type {object | null} */ task) =>
+function inWorker(page, count) {
+  const url = `/tests/bench/worker.js?${new URLSearchParams({ count: String(count), names: String(names) })}`;
+  return page.evaluate(
+    (url) =>
       new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }) =>
-          data.error ? reject(new Error(data.error)) : resolve(data.result);
+        const worker = new Worker(url, { type: 'module' });
         worker.onerror = (event) => reject(new Error(event.message));
-        if (task) worker.postMessage(task);
-      });
-    const pool = tasks.map(() => new Worker('/tests/bench/worker.js', { type: 'module' }));
-    await Promise.all(pool.map((worker) => ask(worker, null)));
-    /** @type {unknown[]} */
-    let results = [];
-    let milliseconds = 0;
-    for (let round = 0; round < tasks[0].length; ++round) {
-      const start = performance.now();
-      results = await Promise.all(pool.map((worker, i) => ask(worker, tasks[i][round])));
-      milliseconds = performance.now() - start;
-    }
-    for (const worker of pool) worker.terminate();
-    return { results, milliseconds };
-  }, tasks);
+        worker.onmessage = ({ data }) => {
+          worker.terminate();
+          if (data.error) reject(new Error(data.error));
+          else resolve(data.result);
+        };
+      }),
+    url,
+  );
 }
 
 /**
@@ -329,8 +320,7 @@ await runAsScript(import.meta.url, async () => {
     const page = await chrome.newPage();
     await page.goto(server.url);
     const ours = await step('Chromium, one worker', async () => {
-      const { results: all } = await workers(page, [[{ task: 'measure', names, count }]]);
-      const ours = /** @type {Results} */ (all[0]);
+      const ours = await inWorker(page, count);
       const figures = withoutNorms(ours);
       results.chromium = figures;
       console.log(`peak ${figures.peakGflops.toFixed(1)} GFLOP/s`);
