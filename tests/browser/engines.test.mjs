@@ -246,19 +246,17 @@ inTab('the same numbers in every norm, in a box, and by every classifier', async
   }
 });
 
+/** In the page: where a file is chosen. */
+const uploadInput = () =>
+  document.querySelector('deepfool-digit')?.shadowRoot?.querySelector('.upload input[type="file"]');
+
 inTab('upload', async (tab) => {
   const file = png([0], 20);
   const path = join(folder, 'seven.png');
   writeFileSync(path, file);
   await tab.goto(site.url);
   await settled(tab.evaluate);
-  await tab.choose(
-    () =>
-      document
-        .querySelector('deepfool-digit')
-        ?.shadowRoot?.querySelector('.upload input[type="file"]'),
-    path,
-  );
+  await tab.choose(uploadInput, path);
   const shown = await settled(tab.evaluate, ({ label }) => label === 7);
   agrees(shown);
   const { width, height, grey } = greyOf(file);
@@ -280,13 +278,7 @@ inTab('files of strangers', async (tab) => {
     await settled(tab.evaluate, ({ strokes }) => strokes.length > 0);
     const path = join(folder, file);
     writeFileSync(path, bytes);
-    await tab.choose(
-      () =>
-        document
-          .querySelector('deepfool-digit')
-          ?.shadowRoot?.querySelector('.upload input[type="file"]'),
-      path,
-    );
+    await tab.choose(uploadInput, path);
     const end = Date.now() + patience;
     let became = null;
     while (became === null) {

@@ -6,26 +6,27 @@ import { actions } from './actions.js';
 import { digitStyle } from './digit_style.js';
 import { Flip } from './flip.js';
 import './gallery.js';
+import { galleryDigits } from './gallery_digits.js';
 import { Incoming } from './incoming.js';
 import { told } from './outcome.js';
 import './pad.js';
+import { attributesOf } from './parameters.js';
 import './picker.js';
 import { sentence } from './sentence.js';
 import { defaults, normAttribute, sanitised } from './settings.js';
 import { onPad, pixelsOf } from './source.js';
 import { detail, sum } from './sum.js';
-import { galleryDigits } from './gallery_digits.js';
 import { buttons, common, theme } from './theme.js';
 import { language, spoken, words } from './words.js';
 import { read, readPixels, written, writtenPixels } from './written.js';
 
 /** @import { Pixels, Stroke } from '../engine/types.js' */
+/** @import { GalleryDigit } from './gallery_digits.js' */
 /** @import { DrawingPad } from './pad.js' */
 /** @import { PixelPad } from './pixels.js' */
 /** @import { Present } from './save_menu.js' */
 /** @import { Method, Settings } from './settings.js' */
 /** @import { Source } from './source.js' */
-/** @import { GalleryDigit } from './gallery_digits.js' */
 
 /** What the figure shows where nobody says what to show. */
 const example = { digit: '3' };
@@ -376,11 +377,10 @@ export class DigitFigure extends LitElement {
   get state() {
     const source = this._source;
     /** @type {Record<string, string>} */
-    const attributes = { lang: language };
-    for (const name of ['classifier', ...Object.keys(defaults)]) {
-      const value = this.getAttribute(name);
-      if (value !== null) attributes[name] = value;
-    }
+    const attributes = {
+      lang: language,
+      ...attributesOf(this, ['classifier', ...Object.keys(defaults)]),
+    };
     const pixels = pixelsOf(source);
     const isFirst =
       source.kind === 'gallery' &&

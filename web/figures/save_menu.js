@@ -137,7 +137,10 @@ export class SaveMenu extends LitElement {
     if (!this._open || !this.present) return;
     // Made now: some browsers let a page copy in the very moment of a click only.
     this.#picture = '';
-    void pictureOf(this.present().shown).then((picture) => (this.#picture = picture));
+    pictureOf(this.present().shown).then(
+      (picture) => (this.#picture = picture),
+      () => {}, // A browser that cannot make it: the sentence is there.
+    );
   }
 
   /**

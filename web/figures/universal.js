@@ -4,6 +4,7 @@ import { EngineError } from '../engine/errors.js';
 import { sharedClassifier, sharedEngine } from '../engine/shared.js';
 import { copied, copies } from './copies.js';
 import { norm } from './outcome.js';
+import { attributesOf } from './parameters.js';
 import './picker.js';
 import './picture.js';
 import './scale.js';
@@ -113,11 +114,7 @@ export class UniversalFigure extends LitElement {
 
   /** The attributes of a figure that shows the same. @returns {Record<string, string>} */
   get state() {
-    const names = ['classifier', 'length'].filter((name) => this.hasAttribute(name));
-    return {
-      lang: language,
-      ...Object.fromEntries(names.map((name) => [name, this.getAttribute(name) ?? ''])),
-    };
+    return { lang: language, ...attributesOf(this, ['classifier', 'length']) };
   }
 
   disconnectedCallback() {
@@ -248,18 +245,20 @@ export class UniversalFigure extends LitElement {
             </div>`
           : nothing
       }
-      ${copies().length > 0 ? this.#copies() : nothing}
+      ${this.#copies()}
     </section>`;
   }
 
   #copies() {
+    const all = copies();
+    if (all.length === 0) return nothing;
     const copy = async (/** @type {Form} */ form) => {
       this._note = await copied(form, 'universal', this.state, {
         sentence: words.figures.universal,
       });
     };
     return html`<div class="copies">
-      ${copies().map(
+      ${all.map(
         ({ form, name, explained }) =>
           html`<button type="button" class="button" title=${explained} @click=${() => copy(form)}>
             ${name}
