@@ -48,6 +48,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await page.locator('deepfool-pixels').waitFor();
         if (path.startsWith('./')) {
           const universal = page.locator('deepfool-universal');
+          await universal.scrollIntoViewIfNeeded();
           await universal.locator('[value=softmax]').check();
           await universal.locator('.tools button').click();
           await universal.locator('li').first().waitFor();

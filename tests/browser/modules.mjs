@@ -1,4 +1,4 @@
-// A page that the engine's own sources can be imported into, as Vite serves them.
+// A page that the sources can be imported into, as Vite serves them.
 
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';

@@ -48,6 +48,7 @@ async function found(page) {
 test('one change flips as many test digits as it says', async () => {
   const { page, problems } = await open();
   const { figure, find, sentence, flipped } = parts(page);
+  await figure.scrollIntoViewIfNeeded();
   await figure.getByRole('radio', { name: 'softmax' }).check();
   await find.click();
   const { perturbation, foolingRate, l2, digits } = await found(page);
@@ -86,6 +87,7 @@ test('one change flips as many test digits as it says', async () => {
 test('it can be stopped, and keeps the best so far', async () => {
   const { figure: digit, page, problems } = await open();
   const { figure, find, stop, sentence } = parts(page);
+  await figure.scrollIntoViewIfNeeded();
   await figure.getByRole('radio', { name: 'lenet' }).check();
   await find.click();
   await sentence.getByText(/Pass ([2-9]|10):/).waitFor(); // a busy machine may skip the second

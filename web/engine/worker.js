@@ -8,3 +8,6 @@ Comlink.expose(api);
 void api.open();
 // Only now is it sure that the page's policy allows workers: see thread.js.
 postMessage('here');
+// Its first number format takes a browser some 15 ms, once for all its threads; the page wants numbers
+// soon, and this thread is waiting for the module.
+void new Intl.NumberFormat();

@@ -40,8 +40,14 @@ const digitAttribute = {
 /** A word is announced once the pictures have stood still for this long, in milliseconds. */
 const pause = 700;
 
-/** What a visitor does not need before the first flip. */
-const later = () => Promise.all([import('./controls.js'), import('./save_menu.js')]);
+/** The browser's next task. @param {number} [delay] in milliseconds */
+const task = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
+
+/** What a visitor does not need before the first flip: piece by piece, for a pen may be waiting. */
+const later = async () => {
+  await import('./controls.js');
+  await import('./save_menu.js');
+};
 
 /**
  * Draw, upload or pick a digit, and see the smallest change that DeepFool finds to flip it.
@@ -82,6 +88,7 @@ export class DigitFigure extends LitElement {
     _gallery: { state: true },
     _announced: { state: true },
     _onPixels: { state: true },
+    _whole: { state: true },
   };
 
   static styles = [theme, common, buttons, digitStyle];
@@ -123,6 +130,8 @@ export class DigitFigure extends LitElement {
     this._announced = '';
     /** Whether single pixels are being turned on and off. */
     this._onPixels = false;
+    /** Whether there is what comes a frame later, with the pad. */
+    this._whole = false;
     this.addEventListener('deepfool-result', () => this.#announce());
   }
 
@@ -133,11 +142,12 @@ export class DigitFigure extends LitElement {
 
   /** What is drawn: for each stroke x0, y0, x1, y1, ... in sides of the pad, as Float32Array. @returns {Stroke[]} */
   get strokes() {
-    return this.#pad.strokes;
+    return this.#pad?.strokes ?? [];
   }
 
   set strokes(strokes) {
-    this.#pad.strokes = strokes;
+    if (this.#pad) this.#pad.strokes = strokes;
+    else void this.updateComplete.then(() => (this.strokes = strokes));
   }
 
   /** @returns {Settings} @internal */
@@ -150,14 +160,14 @@ export class DigitFigure extends LitElement {
   get input() {
     const source = this._source;
     return {
-      strokes: source.kind === 'strokes' ? this.#pad.strokes : null,
+      strokes: source.kind === 'strokes' ? this.strokes : null,
       pixels: pixelsOf(source),
     };
   }
 
   /** @internal */
   get isDrawing() {
-    return this.#pad.isDown;
+    return this.#pad?.isDown ?? false;
   }
 
   connectedCallback() {
@@ -169,6 +179,22 @@ export class DigitFigure extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#announcing);
+  }
+
+  /** The first time in a task of its own, after that of the scripts. */
+  async scheduleUpdate() {
+    if (!this.hasUpdated) await task();
+    return super.scheduleUpdate();
+  }
+
+  /** @returns {Promise<boolean>} */
+  async getUpdateComplete() {
+    let complete = await super.getUpdateComplete();
+    while (!this._whole) {
+      await task();
+      complete = await super.getUpdateComplete();
+    }
+    return complete;
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -195,10 +221,16 @@ export class DigitFigure extends LitElement {
    */
   attributeChangedCallback(name, before, after) {
     super.attributeChangedCallback(name, before, after);
-    if (this.hasUpdated && (name === 'strokes' || name === 'pixels')) this.#takeDrawing();
+    if (this._whole && (name === 'strokes' || name === 'pixels')) this.#takeDrawing();
   }
 
-  firstUpdated() {
+  /** A slow phone is not busy for long at a time: what it shows first comes first, then the pad. */
+  async firstUpdated() {
+    // Browsers draw no frames of tabs that nobody looks at.
+    await Promise.race([new Promise(requestAnimationFrame), task(100)]);
+    await task();
+    this._whole = true;
+    await super.getUpdateComplete();
     this.#takeDrawing();
   }
 
@@ -214,9 +246,11 @@ export class DigitFigure extends LitElement {
     const { shown, classifier, problem } = this.#flip;
     const idle = classifier && this.#galleryDigits.length > 0 && this._source.kind === 'nothing';
     const answered = shown?.attack || idle;
-    if (answered || problem) this._gallery = this.#galleryDigits;
+    if (problem) this._gallery = this.#galleryDigits;
     if (answered) {
-      later().catch((error) => this.#flip.fail(new EngineError('fetch', error.message)));
+      later()
+        .then(() => (this._gallery = this.#galleryDigits))
+        .catch((error) => this.#flip.fail(new EngineError('fetch', error.message)));
     }
   }
 
@@ -282,10 +316,12 @@ export class DigitFigure extends LitElement {
   }
 
   get #pad() {
-    return /** @type {DrawingPad} */ (this.renderRoot.querySelector('deepfool-pad'));
+    return /** @type {DrawingPad | null} */ (
+      this.renderRoot?.querySelector('deepfool-pad') ?? null
+    );
   }
 
-  /** What undoing is undone on: the pad, or its pixels. @returns {DrawingPad | PixelPad} */
+  /** What undoing is undone on: the pad, or its pixels. @returns {DrawingPad | PixelPad | null} */
   get #surface() {
     return this.renderRoot.querySelector('deepfool-pixels') ?? this.#pad;
   }
@@ -300,8 +336,9 @@ export class DigitFigure extends LitElement {
   #drawn({ detail: time }) {
     this.#begin();
     const drawing = this._source.kind === 'strokes';
-    if (!this.#pad.isEmpty && drawing) this.#flip.ask(time);
-    else if (!this.#pad.isEmpty) this.#turnTo({ kind: 'strokes' }, time);
+    const isEmpty = this.#pad?.isEmpty ?? true;
+    if (!isEmpty && drawing) this.#flip.ask(time);
+    else if (!isEmpty) this.#turnTo({ kind: 'strokes' }, time);
     else if (drawing) this.#turnTo({ kind: 'nothing' }, time);
     this.requestUpdate();
   }
@@ -325,12 +362,12 @@ export class DigitFigure extends LitElement {
    */
   #leavePad(source) {
     this.#turnTo(source);
-    if (this.hasUpdated) this.#pad.clear();
+    this.#pad?.clear();
   }
 
   #clear() {
-    if (this.#pad.isEmpty) this.#turnTo({ kind: 'nothing' });
-    else this.#pad.clear();
+    if (this.#pad?.isEmpty) this.#turnTo({ kind: 'nothing' });
+    else this.#pad?.clear();
   }
 
   async #togglePixels() {
@@ -369,7 +406,7 @@ export class DigitFigure extends LitElement {
   }
 
   #undo() {
-    this.#surface.undo();
+    this.#surface?.undo();
     this.requestUpdate();
   }
 
@@ -423,8 +460,8 @@ export class DigitFigure extends LitElement {
         @set=${(/** @type {CustomEvent<Partial<Settings>>} */ event) => this.#set(event.detail)}
       ></deepfool-controls>
       <div class="output">${sentence(this.#flip, this, this._source)} ${sum(this.#flip.shown)}</div>
-      ${actions(this.#flip, this.settings, this.#present)} ${this.#input()}
-      ${detail(this.#flip.shown)}
+      ${actions(this.#flip, this.settings, this.#present)}
+      ${this._whole ? [this.#input(), detail(this.#flip.shown)] : nothing}
       <div class="drop" ?hidden=${!isDragged}>${words.drop}</div>
       <p class="hidden" role="status">${this._announced}</p>
     </section>`;
@@ -437,7 +474,7 @@ export class DigitFigure extends LitElement {
       <deepfool-pad
         part="pad"
         hint=${source.kind === 'nothing' || source.kind === 'gallery' ? words.hint : ''}
-        text=${onPad(source, () => this.#pad.strokes)}
+        text=${onPad(source, () => this.strokes)}
         ?inert=${this._onPixels}
         @draw=${this.#drawn}
       >
@@ -486,7 +523,7 @@ export class DigitFigure extends LitElement {
       <button
         type="button"
         class="button undo"
-        ?disabled=${!this.hasUpdated || !this.#surface.canUndo}
+        ?disabled=${!this.#surface?.canUndo}
         @click=${this.#undo}
       >
         ${words.undo}
@@ -523,4 +560,4 @@ export class DigitFigure extends LitElement {
   }
 }
 
-void spoken.then(() => customElements.define('deepfool-digit', DigitFigure));
+void spoken.then(() => setTimeout(() => customElements.define('deepfool-digit', DigitFigure)));

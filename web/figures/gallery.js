@@ -1,9 +1,18 @@
-import { LitElement, css, html } from 'lit';
-import './picture.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { side } from './picture.js';
 import { common } from './theme.js';
 import { say, words } from './words.js';
 
+/** @import { Pixels } from '../engine/types.js' */
 /** @import { GalleryDigit } from './gallery_digits.js' */
+
+/** Digits beside and below each other, and the pixels between two of them. */
+const across = 10;
+const down = 2;
+const gap = 3;
+
+const width = across * (side + gap) - gap;
+const height = down * (side + gap) - gap;
 
 /**
  * Test digits to choose from.
@@ -18,20 +27,24 @@ export class DigitGallery extends LitElement {
   static styles = [
     common,
     css`
-      div {
-        display: grid;
-        grid-template: repeat(2, auto) / repeat(10, round(down, (100% - 36px) / 10, 1px));
-        grid-auto-flow: column;
-        justify-content: space-between;
-        row-gap: 4px;
+      :host {
+        position: relative;
+        container-type: inline-size;
+        aspect-ratio: ${width} / ${height};
       }
-      button,
-      span {
-        aspect-ratio: 1;
-        min-height: 24px;
+      deepfool-picture::part(canvas) {
+        background: none;
+      }
+      div {
+        position: absolute;
+        inset: 0;
+        display: grid;
+        grid-template: repeat(${down}, 1fr) / repeat(${across}, 1fr);
+        grid-auto-flow: column;
+        gap: calc(100cqi * ${gap} / ${width});
       }
       button {
-        background: var(--paper);
+        margin: -1px;
         border: 1px solid var(--line);
       }
       button:hover {
@@ -44,6 +57,9 @@ export class DigitGallery extends LitElement {
     `,
   ];
 
+  /** @type {Pixels | null} */
+  #sheet = null;
+
   constructor() {
     super();
     /** @type {GalleryDigit[]} */
@@ -52,23 +68,48 @@ export class DigitGallery extends LitElement {
     this.chosen = null;
   }
 
-  render() {
-    // As long as there are none, they have their places.
-    if (this.digits.length === 0) return html`<div>${Array(20).fill(html`<span></span>`)}</div>`;
-    return html`<div>
-      ${this.digits.map(
-        (digit) =>
-          html`<button
-            type="button"
-            aria-label=${say(words.galleryDigit, { label: digit.label, index: digit.index })}
-            aria-pressed=${digit === this.chosen}
-            @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: digit }))}
-          >
-            <deepfool-picture .pixels=${digit.pixels} aria-hidden="true"></deepfool-picture>
-          </button>`,
-      )}
-    </div>`;
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('digits')) this.#sheet = sheet(this.digits);
   }
+
+  render() {
+    // As long as there are none, they have their place.
+    if (this.digits.length === 0) return nothing;
+    return html`<deepfool-picture
+        .pixels=${this.#sheet}
+        .columns=${width}
+        aria-hidden="true"
+      ></deepfool-picture>
+      <div>
+        ${this.digits.map(
+          (digit) =>
+            html`<button
+              type="button"
+              aria-label=${say(words.galleryDigit, { label: digit.label, index: digit.index })}
+              aria-pressed=${digit === this.chosen}
+              @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: digit }))}
+            ></button>`,
+        )}
+      </div>`;
+  }
+}
+
+/**
+ * One picture of all digits, column by column: it costs a browser no more than one of them.
+ *
+ * @param {GalleryDigit[]} digits
+ */
+function sheet(digits) {
+  const pixels = new Float32Array(width * height).fill(NaN);
+  digits.forEach((digit, i) => {
+    const left = Math.floor(i / down) * (side + gap);
+    const top = (i % down) * (side + gap);
+    for (let y = 0; y < side; ++y) {
+      pixels.set(digit.pixels.subarray(side * y, side * (y + 1)), width * (top + y) + left);
+    }
+  });
+  return pixels;
 }
 
 customElements.define('deepfool-gallery', DigitGallery);

@@ -17,9 +17,16 @@ export function galleryDigits() {
       digits.map(({ label, index, pixels }) => ({
         label,
         index,
-        pixels: Float32Array.from(atob(pixels), (byte) => byte.charCodeAt(0) / 255),
+        pixels: fromBytes(atob(pixels)),
       })),
     );
   fetched.catch(() => (fetched = null));
   return fetched;
+}
+
+/** @param {string} bytes */
+function fromBytes(bytes) {
+  const pixels = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; ++i) pixels[i] = bytes.charCodeAt(i) / 255;
+  return pixels;
 }

@@ -8,9 +8,12 @@ export const shades = 511;
 /** A palette for each set of colours that was asked for. @type {Map<string, Palette>} */
 const palettes = new Map();
 
-const canvas = Object.assign(document.createElement('canvas'), { width: shades, height: 1 });
-const context = /** @type {CanvasRenderingContext2D} */ (
-  canvas.getContext('2d', { willReadFrequently: true })
+/** What CSS mixes in Oklab for a diverging palette: shades between two of these lie on a straight line in
+ * sRGB, at most one 8-bit step beside where they belong. */
+const mixes = 103;
+
+const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
+  new OffscreenCanvas(mixes, 1).getContext('2d', { willReadFrequently: true })
 );
 
 /**
@@ -20,7 +23,7 @@ const context = /** @type {CanvasRenderingContext2D} */ (
  * @param {string} ink
  */
 export function inkPalette(paper, ink) {
-  return sampled('srgb', [paper, ink]);
+  return sampled('srgb', [paper, ink], 2);
 }
 
 /**
@@ -32,30 +35,58 @@ export function inkPalette(paper, ink) {
  * @param {string} added
  */
 export function divergingPalette(taken, paper, added) {
-  return sampled('oklab', [taken, paper, added]);
+  return sampled('oklab', [taken, paper, added], mixes);
 }
 
 /**
  * @param {'srgb' | 'oklab'} space that is mixed in
  * @param {string[]} colours at even distances
+ * @param {number} count of colours that are mixed
  * @returns {Palette}
  */
-function sampled(space, colours) {
+function sampled(space, colours, count) {
   const key = [space, ...colours].join(' ');
   const known = palettes.get(key);
   if (known) return known;
   const spans = colours.length - 1;
-  for (let i = 0; i < shades; ++i) {
-    const at = (spans * i) / (shades - 1);
+  context.clearRect(0, 0, count, 1);
+  for (let i = 0; i < count; ++i) {
+    const at = (spans * i) / (count - 1);
     const span = Math.min(Math.floor(at), spans - 1);
     const share = 100 * (at - span);
     context.fillStyle = `color-mix(in ${space}, ${colours[span]}, ${colours[span + 1]} ${share}%)`;
     context.fillRect(i, 0, 1, 1);
   }
-  const palette = new Uint32Array(context.getImageData(0, 0, shades, 1).data.buffer);
+  const palette = between(context.getImageData(0, 0, count, 1).data);
   palettes.set(key, palette);
   return palette;
 }
+
+/**
+ * All shades, on straight lines between colours at even distances.
+ *
+ * @param {Uint8ClampedArray} mixed red, green, blue and alpha each
+ * @returns {Palette}
+ */
+function between(mixed) {
+  const last = mixed.length / 4 - 1;
+  const palette = new Uint8ClampedArray(4 * shades);
+  for (let i = 0; i < shades; ++i) {
+    const at = (last * i) / (shades - 1);
+    const from = Math.min(Math.floor(at), last - 1);
+    const [a, b] = [mixed.subarray(4 * from), mixed.subarray(4 * from + 4)];
+    // As CSS mixes them: a colour weighs as much as it covers.
+    const [covered, more] = [(1 - at + from) * a[3], (at - from) * b[3]];
+    const alpha = covered + more;
+    for (let c = 0; c < 3; ++c) palette[4 * i + c] = (covered * a[c] + more * b[c]) / (alpha || 1);
+    palette[4 * i + 3] = alpha;
+  }
+  return new Uint32Array(palette.buffer);
+}
+
+const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
+  matchMedia(query),
+);
 
 /**
  * Calls back when the reader switches between light and dark, or to colours of their own.
@@ -64,9 +95,6 @@ function sampled(space, colours) {
  * @returns {() => void} ends it
  */
 export function onSchemeChange(changed) {
-  const queries = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) =>
-    matchMedia(query),
-  );
   for (const query of queries) query.addEventListener('change', changed);
   return () => {
     for (const query of queries) query.removeEventListener('change', changed);

@@ -15,16 +15,18 @@ const cell = 12;
 const hatched = 0.1;
 
 /**
- * 28 x 28 pixels, crisp at any size: ink on paper, or, with `extent`, a signed map centred at zero, whose
- * negative pixels are hatched: colour alone does not tell the sign.
+ * Pixels, 28 x 28 unless told, crisp at any size: ink on paper, or, with `extent`, a signed map centred at
+ * zero, whose negative pixels are hatched: colour alone does not tell the sign.
  *
- * @prop {Pixels | null} pixels
+ * @prop {Pixels | null} pixels row by row; where one is NaN, there is nothing
+ * @prop {number} columns 28
  * @prop {number | null} extent of a signed map: the value that gets the full colour
  * @prop {string} text what the picture shows, for those who do not see it
  */
 export class PixelPicture extends LitElement {
   static properties = {
     pixels: { attribute: false },
+    columns: { attribute: false },
     extent: { attribute: false },
     text: {},
   };
@@ -41,7 +43,6 @@ export class PixelPicture extends LitElement {
       i {
         display: block;
         width: 100%;
-        aspect-ratio: 1;
         background: var(--paper);
         color: var(--ink);
       }
@@ -74,7 +75,6 @@ export class PixelPicture extends LitElement {
   /** The colour of the hatching. */
   #line = '';
   #image = new ImageData(side, side);
-  #colours = new Uint32Array(this.#image.data.buffer);
   /** @type {() => void} */
   #end = () => {};
 
@@ -82,6 +82,7 @@ export class PixelPicture extends LitElement {
     super();
     /** @type {Pixels | null} */
     this.pixels = null;
+    this.columns = side;
     /** @type {number | null} */
     this.extent = null;
     this.text = '';
@@ -101,11 +102,16 @@ export class PixelPicture extends LitElement {
     this.#end();
   }
 
+  /** Its rows; as many as columns while there are no pixels. */
+  get #rows() {
+    return this.pixels ? this.pixels.length / this.columns : this.columns;
+  }
+
   render() {
     return html`<canvas
         part="canvas"
-        width=${side}
-        height=${side}
+        width=${this.columns}
+        height=${this.#rows}
         role="img"
         aria-label=${this.text}
       ></canvas
@@ -135,7 +141,7 @@ export class PixelPicture extends LitElement {
       canvas.getContext('2d', { willReadFrequently: true })
     );
     if (!this.pixels) {
-      context.clearRect(0, 0, side, side);
+      context.clearRect(0, 0, canvas.width, canvas.height);
       if (overlay) this.#hatch(overlay);
       return;
     }
@@ -148,9 +154,13 @@ export class PixelPicture extends LitElement {
     // Values to shades: [0, 1], or [-extent, extent].
     const low = signed ? -(this.extent || 1) : 0;
     const scale = (shades - 1) / (signed ? -2 * low : 1);
-    for (let i = 0; i < this.#colours.length; ++i) {
+    if (this.#image.width !== this.columns || this.#image.height !== this.#rows) {
+      this.#image = new ImageData(this.columns, this.#rows);
+    }
+    const colours = new Uint32Array(this.#image.data.buffer);
+    for (let i = 0; i < colours.length; ++i) {
       const shade = Math.round((this.pixels[i] - low) * scale);
-      this.#colours[i] = this.#palette[Math.min(Math.max(shade, 0), shades - 1)];
+      colours[i] = this.#palette[Math.min(Math.max(shade, 0), shades - 1)];
     }
     context.putImageData(this.#image, 0, 0);
   }
@@ -184,13 +194,13 @@ export class PixelPicture extends LitElement {
    * @param {boolean} signed
    */
   #read(canvas, signed) {
-    const { color, backgroundColor } = getComputedStyle(canvas);
-    if (!signed) return inkPalette(backgroundColor, color);
-    const [taken, added] = ['taken', 'added'].map(
-      (name) =>
-        getComputedStyle(/** @type {Element} */ (this.renderRoot.querySelector(`.${name}`))).color,
+    const [taken, added] = [...this.renderRoot.querySelectorAll('i')].map((mark) =>
+      getComputedStyle(mark),
     );
-    return divergingPalette(taken, backgroundColor, added);
+    const paper = taken.backgroundColor;
+    return signed
+      ? divergingPalette(taken.color, paper, added.color)
+      : inkPalette(paper, getComputedStyle(canvas).color);
   }
 }
 

@@ -15,13 +15,6 @@ import { keep } from './kept.js';
 // Not imported above: a figure speaks the language that the page has when its script runs.
 void figures.digit();
 
-// What stands further down comes when it is near, or after the first flip.
-addEventListener('deepfool-result', function next({ target }) {
-  if (!(/** @type {DigitFigure} */ (target).result)) return;
-  removeEventListener('deepfool-result', next);
-  void figures.universal();
-});
-
 // An address that somebody copied shows what they saw.
 void customElements.whenDefined('deepfool-digit').then(() => {
   const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
