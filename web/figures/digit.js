@@ -43,6 +43,9 @@ const pause = 700;
 /** The browser's next task. @param {number} [delay] in milliseconds */
 const task = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
 
+/** The output, the input and the charts. */
+const parts = 3;
+
 /** What a visitor does not need before the first flip: piece by piece, for a pen may be waiting. */
 const later = async () => {
   await import('./controls.js');
@@ -88,7 +91,7 @@ export class DigitFigure extends LitElement {
     _gallery: { state: true },
     _announced: { state: true },
     _onPixels: { state: true },
-    _whole: { state: true },
+    _parts: { state: true },
   };
 
   static styles = [theme, common, buttons, digitStyle];
@@ -130,8 +133,8 @@ export class DigitFigure extends LitElement {
     this._announced = '';
     /** Whether single pixels are being turned on and off. */
     this._onPixels = false;
-    /** Whether there is what comes a frame later, with the pad. */
-    this._whole = false;
+    /** How many of its parts there are: see `firstUpdated`. */
+    this._parts = 1;
     this.addEventListener('deepfool-result', () => this.#announce());
   }
 
@@ -190,7 +193,7 @@ export class DigitFigure extends LitElement {
   /** @returns {Promise<boolean>} */
   async getUpdateComplete() {
     let complete = await super.getUpdateComplete();
-    while (!this._whole) {
+    while (this._parts < parts) {
       await task();
       complete = await super.getUpdateComplete();
     }
@@ -221,16 +224,21 @@ export class DigitFigure extends LitElement {
    */
   attributeChangedCallback(name, before, after) {
     super.attributeChangedCallback(name, before, after);
-    if (this._whole && (name === 'strokes' || name === 'pixels')) this.#takeDrawing();
+    if (this._parts === parts && (name === 'strokes' || name === 'pixels')) this.#takeDrawing();
   }
 
-  /** A slow phone is not busy for long at a time: what it shows first comes first, then the pad. */
+  /**
+   * One part a frame, from the top: a slow phone can do something else in between. What comes later
+   * moves nothing that is there.
+   */
   async firstUpdated() {
-    // Browsers draw no frames of tabs that nobody looks at.
-    await Promise.race([new Promise(requestAnimationFrame), task(100)]);
-    await task();
-    this._whole = true;
-    await super.getUpdateComplete();
+    while (this._parts < parts) {
+      // Browsers draw no frames of tabs that nobody looks at.
+      await Promise.race([new Promise(requestAnimationFrame), task(100)]);
+      await task();
+      this._parts += 1;
+      await super.getUpdateComplete();
+    }
     this.#takeDrawing();
   }
 
@@ -461,7 +469,8 @@ export class DigitFigure extends LitElement {
       ></deepfool-controls>
       <div class="output">${sentence(this.#flip, this, this._source)} ${sum(this.#flip.shown)}</div>
       ${actions(this.#flip, this.settings, this.#present)}
-      ${this._whole ? [this.#input(), detail(this.#flip.shown)] : nothing}
+      ${this._parts > 1 ? this.#input() : nothing}
+      ${this._parts > 2 ? detail(this.#flip.shown) : nothing}
       <div class="drop" ?hidden=${!isDragged}>${words.drop}</div>
       <p class="hidden" role="status">${this._announced}</p>
     </section>`;
