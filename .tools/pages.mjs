@@ -22,18 +22,18 @@ const script = [
   ...loader,
   ...[/^assets\/digit-.*\.js$/, /^assets\/en-.*\.js$/, /^assets\/worker-/],
 ];
-const figure = [...script, ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/]];
-/** Is fetched once the figure is live: what uploads and rare options need. */
-const rest = [
-  /^assets\/deepfool\.rest-.*\.wasm$/,
-  /^assets\/(controls|save_menu|universal)-.*\.js$/,
+/** With what follows by itself once the figure is live. */
+const figure = [
+  ...script,
+  ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/],
+  /^assets\/(controls|save_menu)-.*\.js$/,
 ];
 const classifier = [/^assets\/digits-.*\.onnx$/, /^assets\/digits-.*\.json$/];
 
 /** @type {Budget[]} */
 export const budgets = [
   { what: 'a post, before its figure is needed', files: loader, zipped: true, most: 6e3 },
-  { what: 'a figure and its engine, to be live', files: figure, zipped: true, most: 130e3 },
+  { what: 'a figure and its engine', files: figure, zipped: true, most: 130e3 },
   {
     what: 'the JavaScript to the first flip, on the page',
     files: [...script, /^assets\/index-.*\.js$/],
@@ -41,8 +41,8 @@ export const budgets = [
     most: 60e3,
   },
   {
-    what: 'the page, its classifier, and all that follows by itself',
-    files: [...figure, ...rest, ...classifier, /^index\.html$/, /^assets\/index-.*\.(js|css)$/],
+    what: 'the page and its classifier',
+    files: [...figure, ...classifier, /^index\.html$/, /^assets\/index-.*\.(js|css)$/],
     zipped: true,
     most: 450e3,
   },

@@ -224,15 +224,23 @@ test('the network goes, and comes back', async () => {
   assert.deepEqual(after.strokes, before.strokes);
 });
 
-test('what is there goes on without a network', async () => {
+test('what has come goes on without a network; what has not is told, and comes with it', async () => {
   const { figure, page } = await open({ options: { serviceWorkers: 'block' } });
-  // The rest of the module, too, which comes by itself.
   await page.waitForLoadState('networkidle');
   await page.context().setOffline(true);
   await figure.draw(seven);
-  await figure.settled(({ strokes }) => strokes.length === 1);
+  const before = await figure.settled(({ strokes }) => strokes.length === 1);
+  // Another method is in the rest of the module.
   await begin(figure, 'ddn');
-  const { attack } = await figure.settled(ended);
+  const alone = await figure.shows(({ sentence }) => /could not be fetched/.test(sentence ?? ''));
+  assert.deepEqual(alone.strokes, before.strokes);
+  await page.context().setOffline(false);
+  const after = await figure.settled(ended);
+  assert.equal(after.attack.status, 'flipped');
+  assert.deepEqual(after.strokes, before.strokes);
+  await page.context().setOffline(true);
+  await begin(figure, 'cw');
+  const { attack } = await figure.settled(({ method }) => method === 'cw');
   assert.equal(attack.status, 'flipped');
 });
 

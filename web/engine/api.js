@@ -61,18 +61,6 @@ function enoughFor({ method = 'deepfool', norm = 2, box, target, candidates }) {
   return plain && box == null && target == null && candidates == null ? opened() : whole();
 }
 
-/** Milliseconds after an answer: what it shows comes first. */
-const restDelay = 100;
-let restAsked = false;
-
-/** Has the rest of the module come, so that nobody has to wait for it. */
-function askForRest() {
-  if (restAsked) return;
-  restAsked = true;
-  // What fails is tried again when it is needed.
-  setTimeout(() => whole().catch(() => {}), restDelay);
-}
-
 /** What is under way, by number. @type {Map<number, Run<object>>} */
 const runs = new Map();
 let nextRun = 1;
@@ -149,7 +137,6 @@ const calls = {
    */
   async attack(id, pixels, options) {
     const module = await enoughFor(options);
-    askForRest();
     return handedOver(allowed(() => module.attack(id, pixels, options)));
   },
 
@@ -288,7 +275,6 @@ const calls = {
    */
   async fromStrokes(id, strokes, dotSize, options) {
     const module = await enoughFor(options);
-    askForRest();
     const digit = module.digitFromStrokes(strokes, dotSize);
     const legible = digit.outcome === 'digit' || digit.outcome === 'line';
     return handedOver({

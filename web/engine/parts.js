@@ -1,7 +1,7 @@
 /**
  * The module in two parts, which are one to those who call it: what a first flip runs, and the rest.
  * `.tools/split.mjs` cuts it. In the first part a call of a function of the rest goes through the
- * module's table of functions, where the rest, as soon as it is there, puts its own.
+ * module's table of functions, where the rest, once somebody has needed it, puts its own.
  */
 
 import { createCore } from './core.js';
