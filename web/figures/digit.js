@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
 import { EngineError } from '../engine/errors.js';
 import { sharedEngine } from '../engine/shared.js';
@@ -7,6 +7,7 @@ import { digitStyle } from './digit_style.js';
 import { Flip } from './flip.js';
 import './gallery.js';
 import { galleryDigits } from './gallery_digits.js';
+import { InParts } from './in_parts.js';
 import { Incoming } from './incoming.js';
 import { told } from './outcome.js';
 import './pad.js';
@@ -40,12 +41,6 @@ const digitAttribute = {
 /** A word is announced once the pictures have stood still for this long, in milliseconds. */
 const pause = 700;
 
-/** The browser's next task. @param {number} [delay] in milliseconds */
-const task = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
-
-/** The output, the input and the charts. */
-const parts = 3;
-
 /** What a visitor does not need before the first flip: piece by piece, for a pen may be waiting. */
 const later = async () => {
   await import('./controls.js');
@@ -78,7 +73,7 @@ const later = async () => {
  * @cssprop --deepfool-font - Font of controls and numbers.
  * @cssprop --deepfool-serif - Font of the sentence.
  */
-export class DigitFigure extends LitElement {
+export class DigitFigure extends InParts {
   static properties = {
     classifier: { reflect: true, useDefault: true },
     digit: { converter: digitAttribute },
@@ -91,8 +86,10 @@ export class DigitFigure extends LitElement {
     _gallery: { state: true },
     _announced: { state: true },
     _onPixels: { state: true },
-    _parts: { state: true },
   };
+
+  /** The output, the input and the charts. @internal */
+  static parts = 3;
 
   static styles = [theme, common, buttons, digitStyle];
 
@@ -133,8 +130,6 @@ export class DigitFigure extends LitElement {
     this._announced = '';
     /** Whether single pixels are being turned on and off. */
     this._onPixels = false;
-    /** How many of its parts there are: see `firstUpdated`. */
-    this._parts = 1;
     this.addEventListener('deepfool-result', () => this.#announce());
   }
 
@@ -184,22 +179,6 @@ export class DigitFigure extends LitElement {
     clearTimeout(this.#announcing);
   }
 
-  /** The first time in a task of its own, after that of the scripts. */
-  async scheduleUpdate() {
-    if (!this.hasUpdated) await task();
-    return super.scheduleUpdate();
-  }
-
-  /** @returns {Promise<boolean>} */
-  async getUpdateComplete() {
-    let complete = await super.getUpdateComplete();
-    while (this._parts < parts) {
-      await task();
-      complete = await super.getUpdateComplete();
-    }
-    return complete;
-  }
-
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
@@ -224,21 +203,11 @@ export class DigitFigure extends LitElement {
    */
   attributeChangedCallback(name, before, after) {
     super.attributeChangedCallback(name, before, after);
-    if (this._parts === parts && (name === 'strokes' || name === 'pixels')) this.#takeDrawing();
+    if (this.isWhole && (name === 'strokes' || name === 'pixels')) this.#takeDrawing();
   }
 
-  /**
-   * One part a frame, from the top: a slow phone can do something else in between. What comes later
-   * moves nothing that is there.
-   */
-  async firstUpdated() {
-    while (this._parts < parts) {
-      // Browsers draw no frames of tabs that nobody looks at.
-      await Promise.race([new Promise(requestAnimationFrame), task(100)]);
-      await task();
-      this._parts += 1;
-      await super.getUpdateComplete();
-    }
+  /** @internal */
+  completed() {
     this.#takeDrawing();
   }
 
