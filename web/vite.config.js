@@ -61,7 +61,7 @@ export default mergeConfig(common, {
 
 /**
  * Has the browser fetch all scripts of the first figure at once, instead of one after the other as
- * they import each other; and run begin.js before the page is parsed and painted.
+ * they import each other; and run begin.js as soon as it has come.
  *
  * @returns {import('vite').Plugin}
  */
@@ -91,7 +91,6 @@ function preloads() {
             attrs: {
               type: 'module',
               async: true,
-              blocking: 'render',
               crossorigin: true,
               src: `./${begin?.fileName}`,
             },

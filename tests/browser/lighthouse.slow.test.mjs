@@ -62,7 +62,9 @@ for (const [device, ...options] of [['phone'], ['desktop', '--preset=desktop']])
     const reports = [];
     for (let i = 0; i < 5; ++i) reports.push(await report(...options));
     const performance = (/** @type {any} */ { categories }) => categories.performance.score;
-    const [, , { categories, audits }] = reports.toSorted((a, b) => performance(a) - performance(b));
+    const [, , { categories, audits }] = reports.toSorted(
+      (a, b) => performance(a) - performance(b),
+    );
     const scores = Object.values(categories).map(({ title, score }) => `${title} ${100 * score}`);
     t.diagnostic(`${scores.join(', ')}; performance ${reports.map(performance).join(', ')}`);
     const lacking = Object.values(audits)
