@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, mergeConfig } from 'vite';
+import { build, defineConfig, mergeConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { page } from './locales/en.js';
 import { prose } from './prose.config.js';
@@ -56,7 +56,7 @@ export default mergeConfig(common, {
   },
   worker: { format: 'es', plugins: () => [ownAddress()] },
   server: { fs: { allow: [at('..')] } },
-  plugins: [sheet(), preloads(), webManifest(), offline()],
+  plugins: [sheet(), preloads(), languageFirst(), webManifest(), offline()],
 });
 
 /**
@@ -103,6 +103,46 @@ function preloads() {
           })),
         ];
       },
+    },
+  };
+}
+
+/**
+ * Puts language_first.js before the stylesheet, as a classic script in one piece: the page waits for it,
+ * and for no other script.
+ *
+ * @returns {import('vite').Plugin}
+ */
+function languageFirst() {
+  let fileName = '';
+  return {
+    name: 'language-first',
+    apply: 'build',
+    async buildStart() {
+      const entry = at('pages/language_first.js');
+      const built = await build({
+        configFile: false,
+        logLevel: 'silent',
+        build: {
+          write: false,
+          lib: { entry, formats: ['iife'], name: 'first', fileName: 'first' },
+        },
+      });
+      const [{ output }] = /** @type {{ output: { code: string }[] }[]} */ (built);
+      const [{ code: source }] = output;
+      const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
+      fileName = `assets/language_first-${hash}.js`;
+      this.emitFile({ type: 'asset', fileName, source });
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { filename }) =>
+        filename.endsWith('index.html')
+          ? html.replace(
+              '<link rel="stylesheet"',
+              `<script src="./${fileName}"></script>\n    <link rel="stylesheet"`,
+            )
+          : html,
     },
   };
 }

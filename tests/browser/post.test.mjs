@@ -284,6 +284,28 @@ test('before the first flip nothing is fetched that it does not need', async () 
   await page.close();
 });
 
+test('who reads Chinese is not shown the page in English first, unless its script does not come', async () => {
+  for (const comes of [true, false]) {
+    const context = await chrome.newContext({ locale: 'zh-CN' });
+    const page = await context.newPage();
+    /** @type {() => void} */
+    let release = () => {};
+    const held = new Promise((resolve) => (release = () => resolve(null)));
+    await page.route(/\/index-[^/]*\.js$/, async (route) => {
+      await held;
+      await (comes ? route.continue() : route.abort());
+    });
+    await page.goto(site.url, { waitUntil: 'commit' });
+    const title = page.locator('h1');
+    await title.waitFor({ state: 'attached' });
+    assert.equal(await title.isVisible(), false);
+    release();
+    await title.waitFor();
+    assert.equal(/[一-鿿]/.test((await title.textContent()) ?? ''), comes);
+    await context.close();
+  }
+});
+
 test('how to cite it can be copied; what links show of the page is there', async () => {
   const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();

@@ -31,6 +31,17 @@ export function languageOf(element) {
 }
 
 /**
+ * That of the page: the one that its address asks for (?lang=zh), or the first one of the browser's that
+ * there is.
+ *
+ * @returns {Language}
+ */
+export function pageLanguage() {
+  const asked = new URLSearchParams(location.search).get('lang');
+  return languageAmong(asked ? [asked] : navigator.languages);
+}
+
+/**
  * Every word in a language. Only the language that is spoken is fetched.
  *
  * @param {Language} language

@@ -1,15 +1,17 @@
-// The page's language: that of the address (?lang=zh), or the first one of the browser's that there is.
-// The page is served in English; what it says in Chinese lies beside it in a <template>.
+// Puts the page into its language. It is served in English; what it says in Chinese lies beside it in a
+// <template>.
 
-import { languageAmong } from '../locales/choose.js';
+import { pageLanguage } from '../locales/choose.js';
 
-const asked = new URLSearchParams(location.search).get('lang');
-const language = languageAmong(asked ? [asked] : navigator.languages);
+const language = pageLanguage();
 const template = /** @type {HTMLTemplateElement | null} */ (
   document.querySelector(`template[lang="${language}"]`)
 );
+const root = document.documentElement;
 if (template) {
-  document.documentElement.lang = language;
+  root.lang = language;
   document.title = `${template.dataset.title} · DeepFool`;
   document.body.replaceChildren(document.importNode(template.content, true));
 }
+// It may have been hidden by language_first.js.
+root.hidden = false;
