@@ -47,10 +47,12 @@ export async function start() {
    * @param {string} method
    * @param {string} path
    * @param {object} [body]
+   * @param {AbortSignal} [signal]
    */
-  const send = async (method, path, body) => {
+  const send = async (method, path, body, signal) => {
     const response = await fetch(`${address}${path}`, {
       method,
+      signal,
       ...(body && { body: JSON.stringify(body) }),
     });
     const { value } = await response.json();
@@ -77,7 +79,12 @@ export async function start() {
 
   /** @returns {Promise<Tab>} */
   const open = async () => {
-    const { sessionId, capabilities: has } = await send('POST', '/session', { capabilities });
+    const create = () => send('POST', '/session', { capabilities }, AbortSignal.timeout(patience));
+    // On a busy machine the driver has been seen to wait for its browser for ever, and to open the next.
+    const { sessionId, capabilities: has } = await create().catch((error) => {
+      if (error.name !== 'TimeoutError') throw error;
+      return create();
+    });
     version = `WebKitGTK ${has.browserVersion}`;
     const session = `/session/${sessionId}`;
     await send('POST', `${session}/timeouts`, { script: 60_000 });
