@@ -44,7 +44,7 @@ export default mergeConfig(common, {
           groups: [
             {
               name: 'figures',
-              test: /figures\/(figures|parameters|sizes)|locales\/choose|preload-helper/,
+              test: /figures\/(figures|parameters|sizes)|locales\/choose|engine\/(errors|once)|preload-helper/,
             },
             { name: 'shared', test: /engine\/(shared|engine)\.js$|figures\/gallery_digits/ },
           ],

@@ -119,12 +119,14 @@ async function settled(evaluate, condition = () => true) {
 /**
  * Waits for something in the page.
  *
+ * @template {unknown[]} A
  * @param {Tab} tab
- * @param {() => boolean} condition
+ * @param {(...values: A) => boolean} condition
+ * @param {A} values
  */
-async function happens(tab, condition) {
+async function happens(tab, condition, ...values) {
   const end = Date.now() + patience;
-  while (!(await tab.evaluate(condition))) {
+  while (!(await tab.evaluate(condition, ...values))) {
     if (Date.now() > end) throw new Error(`never: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -376,6 +378,37 @@ inTab('an embed from another origin', async (tab) => {
   assert.equal(shown.label, 5);
   agrees(shown);
   agrees(await drawSeven(tab));
+});
+
+inTab('a script that does not come, and comes later', async (tab) => {
+  blog.publish(post('<deepfool-digit digit="5"></deepfool-digit>'));
+  await tab.goto(blog.url);
+  await settled(tab.evaluate);
+  await happens(tab, () => customElements.get('deepfool-save') !== undefined);
+  /** @param {string} selector */
+  const click = (selector) =>
+    tab.evaluate((selector) => {
+      const root = document.querySelector('deepfool-digit')?.shadowRoot;
+      /** @type {HTMLElement | null | undefined} */ (root?.querySelector(selector))?.click();
+    }, selector);
+  const shows = (/** @type {string} */ selector) =>
+    happens(
+      tab,
+      (selector) =>
+        Boolean(document.querySelector('deepfool-digit')?.shadowRoot?.querySelector(selector)),
+      selector,
+    );
+  site.down = true;
+  try {
+    await click('.pixels');
+    await shows('.problem');
+  } finally {
+    site.down = false;
+  }
+  await click('.retry');
+  agrees(await settled(tab.evaluate));
+  await click('.pixels');
+  await shows('deepfool-pixels');
 });
 
 inTab('an embed under a strict policy', async (tab) => {

@@ -104,6 +104,29 @@ test('a poster is shown until the figure is there', async () => {
   await page.context().close();
 });
 
+test('without a network a figure comes when there is one; what it can say until then, it says', async () => {
+  for (const missing of [/assets\//, /assets\/digit-/, /assets\/en-/]) {
+    const { page, figure, problems } = await open(
+      `<div style="height: 5000px"></div><deepfool-digit digit="3"><p>A 3.</p></deepfool-digit>`,
+    );
+    // What deepfool.js itself imports has come.
+    await page.waitForLoadState('networkidle');
+    await page.route(missing, (route) => route.abort('internetdisconnected'));
+    await page.evaluate(() => document.querySelector('deepfool-digit')?.scrollIntoView());
+    const stand = page.locator('deepfool-digit');
+    if (missing.test('assets/en-')) await page.waitForTimeout(500);
+    else await stand.getByText('could not be loaded').waitFor();
+    assert.ok(await stand.getByText('A 3.').isVisible());
+    await page.unroute(missing);
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await figure.settled();
+    assert.equal(await page.locator('deepfool-digit > p').count(), 1, 'the sentence is gone');
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  }
+});
+
 test('the post’s colours and fonts, and its light or dark', async () => {
   const { page, figure } = await open(
     '<deepfool-digit digit="3"></deepfool-digit>',

@@ -224,6 +224,40 @@ test('the network goes, and comes back', async () => {
   assert.deepEqual(after.strokes, before.strokes);
 });
 
+test('what comes after the first flip does not come: that is told, asked for once, and comes later', async () => {
+  for (const drawn of [true, false]) {
+    let asked = 0;
+    const controls = /assets\/controls-/;
+    const { figure, page } = await open({
+      options: { serviceWorkers: 'block' },
+      ready: false,
+      prepare: async (page) => {
+        await page.route(controls, async (route) => {
+          ++asked;
+          await route.abort('internetdisconnected');
+        });
+        // Nothing to flip: an empty pad.
+        if (!drawn) {
+          await page.addInitScript(() =>
+            addEventListener('DOMContentLoaded', () =>
+              document.querySelector('deepfool-digit')?.removeAttribute('digit'),
+            ),
+          );
+        }
+      },
+    });
+    await figure.shows(({ sentence }) => /could not be fetched/.test(sentence ?? ''));
+    await page.waitForTimeout(1000);
+    assert.ok(asked <= 2, `asked for ${asked} times`);
+    assert.equal(await page.locator('deepfool-gallery button').count(), 20);
+    await page.unroute(controls);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('deepfool-controls select').first().waitFor();
+    const { attack } = await figure.shows(({ sentence }) => !/fetched/.test(sentence ?? ''));
+    assert.equal(attack !== null, drawn);
+  }
+});
+
 test('what has come goes on without a network; what has not is told, and comes with it', async () => {
   const { figure, page } = await open({ options: { serviceWorkers: 'block' } });
   await page.waitForLoadState('networkidle');

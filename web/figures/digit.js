@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
-import { EngineError } from '../engine/errors.js';
+import { script } from '../engine/once.js';
 import { sharedEngine } from '../engine/shared.js';
 import { actions } from './actions.js';
 import { digitStyle } from './digit_style.js';
@@ -32,6 +32,9 @@ import { read, readPixels, written, writtenPixels } from './written.js';
 /** What the figure shows where nobody says what to show. */
 const example = { digit: '3' };
 
+/** No digits to pick from yet. @type {GalleryDigit[]} */
+const none = [];
+
 /** A class as an attribute has it; what is none is the example's. */
 const digitAttribute = {
   fromAttribute: (/** @type {string | null} */ text) =>
@@ -41,10 +44,19 @@ const digitAttribute = {
 /** A word is announced once the pictures have stood still for this long, in milliseconds. */
 const pause = 700;
 
+/** What comes when it is needed. */
+const scripts = {
+  controls: script(() => import('./controls.js')),
+  saveMenu: script(() => import('./save_menu.js')),
+  pixels: script(() => import('./pixels.js')),
+  upload: script(() => import('./upload.js')),
+  found: script(() => import('./found.js')),
+};
+
 /** What a visitor does not need before the first flip: piece by piece, for a pen may be waiting. */
 const later = async () => {
-  await import('./controls.js');
-  await import('./save_menu.js');
+  await scripts.controls();
+  await scripts.saveMenu();
 };
 
 /**
@@ -83,7 +95,7 @@ export class DigitFigure extends InParts {
     target: { type: Number, reflect: true, useDefault: true },
     overshoot: { type: Number, reflect: true, useDefault: true },
     _source: { state: true },
-    _gallery: { state: true },
+    _hasLater: { state: true },
     _announced: { state: true },
     _onPixels: { state: true },
   };
@@ -98,7 +110,7 @@ export class DigitFigure extends InParts {
 
   #flip = new Flip(this);
   #incoming = new Incoming(this, (file) => void this.#open(file));
-  /** Those to pick from; shown, as `_gallery`, when a visitor could. @type {GalleryDigit[]} */
+  /** Those to pick from. @type {GalleryDigit[]} */
   #galleryDigits = [];
   /** The file that is being opened, until something newer comes. @type {Blob | null} */
   #opening = null;
@@ -125,8 +137,8 @@ export class DigitFigure extends InParts {
     this.overshoot = defaults.overshoot;
     /** @type {Source} */
     this._source = { kind: 'nothing' };
-    /** @type {GalleryDigit[]} */
-    this._gallery = [];
+    /** Whether what is not needed before the first flip is there. */
+    this._hasLater = false;
     this._announced = '';
     /** Whether single pixels are being turned on and off. */
     this._onPixels = false;
@@ -222,13 +234,11 @@ export class DigitFigure extends InParts {
   updated() {
     const { shown, classifier, problem } = this.#flip;
     const idle = classifier && this.#galleryDigits.length > 0 && this._source.kind === 'nothing';
-    const answered = shown?.attack || idle;
-    if (problem) this._gallery = this.#galleryDigits;
-    if (answered) {
-      later()
-        .then(() => (this._gallery = this.#galleryDigits))
-        .catch((error) => this.#flip.fail(new EngineError('fetch', error.message)));
-    }
+    if (this._hasLater || problem || !(shown?.attack || idle)) return;
+    later().then(
+      () => (this._hasLater = true),
+      (error) => this.#flip.fail(error),
+    );
   }
 
   /**
@@ -247,7 +257,7 @@ export class DigitFigure extends InParts {
     try {
       this.#galleryDigits = await galleryDigits();
     } catch (error) {
-      this.#flip.fail(new EngineError('fetch', /** @type {Error} */ (error).message));
+      this.#flip.fail(error);
       return;
     }
     const first = this.#galleryDigits.find(({ label }) => label === this.digit);
@@ -348,8 +358,12 @@ export class DigitFigure extends InParts {
   }
 
   async #togglePixels() {
-    if (!this._onPixels) await import('./pixels.js');
-    this._onPixels = !this._onPixels;
+    try {
+      if (!this._onPixels) await scripts.pixels();
+      this._onPixels = !this._onPixels;
+    } catch (error) {
+      this.#flip.fail(error);
+    }
   }
 
   /** @param {File} file */
@@ -357,11 +371,7 @@ export class DigitFigure extends InParts {
     this.#begin();
     this.#opening = file;
     try {
-      const [{ decoded }] = await Promise.all([import('./upload.js'), import('./found.js')]).catch(
-        (error) => {
-          throw new EngineError('fetch', error.message);
-        },
-      );
+      const [{ decoded }] = await Promise.all([scripts.upload(), scripts.found()]);
       const { bitmap, picture } = await decoded(file);
       const found = await sharedEngine().digitsFromPicture(picture);
       const chosen = found.outcome === 'one' ? 0 : -1;
@@ -488,7 +498,7 @@ export class DigitFigure extends InParts {
       ${this.#tools()}
       <p class="caption">${words.gallery}</p>
       <deepfool-gallery
-        .digits=${this._gallery}
+        .digits=${this._hasLater || this.#flip.problem ? this.#galleryDigits : none}
         .chosen=${source.kind === 'gallery' ? source.digit : null}
         @pick=${(/** @type {CustomEvent<GalleryDigit>} */ event) => this.#pick(event.detail)}
       ></deepfool-gallery>

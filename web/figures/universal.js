@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
 import { EngineError } from '../engine/errors.js';
+import { once } from '../engine/once.js';
 import { sharedClassifier, sharedEngine } from '../engine/shared.js';
 import { copied, copies } from './copies.js';
 import { norm } from './outcome.js';
@@ -13,7 +14,7 @@ import { language, number, parts, say, spoken, words } from './words.js';
 
 /** @import { UniversalResult } from '../engine/core.js' */
 /** @import { Form } from './embed_code.js' */
-/** @import { Classifier, Moved, Pixels } from '../engine/types.js' */
+/** @import { Classifier, Moved } from '../engine/types.js' */
 
 const url = new URL('../../build/digits.bin', import.meta.url);
 
@@ -31,27 +32,15 @@ const shownDigits = 20;
 
 const length = norm('v', '2');
 
-/** @type {Promise<Pixels[]> | null} */
-let fetched = null;
-
 /** The test digits that the build packed: one fetch for all figures. */
-function testDigits() {
-  fetched ??= fetch(url)
-    .then((response) => {
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      return response.arrayBuffer();
-    })
-    .then((bytes) =>
-      Array.from({ length: bytes.byteLength / size }, (_, i) =>
-        Float32Array.from(new Uint8Array(bytes, size * i, size), (byte) => byte / 255),
-      ),
-    )
-    .catch((error) => {
-      fetched = null;
-      throw new EngineError('fetch', `${url}: ${error.message}`);
-    });
-  return fetched;
-}
+const testDigits = once(async () => {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: status ${response.status}`);
+  const bytes = await response.arrayBuffer();
+  return Array.from({ length: bytes.byteLength / size }, (_, i) =>
+    Float32Array.from(new Uint8Array(bytes, size * i, size), (byte) => byte / 255),
+  );
+});
 
 /**
  * One change that makes a classifier read most digits as others. It fetches and works when asked to.

@@ -1,5 +1,6 @@
 // Messages and numbers in the reader's language.
 
+import { online } from '../engine/once.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
 import { tags } from './figures.js';
 
@@ -13,9 +14,14 @@ export const language = languageOf(document.querySelector(tags));
 export let words;
 
 /** Settles when there are words: no figure is defined before. */
-export const spoken = wordsIn(language).then(({ figure }) => {
+export const spoken = fetched().then(({ figure }) => {
   words = figure;
 });
+
+/** @returns {ReturnType<typeof wordsIn>} */
+function fetched() {
+  return wordsIn(language).catch(() => online().then(fetched));
+}
 
 const plural = new Intl.PluralRules(language);
 

@@ -1,5 +1,7 @@
 // The language that a figure speaks.
 
+import { script } from '../engine/once.js';
+
 /** The languages that there are, the one for all others first. */
 const languages = /** @type {const} */ (['en', 'zh']);
 
@@ -41,17 +43,21 @@ export function pageLanguage() {
   return languageAmong(asked ? [asked] : navigator.languages);
 }
 
+// Taken apart here, so that what the page alone says is left out of what figures fetch.
+const scripts = {
+  en: script(async () => {
+    const { figure, embed } = await import('./en.js');
+    return { figure, embed };
+  }),
+  zh: script(async () => {
+    const { figure, embed } = await import('./zh.js');
+    return { figure, embed };
+  }),
+};
+
 /**
  * Every word in a language. Only the language that is spoken is fetched.
  *
  * @param {Language} language
  */
-export async function wordsIn(language) {
-  // Taken apart here, so that what the page alone says is left out of what figures fetch.
-  if (language === 'zh') {
-    const { figure, embed } = await import('./zh.js');
-    return { figure, embed };
-  }
-  const { figure, embed } = await import('./en.js');
-  return { figure, embed };
-}
+export const wordsIn = (language) => scripts[language]();

@@ -2,6 +2,7 @@
 // figure's script, the module and a classifier only when a figure comes near the screen; until then,
 // and where they cannot run, what stands between the figure's tags is shown.
 
+import { online } from '../engine/once.js';
 import { figures, tagOf, tags } from '../figures/figures.js';
 import sizes from '../figures/sizes.css?inline';
 import { languageOf, wordsIn } from '../locales/choose.js';
@@ -32,12 +33,28 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      if (able) fetched(target).catch(() => excuse(target, 'unreachable'));
+      if (able) void bring(target);
       else void excuse(target, 'unable');
     }
   },
   { rootMargin: margin },
 );
+
+/**
+ * Fetches a figure. Where there is no network, it says so, and comes with it.
+ *
+ * @param {Element} figure
+ */
+async function bring(figure) {
+  try {
+    await fetched(figure);
+  } catch {
+    const excused = excuse(figure, 'unreachable');
+    await online();
+    (await excused)?.remove();
+    void bring(figure);
+  }
+}
 
 /**
  * Fetches what a figure is made of: its script, and its words at the same time.
@@ -70,11 +87,14 @@ function hang(figure) {
  */
 async function excuse(figure, why) {
   const language = languageOf(figure);
-  const { embed } = await wordsIn(language);
+  const words = await wordsIn(language).catch(() => null);
+  // Without a network there may be no words either.
+  if (!words) return null;
   const sentence = document.createElement('p');
   sentence.lang = language;
-  sentence.textContent = embed[why];
+  sentence.textContent = words.embed[why];
   figure.append(sentence);
+  return sentence;
 }
 
 /** Watches the figures and frames that there are. */
