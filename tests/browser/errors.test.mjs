@@ -92,6 +92,9 @@ test('a module that is cut off', () => recovers(/\.wasm/, half, /could not be fe
 test('a page in the place of the module', () =>
   recovers(/\.wasm/, (route) => route.fulfill(html), /could not be fetched/));
 
+test('neither the worker nor what stands in for it can be fetched', () =>
+  recovers(/assets\/(worker|api)-/, (route) => route.abort(), /could not be fetched/));
+
 test('files whose type the server does not know', async () => {
   const { figure } = await open({
     ready: false,

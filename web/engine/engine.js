@@ -85,8 +85,10 @@ export class Engine {
     this.#worker = worker;
     this.#remote = Comlink.wrap(worker);
     worker.addEventListener('error', (event) => {
-      const { message } = /** @type {ErrorEvent} */ (event);
-      this.#fail(message || 'The worker could not be started.');
+      const { message, code } = /** @type {Event & { message: string, code?: ErrorCode }} */ (
+        event
+      );
+      this.#fail(message || 'The worker could not be started.', code);
     });
   }
 

@@ -1,5 +1,6 @@
 // How the module's thread comes about: in files on a web server, of any origin.
 
+import { script } from './once.js';
 import { trusted } from './trusted.js';
 import address from './worker.js?worker&url';
 
@@ -17,7 +18,9 @@ export function openWorker() {
   return new Worker(trusted(importer), { type: 'module' });
 }
 
+const imported = script(() => import('./api.js'));
+
 /** For a page whose policy forbids workers. */
 export async function importApi() {
-  return (await import('./api.js')).api;
+  return (await imported()).api;
 }

@@ -1,6 +1,8 @@
 import * as Comlink from 'comlink';
 import { importApi, openWorker } from './start.js';
 
+/** @import { EngineError, ErrorCode } from './errors.js' */
+
 /**
  * Runs the engine's calls in a worker or, where the page's policy forbids workers, on the page's own
  * thread: a slice of a long run at a time, so that the page stays alive. To be spoken to as a Worker.
@@ -68,7 +70,8 @@ export class Thread extends EventTarget {
       port2.start();
       this.#opened(port2);
     } catch (error) {
-      this.#fail(/** @type {Error} */ (error).message);
+      const { message, code } = /** @type {EngineError} */ (error);
+      this.#fail(message, code);
     }
   }
 
@@ -87,8 +90,11 @@ export class Thread extends EventTarget {
     this.#waiting = [];
   }
 
-  /** @param {string} message */
-  #fail(message) {
-    this.dispatchEvent(Object.assign(new Event('error'), { message }));
+  /**
+   * @param {string} message
+   * @param {ErrorCode} [code]
+   */
+  #fail(message, code) {
+    this.dispatchEvent(Object.assign(new Event('error'), { message, code }));
   }
 }
