@@ -247,8 +247,8 @@ export class Engine {
    * @param {RunOptions<EvaluationResult>} [how]
    * @returns {Promise<EvaluationResult>}
    */
-  evaluate({ id }, set, options = {}, how) {
-    return this.#run((remote) => remote.beginEvaluation(id, set, options), how);
+  evaluate(classifier, set, options = {}, how) {
+    return this.#run((remote) => remote.beginEvaluation(this.#id(classifier), set, options), how);
   }
 
   /**
