@@ -58,11 +58,18 @@ async function report(...options) {
 
 for (const [device, ...options] of [['phone'], ['desktop', '--preset=desktop']]) {
   test(`Lighthouse, ${device}: at least 98 in each category`, async (t) => {
-    // The run in the middle of three, by the one category that varies: its times are measured.
+    // The run in the middle of three, by the one category that varies: its times are measured. Where that
+    // is too low, of five: something else may have had the processor.
+    /** @type {any[]} */
     const reports = [];
-    for (let i = 0; i < 3; ++i) reports.push(await report(...options));
     const performance = (/** @type {any} */ { categories }) => categories.performance.score;
-    const [, { categories, audits }] = reports.toSorted((a, b) => performance(a) - performance(b));
+    const middle = () =>
+      reports.toSorted((a, b) => performance(a) - performance(b))[(reports.length - 1) / 2];
+    for (const runs of [3, 2]) {
+      for (let i = 0; i < runs; ++i) reports.push(await report(...options));
+      if (performance(middle()) >= least) break;
+    }
+    const { categories, audits } = middle();
     const scores = Object.values(categories).map(({ title, score }) => `${title} ${100 * score}`);
     t.diagnostic(`${scores.join(', ')}; performance ${reports.map(performance).join(', ')}`);
     const lacking = Object.values(audits)
