@@ -45,6 +45,26 @@ test('a classifier that is not there', () =>
 test('test digits that cannot be fetched', () =>
   recovers(/gallery-[^/]*\.json/, (route) => route.abort(), /could not be fetched/));
 
+test('test digits of which it is known at once that they cannot be fetched', async () => {
+  const { figure, page } = await open({
+    ready: false,
+    prepare: async (page) => {
+      await page.addInitScript(() => {
+        const { fetch } = globalThis;
+        globalThis.fetch = (resource, how) =>
+          /gallery-/.test(String(resource))
+            ? Promise.reject(new TypeError('Failed to fetch'))
+            : fetch(resource, how);
+        Object.assign(globalThis, { mend: () => (globalThis.fetch = fetch) });
+      });
+    },
+  });
+  await figure.shows(({ sentence }) => /could not be fetched/.test(sentence ?? ''));
+  await page.evaluate('mend()');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await figure.settled();
+});
+
 test('a file that is no classifier', () =>
   recovers(/digits-[^/]*\.onnx/, (route) => route.fulfill({ body: 'no' }), /not a classifier/));
 

@@ -257,6 +257,8 @@ export class DigitFigure extends InParts {
     try {
       this.#galleryDigits = await galleryDigits();
     } catch (error) {
+      // The first update loads the classifier, and what was wrong until then would be forgotten.
+      await this.updateComplete;
       this.#flip.fail(error);
       return;
     }
