@@ -419,6 +419,25 @@ test('strokes as text', () => {
       [0, 1],
     ],
   );
+  // An hour's scribble: its text fits into an address, and its line stays where it was.
+  const spiral = Float32Array.from({ length: 60_000 }, (_, i) => {
+    const [turn, radius] = [Math.floor(i / 2) / 1500, i / 150_000];
+    return 0.5 + radius * (i % 2 ? Math.sin(turn) : Math.cos(turn));
+  });
+  const long = written([spiral, Float32Array.of(0.1, 0.2)]);
+  assert.ok(long.length < 6100, `${long.length} characters`);
+  const [thin, dot] = read(long) ?? [];
+  assert.equal(dot.length, 2);
+  const ends = (/** @type {Float32Array} */ stroke) => [...stroke.slice(0, 2), ...stroke.slice(-2)];
+  ends(thin).forEach((x, i) => assert.ok(Math.abs(x - ends(spiral)[i]) < 1 / 4095));
+  for (let i = 0; i < spiral.length; i += 20) {
+    let nearest = Infinity;
+    for (let j = 0; j < thin.length; j += 2) {
+      nearest = Math.min(nearest, Math.hypot(spiral[i] - thin[j], spiral[i + 1] - thin[j + 1]));
+    }
+    assert.ok(nearest < 0.01, `a point is ${nearest} away`);
+  }
+
   for (const text of ['', 'A', 'AAA', 'AAAA.', '.AAAA', 'AAA!', 'AAAA AAAA', 'A'.repeat(20_004)]) {
     assert.equal(read(text), null, text.slice(0, 10));
   }

@@ -282,6 +282,24 @@ async function saved(page, what) {
   };
 }
 
+test('the menu closes where something else is pressed, and on Escape', async () => {
+  const { page } = await open();
+  const button = page.getByRole('button', { name: 'Save', exact: true });
+  const entry = page.getByRole('button', { name: /^Large/ });
+  const closings = [
+    () => page.locator('h1').click(),
+    () => page.locator('deepfool-bars').first().click(),
+    () => page.keyboard.press('Escape'),
+    () => button.click(),
+  ];
+  for (const close of closings) {
+    await button.click();
+    await entry.waitFor();
+    await close();
+    await entry.waitFor({ state: 'hidden' });
+  }
+});
+
 test('what is saved is still flipped', async () => {
   const { figure, page, problems } = await open();
   for (const index of [0, 1, 7]) {

@@ -340,6 +340,12 @@ test('how to cite it can be copied; what links show of the page is there', async
     assert.ok(text.startsWith(start), text);
     assert.equal(text.split('{').length, text.split('}').length, 'braces match');
   }
+  // Where the page may not copy, the text is marked.
+  await page.evaluate(
+    () => (navigator.clipboard.writeText = () => Promise.reject(new Error('no'))),
+  );
+  await page.locator('.code button').first().click();
+  await page.waitForFunction(() => String(getSelection()).trim().startsWith('@inproceedings'));
   const meta = (/** @type {string} */ name) =>
     page.locator(`meta[property="${name}"], meta[name="${name}"]`).getAttribute('content');
   for (const name of ['description', 'og:title', 'og:description', 'twitter:card']) {

@@ -105,6 +105,24 @@ export class SaveMenu extends LitElement {
     if (changed.has('disabled') && this.disabled) this._open = false;
   }
 
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (!changed.has('_open')) return;
+    if (this._open) document.addEventListener('pointerdown', this.#press);
+    else document.removeEventListener('pointerdown', this.#press);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this._open = false;
+    document.removeEventListener('pointerdown', this.#press);
+  }
+
+  /** Something else is pressed, which need not take the focus. */
+  #press = (/** @type {Event} */ event) => {
+    if (!event.composedPath().includes(this)) this._open = false;
+  };
+
   render() {
     return html`<div @focusout=${this.#leave} @keydown=${this.#key}>
       <button

@@ -14,6 +14,9 @@ const size = 28 * 28;
 /** More than a hand draws: beyond this, a text is not from here. */
 const longest = 20_000;
 
+/** Points in a drawing's text, about: its address then has less than the 8 kB that hosts commonly take. */
+const mostPoints = 1500;
+
 /** @param {number} value 0 to `largest` */
 const pair = (value) => alphabet[value >> 6] + alphabet[value & 63];
 
@@ -27,13 +30,18 @@ const value = (text, i) => 64 * alphabet.indexOf(text[2 * i]) + alphabet.indexOf
 const within = (value) => Math.min(Math.max(value, 0), 1);
 
 /**
- * @param {Stroke[]} strokes in sides of the pad; what lies beyond the pad is moved to its edge
+ * @param {Stroke[]} strokes in sides of the pad; what lies beyond the pad is moved to its edge. Of a drawing
+ *   with too many points every second, third, ... is left out, but no stroke's first and last
  * @returns {string}
  */
 export function written(strokes) {
+  const points = strokes.reduce((sum, { length }) => sum + length / 2, 0);
+  const step = Math.ceil(points / mostPoints);
+  const thinned = (/** @type {Stroke} */ stroke) =>
+    stroke.filter((_, i) => Math.floor(i / 2) % step === 0 || i >= stroke.length - 2);
   const digits = (/** @type {number} */ coordinate) =>
     pair(Math.round(within(coordinate) * largest));
-  return strokes.map((stroke) => Array.from(stroke, digits).join('')).join('.');
+  return strokes.map((stroke) => Array.from(thinned(stroke), digits).join('')).join('.');
 }
 
 /**
