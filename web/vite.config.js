@@ -44,9 +44,18 @@ export default mergeConfig(common, {
           groups: [
             {
               name: 'figures',
-              test: /figures\/(figures|parameters|sizes)|locales\/choose|engine\/(errors|once)|preload-helper/,
+              test: /figures\/(figures|parameters|sizes)|locales\/choose|engine\/(errors|once)|pages\/bring|preload-helper/,
             },
-            { name: 'shared', test: /engine\/(shared|engine)\.js$|figures\/gallery_digits/ },
+            {
+              name: 'shared',
+              test: /engine\/(shared|engine|classifiers)\.js$|figures\/gallery_digits/,
+            },
+            // What comes later imports this, and no figure: one that is fetched by another address (once.js)
+            // would come twice.
+            {
+              name: 'base',
+              test: /figures\/(theme|words|palette|picture|scale|cursor|cursor_style|settings|outcome|picker)\.js|node_modules\/(lit|@lit)/,
+            },
           ],
         },
       },

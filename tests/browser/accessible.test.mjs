@@ -226,6 +226,34 @@ test('a result is announced when the pen rests, not while it moves', async () =>
   assert.equal(await count(), 1);
 });
 
+test('the focus stays where a button has done its work', async () => {
+  const { page, figure } = await open();
+  await figure.settled();
+  const focused = () =>
+    page.evaluate(() => {
+      const inner = document.activeElement?.shadowRoot?.activeElement;
+      return `${inner?.localName} ${inner?.className}`;
+    });
+  await page.getByRole('button', { name: 'Make it smaller' }).focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.button.stop').waitFor();
+  assert.match(await focused(), /^button .*stop/);
+  await figure.settled(({ method }) => method === 'refine');
+  await page.locator('.button.refine').waitFor();
+  assert.match(await focused(), /^button .*refine/);
+  assert.equal(await page.locator('.button.refine').getAttribute('aria-disabled'), 'true');
+
+  await page.locator('.upload input').setInputFiles({
+    name: 'a.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.7'),
+  });
+  await page.getByRole('button', { name: 'Try again' }).focus();
+  await page.keyboard.press('Enter');
+  await figure.settled();
+  assert.match(await focused(), /^section figure/);
+});
+
 test('ink that is taken is hatched, ink that is added is not', async () => {
   const { page, figure } = await open();
   const { attack } = await figure.settled();

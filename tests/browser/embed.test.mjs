@@ -1,6 +1,7 @@
 // A figure where people write: in a post of another origin, under policies, in a frame, from a file.
 
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { budgets, size } from '../../.tools/pages.mjs';
 import { read, written } from '../../web/figures/written.js';
@@ -158,6 +159,46 @@ test('without WebAssembly, what stands in and one sentence', async () => {
   assert.ok(await page.getByText('A 3 that becomes').isVisible());
   assert.equal(requests.filter((url) => /digit-|\.wasm/.test(url)).length, 0);
   await page.close();
+});
+
+test('without WebAssembly the page and a frame say so, too', async () => {
+  for (const address of ['', 'embed.html?digit=5']) {
+    const page = await chrome.newPage();
+    /** @type {string[]} */
+    const problems = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.addInitScript('delete globalThis.WebAssembly');
+    await page.goto(`${site.url}${address}`);
+    await page.getByText('needs a browser with WebAssembly SIMD').first().waitFor();
+    assert.deepEqual(problems, []);
+    await page.close();
+  }
+});
+
+test('without a network a frame says so, and comes with it', async () => {
+  const page = await chrome.newPage();
+  await page.route(/assets\/digit-/, (route) => route.abort());
+  await page.goto(`${site.url}embed.html?digit=5`);
+  await page.getByText('could not be loaded').waitFor();
+  await page.unroute(/assets\/digit-/);
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  const { attack } = await new Figure(page).settled();
+  assert.equal(attack.label, 5);
+  assert.equal(await page.getByText('could not be loaded').count(), 0);
+  await page.close();
+});
+
+test('what comes later imports no figure, which would come twice', () => {
+  const folder = new URL('../../dist/assets/', import.meta.url);
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  assert.ok(scripts.some((name) => name.startsWith('digit-')));
+  for (const name of scripts) {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    assert.doesNotMatch(text, /(from|import) ?["'`]\.\/(digit|universal)-/, name);
+  }
+  // It is waited for before the page is painted.
+  const [first] = scripts.filter((name) => name.startsWith('language_first-'));
+  assert.ok(readFileSync(new URL(first, folder)).length < 1000);
 });
 
 test('a figure that comes later, and one whose script cannot be had', async () => {

@@ -304,6 +304,32 @@ test('after a classifier is loaded, attacks run by themselves: the first stroke 
   assert.equal(got.unloaded, 0);
 });
 
+test('a signal ends a run that is waiting for the rest of the module', async () => {
+  await page.route(/deepfool\.rest/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  const got = await run(async ({ createEngine, classifiers }) => {
+    const engine = createEngine();
+    const { model, card } = classifiers.softmax;
+    const classifier = await engine.loadClassifier(model, { card });
+    const pixels = new Float32Array(784).fill(0.5);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 100);
+    const first = await Promise.race([
+      engine
+        .refine(classifier, pixels, {}, { signal: controller.signal })
+        .catch(({ name }) => name),
+      new Promise((resolve) => setTimeout(() => resolve('nothing'), 1000)),
+    ]);
+    const { status } = await engine.refine(classifier, pixels);
+    engine.close();
+    return { first, status };
+  });
+  await page.unroute(/deepfool\.rest/);
+  assert.deepEqual(got, { first: 'AbortError', status: 'flipped' });
+});
+
 test('errors have a code', async () => {
   const codes = await run(async ({ createEngine, classifiers }) => {
     const engine = createEngine();
@@ -325,6 +351,14 @@ test('errors have a code', async () => {
       await code(engine.attack(classifier, pixels, { norm: 3, box: [0, 1] })),
       await code(engine.run(classifier, pixels, { method: 'cw', norm: 1 })),
       await code(engine.universal(classifier, [pixels], { radius: -1 })),
+      await code(engine.predict(classifier, new Float32Array(10))),
+      await code(
+        engine.digitsFromPicture({
+          data: new Uint8ClampedArray(4 * 2000),
+          width: 2000,
+          height: 1,
+        }),
+      ),
     );
     // Its number may be another classifier's here.
     const other = createEngine();
@@ -341,7 +375,7 @@ test('errors have a code', async () => {
   });
   assert.deepEqual(codes, [
     ...['model', 'fetch', 'test vector', 'done'],
-    ...['options', 'options', 'options'],
+    ...['options', 'options', 'options', 'options', 'options'],
     ...['worker', 'worker', 'worker'],
     ...['worker', 'worker', true],
   ]);

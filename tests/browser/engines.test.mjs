@@ -380,6 +380,25 @@ inTab('an embed from another origin', async (tab) => {
   agrees(await drawSeven(tab));
 });
 
+inTab('a figure whose script does not come, and comes later', async (tab) => {
+  blog.publish(
+    post('<div style="height: 5000px"></div><deepfool-digit digit="5"></deepfool-digit>'),
+  );
+  await tab.goto(blog.url);
+  // What deepfool.js imports itself has come: it is watching.
+  await happens(tab, () => document.adoptedStyleSheets.length > 0);
+  site.down = true;
+  try {
+    await tab.evaluate(() => document.querySelector('deepfool-digit')?.scrollIntoView());
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(await tab.evaluate(() => Boolean(customElements.get('deepfool-digit'))), false);
+  } finally {
+    site.down = false;
+  }
+  await tab.evaluate(() => void dispatchEvent(new Event('online')));
+  agrees(await settled(tab.evaluate));
+});
+
 inTab('a script that does not come, and comes later', async (tab) => {
   blog.publish(post('<deepfool-digit digit="5"></deepfool-digit>'));
   await tab.goto(blog.url);

@@ -404,8 +404,18 @@ test('a picture without a digit, and a file that is no picture', async () => {
   await page.locator('.upload input').setInputFiles(file(Buffer.from('%PDF-1.7'), 'a.pdf'));
   const refused = await figure.shows(({ sentence }) => /cannot be read/.test(sentence ?? ''));
   assert.equal(refused.attack, null);
+  const status = page.locator('deepfool-digit .figure > [role=status]');
+  await status.getByText('cannot be read').waitFor();
   await page.getByRole('button', { name: 'Try again' }).click();
   assert.deepEqual((await figure.settled()).pixels, drawn.pixels);
+
+  // Who goes on drawing has no more of it.
+  await page.locator('.upload input').setInputFiles(file(Buffer.from('%PDF-1.7'), 'a.pdf'));
+  await figure.shows(({ sentence }) => /cannot be read/.test(sentence ?? ''));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await figure.draw(seven);
+  const anew = await figure.settled();
+  assert.match(anew.sentence ?? '', /^Read as 7/);
 
   // Test digits that are all paper: an index beyond the last image has no bytes, so no ink.
   await page.locator('.upload input').setInputFiles(file(png([10_000], 4)));
@@ -413,4 +423,30 @@ test('a picture without a digit, and a file that is no picture', async () => {
   assert.equal(none.attack, null);
   await page.getByRole('button', { name: 'Undo' }).click();
   assert.deepEqual((await figure.settled()).pixels, drawn.pixels);
+});
+
+test('a picture that is chosen before the test digits come is not lost to them', async () => {
+  /** @type {() => void} */
+  let release = () => {};
+  const held = new Promise((resolve) => (release = () => resolve(null)));
+  const { figure, page } = await open({
+    ready: false,
+    options: { serviceWorkers: 'block' },
+    prepare: async (page) => {
+      // Both on their way: the digits come while the picture is being opened.
+      await page.route(/gallery-/, async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.route(/assets\/found-/, async (route) => {
+        release();
+        await page.waitForResponse(/gallery-/);
+        await page.waitForTimeout(300);
+        await route.continue();
+      });
+    },
+  });
+  await page.locator('.upload input').setInputFiles(file(png([0], 7)));
+  const { attack } = await figure.settled();
+  assert.equal(attack.label, 7);
 });

@@ -159,6 +159,102 @@ test('the post’s colours and fonts, and its light or dark', async () => {
   await page.context().close();
 });
 
+test('a post turns to dark, and the ink and the pictures with it', async () => {
+  const { page, figure } = await open(
+    '<style>:root { color-scheme: light }</style><deepfool-digit digit="3"></deepfool-digit>',
+    { colorScheme: 'light' },
+  );
+  await figure.draw([
+    [
+      [0.5, 0.2],
+      [0.5, 0.8],
+    ],
+  ]);
+  await figure.settled(({ strokes }) => strokes.length === 1);
+  /** The lightness of the ink on the pad, and of the paper of the pictures and of the gallery. */
+  const lightness = () =>
+    page.evaluate(() => {
+      const root = document.querySelector('deepfool-digit')?.shadowRoot;
+      const [pad, seen, change, gallery] = [
+        root?.querySelector('deepfool-pad'),
+        root?.querySelector('[part=seen]'),
+        root?.querySelector('[part=perturbation]'),
+        root?.querySelector('deepfool-gallery')?.shadowRoot?.querySelector('deepfool-picture'),
+      ].map((element) => element?.shadowRoot?.querySelector('canvas'));
+      return [pad, seen, change, gallery].map((canvas) => {
+        const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+        const [x, y] = canvas === pad ? [width / 2, height / 2] : [0, 0];
+        const data = canvas?.getContext('2d')?.getImageData(x, y, 1, 1).data ?? [];
+        return data[1] < 60 ? 'dark' : data[1] > 200 ? 'light' : `${data[1]}`;
+      });
+    });
+  assert.deepEqual(await lightness(), ['dark', 'light', 'light', 'light']);
+  await page.evaluate(() => (document.documentElement.style.colorScheme = 'dark'));
+  await page.waitForTimeout(300);
+  assert.deepEqual(await lightness(), ['light', 'dark', 'dark', 'dark']);
+  await page.context().close();
+});
+
+test('properties that are set as text, and before the figure is there', async () => {
+  const { page, figure } = await open('<p>Before.</p>');
+  const text = await page.evaluate(() => {
+    const element = document.createElement('deepfool-digit');
+    // A 1.
+    Object.assign(element, { strokes: [Float32Array.of(0.5, 0.2, 0.5, 0.5, 0.5, 0.8)] });
+    document.body.append(element);
+    return element.localName;
+  });
+  assert.equal(text, 'deepfool-digit');
+  const one = await figure.settled();
+  assert.equal(one.attack.label, 1);
+  await figure.draw([
+    [
+      [0.2, 0.2],
+      [0.5, 0.2],
+    ],
+  ]);
+  await figure.settled(({ strokes }) => strokes.length === 2);
+  await page.evaluate(() => {
+    document.querySelector('deepfool-digit')?.remove();
+    // As frameworks do where the figure has such a property.
+    const element = document.createElement('deepfool-digit');
+    Object.assign(element, { digit: '7', norm: 'inf', target: '8', box: '', overshoot: '0.1' });
+    document.body.append(element);
+  });
+  const { attack } = await figure.settled();
+  assert.deepEqual([attack.label, attack.adversarial], [7, 8]);
+  const set = await page.evaluate(() => {
+    const { norm, target, box, overshoot } = /** @type {DigitFigure} */ (
+      document.querySelector('deepfool-digit')
+    );
+    return { norm: String(norm), target, box, overshoot };
+  });
+  assert.deepEqual(set, { norm: 'Infinity', target: 8, box: true, overshoot: 0.1 });
+  await page.context().close();
+});
+
+test('a picture that is pasted into an editor is the editor’s', async () => {
+  const { page, figure } = await open(
+    `<deepfool-digit digit="3"></deepfool-digit>
+     <div contenteditable><p id="comment">A comment.</p></div><p id="text">Text.</p>`,
+  );
+  await figure.settled();
+  const taken = (/** @type {string} */ id) =>
+    page.evaluate((id) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['no picture'], 'a.png', { type: 'image/png' }));
+      const paste = new ClipboardEvent('paste', {
+        clipboardData: transfer,
+        bubbles: true,
+        cancelable: true,
+      });
+      return !document.getElementById(id)?.dispatchEvent(paste);
+    }, id);
+  assert.equal(await taken('comment'), false);
+  assert.equal(await taken('text'), true);
+  await page.context().close();
+});
+
 test('removed and put back, it shows what it showed; thrown away, nothing of it stays', async () => {
   const { page, problems, figure } = await open('<deepfool-digit digit="3"></deepfool-digit>');
   await figure.settled();

@@ -299,6 +299,32 @@ test('a tab that is loaded anew has its drawing; one that is opened has none', a
   const empty = await figure.shows(({ attack, sentence }) => attack === null && sentence !== '');
   assert.deepEqual(empty.strokes, []);
 
+  // What was drawn comes instead of what the address says.
+  const address = `${page.url()}?strokes=gAMzgAzM&target=8&box=`;
+  await page.goto(address);
+  await figure.settled(({ strokes }) => strokes.length === 1);
+  await page.evaluate(() => {
+    const digit = /** @type {any} */ (document.querySelector('deepfool-digit'));
+    Object.assign(digit, { target: null, box: false });
+  });
+  await page
+    .getByRole('button', { name: /^Test digit 5/ })
+    .first()
+    .click();
+  await figure.settled(({ attack }) => attack.label === 5);
+  await page.reload();
+  const five = await figure.settled();
+  assert.equal(five.attack.label, 5);
+  assert.deepEqual(five.strokes, []);
+  assert.deepEqual(
+    await page.evaluate(() => {
+      const { target, box } = /** @type {any} */ (document.querySelector('deepfool-digit'));
+      return { target, box };
+    }),
+    { target: null, box: false },
+  );
+  await page.goto(address.split('?')[0]);
+
   await figure.draw(seven);
   await figure.settled();
   await page.goto(page.url());

@@ -296,7 +296,7 @@ export const api = /** @type {WorkerApi} */ (
           try {
             return await /** @type {Function} */ (call)(...values);
           } catch (error) {
-            throw named(error);
+            throw named(error, 'options');
           }
         },
       ]),

@@ -349,9 +349,18 @@ export class Engine {
    * @returns {Promise<T>}
    */
   async #run(begin, { signal, onProgress, slice = shortSlice } = {}) {
-    signal?.throwIfAborted();
-    // Not with the signal: the number of a run that has begun is needed to end it.
-    const number = await this.#call(begin);
+    /** @type {Promise<number> | undefined} */
+    let begun;
+    const number = await this.#call((remote) => (begun = begin(remote)), signal).catch((error) => {
+      // One that begins all the same is ended.
+      begun?.then(
+        (number) => {
+          if (!this.failed) void this.#remote.end(number);
+        },
+        () => {},
+      );
+      throw error;
+    });
     try {
       for (;;) {
         const { more, result } = await this.#call(

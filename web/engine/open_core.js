@@ -43,8 +43,14 @@ function restNow() {
   request.open('GET', rest, false);
   // A page's own thread is given no bytes this way, but text, a byte a character.
   request.overrideMimeType('text/plain; charset=x-user-defined');
-  request.send();
-  if (request.status !== 200) throw new Error(`${rest}: status ${request.status}`);
+  try {
+    request.send();
+  } catch {
+    // Without a network: a status of 0.
+  }
+  if (request.status !== 200) {
+    throw new EngineError('fetch', `${rest}: status ${request.status}`);
+  }
   return new WebAssembly.Module(
     Uint8Array.from(request.responseText, (character) => character.charCodeAt(0) & 255),
   );

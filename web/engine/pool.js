@@ -1,6 +1,7 @@
 // Several engines, each with a worker of its own, for sets: one attack an input, and the means.
 
 import { createEngine, fetchedModel } from './engine.js';
+import { EngineError } from './errors.js';
 
 /** @import { Engine, LoadOptions } from './engine.js' */
 /** @import { AttackOptions, EvaluationResult } from './core.js' */
@@ -25,10 +26,10 @@ const partSize = 32;
 const partSlice = 50;
 
 /**
- * @param {number} [workers] as many as the machine has cores
+ * @param {number} [workers] as many as the machine has cores; 1 where that is not known
  * @returns {Pool}
  */
-export function createPool(workers = navigator.hardwareConcurrency) {
+export function createPool(workers = globalThis.navigator?.hardwareConcurrency ?? 1) {
   return new Pool(Array.from({ length: Math.max(1, workers) }, () => createEngine()));
 }
 
@@ -82,7 +83,7 @@ export class Pool {
    */
   async evaluate(classifier, images, { labels, ...options } = {}, { signal, progress } = {}) {
     const copies = this.#copies.get(classifier);
-    if (!copies) throw new Error('This pool has not loaded that classifier.');
+    if (!copies) throw new EngineError('options', 'This pool has not loaded that classifier.');
     const firsts = Array.from(
       { length: Math.ceil(images.length / partSize) },
       (_, part) => part * partSize,

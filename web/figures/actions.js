@@ -18,23 +18,22 @@ export function actions(flip, settings, present) {
   const { shown, running } = flip;
   const flipped = shown?.attack?.status === 'flipped';
   const refinable = settings.method === 'deepfool' && usedNorm(settings) === 2;
+  const possible = flipped && refinable && shown.method !== 'refine';
+  // One button, which keeps the focus whatever it does and whether it can.
   return html`<div class="actions">
     <div class="buttons">
-      ${
-        running
-          ? html`<button type="button" class="button stop" @click=${() => flip.halt()}>
-              ${words.stop}
-            </button>`
-          : html`<button
-              type="button"
-              class="button refine"
-              title=${refinable ? words.refineTitle : words.refineReason}
-              ?disabled=${!flipped || !refinable || shown.method === 'refine'}
-              @click=${() => flip.work('refine')}
-            >
-              ${words.refine}
-            </button>`
-      }
+      <button
+        type="button"
+        class="button ${running ? 'stop' : 'refine'}"
+        title=${running ? '' : refinable ? words.refineTitle : words.refineReason}
+        aria-disabled=${!running && !possible}
+        @click=${() => {
+          if (running) flip.halt();
+          else if (possible) void flip.work('refine');
+        }}
+      >
+        ${running ? words.stop : words.refine}
+      </button>
       <deepfool-save
         .disabled=${!flipped}
         .present=${present}

@@ -112,6 +112,8 @@ export class DigitFigure extends InParts {
   #incoming = new Incoming(this, (file) => void this.#open(file));
   /** Those to pick from. @type {GalleryDigit[]} */
   #galleryDigits = [];
+  /** Whether something has been shown: from then on the attributes do not say what. */
+  #begun = false;
   /** The file that is being opened, until something newer comes. @type {Blob | null} */
   #opening = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -155,7 +157,9 @@ export class DigitFigure extends InParts {
     return this.#pad?.strokes ?? [];
   }
 
-  set strokes(strokes) {
+  set strokes(given) {
+    // Frameworks may set what an attribute says.
+    const strokes = typeof given === 'string' ? (read(given) ?? []) : given;
     if (this.#pad) this.#pad.strokes = strokes;
     else void this.updateComplete.then(() => (this.strokes = strokes));
   }
@@ -182,6 +186,13 @@ export class DigitFigure extends InParts {
 
   connectedCallback() {
     super.connectedCallback();
+    if (Object.hasOwn(this, 'strokes')) {
+      // Set before the figure was defined: it hides the accessor.
+      const { strokes } = this;
+      Reflect.deleteProperty(this, 'strokes');
+      this.strokes = strokes;
+    }
+    this.#convert();
     void this.#openGallery();
     if (this.hasUpdated) this.#flip.ask();
   }
@@ -194,6 +205,7 @@ export class DigitFigure extends InParts {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
+    this.#convert();
     const { settings } = this;
     const possible = sanitised(settings, this.#flip.classifier?.classes ?? 10);
     for (const name of /** @type {(keyof Settings)[]} */ (Object.keys(possible))) {
@@ -202,6 +214,25 @@ export class DigitFigure extends InParts {
     }
     if (!this.hasUpdated || changed.has('classifier')) void this.#flip.load(this.classifier);
     else if (Object.keys(defaults).some((name) => changed.has(name))) this.#flip.ask();
+  }
+
+  /** Frameworks may set properties to what attributes say. */
+  #convert() {
+    const given = /** @type {Record<string, unknown>} */ (
+      /** @type {unknown} */ ({ ...this.settings, digit: this.digit })
+    );
+    /** @type {Record<string, (text: string) => unknown>} */
+    const meanings = {
+      digit: digitAttribute.fromAttribute,
+      norm: normAttribute.fromAttribute,
+      target: (text) => (text === '' ? null : Number(text)),
+      overshoot: (text) => (text === '' ? defaults.overshoot : Number(text)),
+      box: () => true,
+    };
+    for (const [name, meaning] of Object.entries(meanings)) {
+      const value = given[name];
+      if (typeof value === 'string') Object.assign(this, { [name]: meaning(value) });
+    }
   }
 
   static get observedAttributes() {
@@ -263,12 +294,16 @@ export class DigitFigure extends InParts {
       return;
     }
     const first = this.#galleryDigits.find(({ label }) => label === this.digit);
-    if (first && this._source.kind === 'nothing') this.#pick(first);
+    if (first && !this.#begun && this._source.kind === 'nothing') this.#pick(first);
     this.requestUpdate();
   }
 
   /** Starts anew after a problem. @internal */
   retry() {
+    // The button goes, and the focus with it.
+    if (this.renderRoot.querySelector('.retry:focus')) {
+      /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.figure'))?.focus();
+    }
     if (this.#galleryDigits.length === 0) void this.#openGallery();
     this.#flip.retry();
   }
@@ -318,6 +353,7 @@ export class DigitFigure extends InParts {
   /** Something new is to be shown, and the file that is being opened is not it. */
   #begin() {
     this.#incoming.use();
+    this.#begun = true;
     this.#opening = null;
   }
 
@@ -355,6 +391,7 @@ export class DigitFigure extends InParts {
   }
 
   #clear() {
+    this.#begin();
     if (this.#pad?.isEmpty) this.#turnTo({ kind: 'nothing' });
     else this.#pad?.clear();
   }
@@ -407,6 +444,8 @@ export class DigitFigure extends InParts {
       lang: language,
       ...attributesOf(this, ['classifier', ...Object.keys(defaults)]),
     };
+    if (!this.#begun)
+      return { ...attributes, ...attributesOf(this, ['digit', 'strokes', 'pixels']) };
     const pixels = pixelsOf(source);
     const isFirst =
       source.kind === 'gallery' &&
@@ -430,6 +469,7 @@ export class DigitFigure extends InParts {
     return html`<section
       class="figure"
       role="group"
+      tabindex="-1"
       aria-label=${words.figures.digit}
       @dragenter=${drag}
       @dragover=${drag}

@@ -20,6 +20,9 @@ export const digitStyle = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 1.25rem;
   }
+  .figure:focus {
+    outline: none;
+  }
   .caption {
     font-size: 0.8125rem;
     line-height: 1.3;

@@ -42,7 +42,7 @@ export function embedCode(form, name, attributes, { sentence, picture }, script 
     if (form === 'link') return url.href;
     return (
       `<iframe src="${escaped(url.href)}" title="${escaped(sentence)}" width="100%" ` +
-      `height="${heights[name]}" style="border: 0" loading="lazy"></iframe>`
+      `height="${heights[name]}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`
     );
   }
   const written = Object.entries(attributes).map(([name, value]) =>

@@ -79,6 +79,8 @@ export class Flip {
   share = 0;
   /** @type {EngineError | null} */
   problem = null;
+  /** Whether the problem is one input's or attack's only: the next one that succeeds ends it. */
+  #passing = false;
   /** The method that is under way, and its steps so far.
    * @type {{ method: Method | 'refine', iterations: number } | null} */
   running = null;
@@ -126,8 +128,11 @@ export class Flip {
     }
   }
 
-  /** @param {unknown} error */
-  fail(error) {
+  /**
+   * @param {unknown} error
+   * @param {boolean} [passing] whether the next result ends it
+   */
+  fail(error, passing = false) {
     this.stop();
     const problem = error instanceof EngineError ? error : new EngineError('worker', String(error));
     const now = performance.now();
@@ -137,8 +142,8 @@ export class Flip {
       return;
     }
     this.problem = problem;
-    this.shown = null;
-    this.#host.requestUpdate();
+    this.#passing = passing;
+    this.#show(null);
   }
 
   /** Once everything is as it was. */
@@ -161,7 +166,6 @@ export class Flip {
    * @param {number} [time]
    */
   turn(time) {
-    if (this.problem?.code === 'picture') this.problem = null;
     this.#drawing = Symbol();
     this.#newest.drop();
     this.ask(time);
@@ -171,6 +175,7 @@ export class Flip {
   ask(time = performance.now()) {
     this.stop();
     this.note = '';
+    if (this.problem?.code === 'picture') this.problem = null;
     this.#host.requestUpdate();
     const { input, settings } = this.#host;
     const { classifier } = this;
@@ -202,9 +207,10 @@ export class Flip {
   #done({ drawing, classifier, time }, result) {
     if (drawing !== this.#drawing || classifier !== this.classifier) return;
     if (result.status === 'rejected') {
-      this.fail(result.reason);
+      this.fail(result.reason, true);
       return;
     }
+    if (this.#passing) this.problem = null;
     const { attack } = result.value;
     this.#show({ ...result.value, classifier, method: 'deepfool', deepfool: attack });
     if (this.#host.settings.method !== 'deepfool') this.#runAtRest();
@@ -282,7 +288,7 @@ export class Flip {
       if (better(attack) || method !== 'refine') this.#show({ ...shown, attack, method });
       else this.say(say(words.refineNothing, { iterations: iterations(attack.iterations) }));
     } catch (error) {
-      if (!signal.aborted) this.fail(error);
+      if (!signal.aborted) this.fail(error, true);
     }
   }
 

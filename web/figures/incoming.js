@@ -22,7 +22,6 @@ export class Incoming {
   }
 
   hostConnected() {
-    current ??= this;
     document.addEventListener('paste', this.#paste);
   }
 
@@ -40,7 +39,10 @@ export class Incoming {
     const file = event.clipboardData?.files[0];
     const target = event.composedPath()[0];
     const typing =
-      target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
+      target instanceof HTMLElement &&
+      (target.isContentEditable || target.matches('input, textarea'));
+    // None in use yet: the first that hears of it.
+    current ??= this;
     if (current !== this || !file || typing) return;
     event.preventDefault();
     this.#open(file);

@@ -45,6 +45,8 @@ export class DrawingPad extends LitElement {
         inset: 0;
         width: 100%;
         height: 100%;
+        /* Its end tells that a post has turned to light or dark. */
+        transition: color 1ms;
         touch-action: none;
         cursor: crosshair;
         user-select: none;
@@ -175,6 +177,7 @@ export class DrawingPad extends LitElement {
         @pointerup=${this.#up}
         @pointercancel=${this.#up}
         @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()}
+        @transitionend=${this.#redraw}
         @keydown=${this.#key}
         @blur=${() => (this._keyed = false)}
       ></canvas>

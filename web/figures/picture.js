@@ -39,6 +39,10 @@ export class PixelPicture extends LitElement {
         contain: content;
         forced-color-adjust: none;
       }
+      /* Its end tells that a post has turned to light or dark. */
+      canvas {
+        transition: color 1ms;
+      }
       canvas,
       i {
         display: block;
@@ -90,12 +94,15 @@ export class PixelPicture extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#palette = null;
-    this.#end = onSchemeChange(() => {
-      this.#palette = null;
-      this.requestUpdate();
-    });
+    this.#recolour();
+    this.#end = onSchemeChange(this.#recolour);
   }
+
+  /** The colours have become others, or may have. */
+  #recolour = () => {
+    this.#palette = null;
+    this.requestUpdate();
+  };
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -110,6 +117,7 @@ export class PixelPicture extends LitElement {
   render() {
     return html`<canvas
         part="canvas"
+        @transitionend=${this.#recolour}
         width=${this.columns}
         height=${this.#rows}
         role="img"

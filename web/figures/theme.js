@@ -109,7 +109,8 @@ export const buttons = css`
   .button:hover {
     border-color: var(--muted);
   }
-  .button:disabled {
+  .button:disabled,
+  .button[aria-disabled='true'] {
     color: var(--muted);
     border-color: var(--line);
     opacity: 0.55;

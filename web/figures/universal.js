@@ -128,6 +128,12 @@ export class UniversalFigure extends LitElement {
     this._note = '';
   }
 
+  /** What one pass has found is the result. */
+  #stop() {
+    if (this._result?.epochs) this.#run?.abort('stop');
+    else this.#clear();
+  }
+
   async #find() {
     this.#clear();
     this._running = true;
@@ -192,15 +198,9 @@ export class UniversalFigure extends LitElement {
               (this.length = /** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
           /><output>${length} = ${number('number', this.length)}</output></label
         >
-        ${
-          this._running
-            ? html`<button type="button" class="button" @click=${() => this.#run?.abort('stop')}>
-                ${words.stop}
-              </button>`
-            : html`<button type="button" class="button" @click=${this.#find}>
-                ${words.universalFind}
-              </button>`
-        }
+        <button type="button" class="button" @click=${this._running ? this.#stop : this.#find}>
+          ${this._running ? words.stop : words.universalFind}
+        </button>
       </div>
       <p class="sentence" role="status">${this.#sentence(flipped.length)}</p>
       ${

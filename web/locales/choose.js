@@ -45,11 +45,11 @@ export function pageLanguage() {
 
 // Taken apart here, so that what the page alone says is left out of what figures fetch.
 const scripts = {
-  en: script(async () => {
+  en: /* @__PURE__ */ script(async () => {
     const { figure, embed } = await import('./en.js');
     return { figure, embed };
   }),
-  zh: script(async () => {
+  zh: /* @__PURE__ */ script(async () => {
     const { figure, embed } = await import('./zh.js');
     return { figure, embed };
   }),

@@ -3,6 +3,7 @@
 import { figures, tagOf } from '../figures/figures.js';
 import { setFrom } from '../figures/parameters.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
+import { bring } from './bring.js';
 
 const asked = new URLSearchParams(location.search);
 const name = asked.get('figure') ?? '';
@@ -15,13 +16,11 @@ document.documentElement.lang = spoken;
 const [main, heading] = /** @type {[Element, Element]} */ ([
   ...document.querySelectorAll('main, h1'),
 ]);
-void wordsIn(spoken).then(({ figure }) => {
-  heading.textContent = figure.figures[/** @type {keyof typeof figure.figures} */ (shown)];
+void bring(shown, main);
+void customElements.whenDefined(tagOf(shown)).then(async (element) => {
+  const { figure: words } = await wordsIn(spoken);
+  heading.textContent = words.figures[/** @type {keyof typeof words.figures} */ (shown)];
   document.title = `${heading.textContent} · DeepFool`;
-});
-
-void figures[shown]();
-void customElements.whenDefined(tagOf(shown)).then((element) => {
   const figure = document.createElement(tagOf(shown));
   const { example = {} } = /** @type {{ example?: Record<string, string> }} */ (
     /** @type {unknown} */ (element)

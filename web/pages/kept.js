@@ -22,8 +22,9 @@ export function keep(figure) {
   const { wasDiscarded } = /** @type {{ wasDiscarded?: boolean }} */ (document);
   const kept = isNew && !wasDiscarded ? null : stored();
   if (kept === null) return;
-  // A drawing comes instead of the digit that the page begins with.
-  figure.removeAttribute('digit');
+  // Instead of what the page, or its address, begins with.
+  const { observedAttributes } = /** @type {typeof DigitFigure} */ (figure.constructor);
+  for (const name of observedAttributes) figure.removeAttribute(name);
   setFrom(figure, new URLSearchParams(kept));
 }
 
