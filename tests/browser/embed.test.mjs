@@ -364,6 +364,13 @@ test('what is copied shows the very figure, as a script and as a frame', async (
     );
     assert.ok(Math.abs(linf - drawn.attack.linf) < 0.02 * linf, `${linf} ${drawn.attack.linf}`);
     if (!framed) assert.equal(lang, 'zh');
+    // From a frame on another origin, too, a visitor can copy.
+    if (framed) {
+      const frame = copy.frameLocator('iframe');
+      await frame.getByRole('button', { name: '保存' }).click();
+      await frame.getByRole('button', { name: '复制链接' }).click();
+      await frame.getByText('已复制：打开链接即可看到此图。').waitFor();
+    }
     await copy.close();
     if (framed) continue;
 

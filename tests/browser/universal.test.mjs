@@ -84,6 +84,18 @@ test('one change flips as many test digits as it says', async () => {
   assert.deepEqual(problems, []);
 });
 
+test('it can be stopped while its files are on their way', async () => {
+  const { page } = await open({ options: { serviceWorkers: 'block' } });
+  const { figure, find, stop, sentence } = parts(page);
+  await figure.scrollIntoViewIfNeeded();
+  await page.route(/lenet-[^/]*\.onnx/, () => {});
+  await figure.getByRole('radio', { name: 'lenet' }).check();
+  await find.click();
+  await stop.click();
+  await find.waitFor();
+  assert.equal((await sentence.innerText()).trim(), '');
+});
+
 test('it can be stopped, and keeps the best so far', async () => {
   const { figure: digit, page, problems } = await open();
   const { figure, find, stop, sentence } = parts(page);
