@@ -451,6 +451,20 @@ test('the page in one file, from a disk: no other file, nothing asked for', asyn
   await context.close();
 });
 
+test('the page in one file, on the web: there is nothing beside it to embed', async () => {
+  blog.publish(readFileSync(new URL('../../dist/deepfool.html', import.meta.url), 'utf8'));
+  const page = await chrome.newPage();
+  await page.goto(blog.url);
+  await new Figure(page).settled();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: /^Large/ }).waitFor();
+  assert.equal(
+    await page.getByRole('button', { name: /^Copy (a link|for a post|as a frame)/ }).count(),
+    0,
+  );
+  await page.close();
+});
+
 test('the sizes', () => {
   for (const budget of budgets) {
     assert.ok(size(budget) <= budget.most, `${budget.what}: ${size(budget)} bytes`);

@@ -66,7 +66,7 @@ const later = async () => {
  * @attr {string} strokes - What is drawn on the pad at first, as *Copy* writes it; before `pixels` and `digit`.
  * @attr {string} pixels - The 28 × 28 pixels that are shown first, as *Copy* writes them; before `digit`.
  * @attr {string} poster - A picture's address; it is shown until the figure is needed.
- * @attr {'en' | 'zh'} lang - The language; without it, that of the post, or the browser's.
+ * @attr {'en' | 'zh'} lang - The language, `en` or `zh`; the first figure's is that of all. Without it, that of the post, or the browser's.
  * @slot - What is shown until the figure runs, and where it cannot: a picture or a sentence.
  * @fires {CustomEvent} deepfool-result - Something new is shown; the property `result` has it.
  * @fires {CustomEvent} deepfool-change - The visitor has changed one of the attributes.

@@ -5,8 +5,8 @@
 /** Where deepfool.js and embed.html are: beside the folder that the build puts this script into. */
 const here = import.meta.url;
 
-/** Whether there is such a place: not in a page that is one file. */
-export const embeddable = here.startsWith('http');
+/** Whether there is such a place: not in a page that is one file, whose scripts have its address. */
+export const embeddable = /^http[^?#]*\.js([?#]|$)/.test(here);
 
 /** Of a frame in a post without deepfool.js, which would tell it, in pixels. @type {Record<string, number>} */
 const heights = { digit: 1100, universal: 700 };

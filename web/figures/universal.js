@@ -46,7 +46,7 @@ const testDigits = once(async () => {
  * One change that makes a classifier read most digits as others. It fetches and works when asked to.
  *
  * @tagname deepfool-universal
- * @attr {'en' | 'zh'} lang - The language; without it, that of the post, or the browser's.
+ * @attr {'en' | 'zh'} lang - The language, `en` or `zh`; the first figure's is that of all. Without it, that of the post, or the browser's.
  * @attr {string} poster - A picture's address; it is shown until the figure is needed.
  * @slot - What is shown until the figure runs, and where it cannot: a picture or a sentence.
  * @fires {CustomEvent} deepfool-result - Something new is shown; the property `result` has it.

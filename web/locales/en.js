@@ -259,7 +259,7 @@ export const page = {
   rho2: 'The classifiers above differ in it. Take the same digit, change the classifier, and watch how far it has to go. <code>softmax</code> is linear: there DeepFool needs one step, and what it finds is the smallest change there is.',
 
   postTitle: 'In a post of yours',
-  post: 'This figure can stand in any post. Under <b>Save</b> it offers two lines of HTML that show it as it is now, with what you have drawn, a frame for hosts that take no scripts, and a link. It brings its own colours, light and dark, and speaks English and Chinese.',
+  post: 'This figure can stand in any post. Under <b>Save</b> it offers itself as it is now, with what you have drawn: as two lines of HTML, as a frame for hosts that take no scripts, and as a link. It brings its own colours, light and dark, and speaks English and Chinese.',
   library:
     'The same attacks are a library for JavaScript, in pages, workers and Node: <code>npm install deepfool-wasm</code>. <a href="./api/index.html">Its reference</a> describes every call.',
 
