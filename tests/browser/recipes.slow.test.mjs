@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@mdx-js/rollup';
 import { build } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { embedCode } from '../../web/figures/embed_code.js';
 import { Figure, launch } from './page.mjs';
 import { openBlog, serve } from './server.mjs';
 
@@ -128,7 +129,7 @@ test('Jekyll', () => {
   return flips(readFileSync(join(folder, 'jekyll-site/index.html'), 'utf8'), false);
 });
 
-test('Hugo', () => {
+test('Hugo', async () => {
   write(
     'hugo/config.toml',
     'baseURL = "/"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n',
@@ -136,8 +137,23 @@ test('Hugo', () => {
   write('hugo/layouts/_default/single.html', page('{{ .Content }}'));
   write('hugo/layouts/shortcodes/deepfool.html', recipe('hugo/deepfool.html'));
   write('hugo/content/post.md', recipe('hugo/post.md'));
+  // What was copied, as the recipes say.
+  const copied = embedCode(
+    'script',
+    'digit',
+    { lang: 'en', digit: '7', box: '' },
+    { sentence: 'A 7 that a small change makes a 2.' },
+    'https://example.org/deepfool/assets/a.js',
+  );
+  write('hugo/layouts/shortcodes/html.html', '{{ .Inner }}\n');
+  write(
+    'hugo/content/copied.md',
+    `---\ntitle: A copy\n---\n{{< html >}}\n${copied}\n{{< /html >}}\n`,
+  );
   must('hugo', '--quiet', '--source', 'hugo', '--destination', join(folder, 'hugo-site'));
-  return flips(readFileSync(join(folder, 'hugo-site/post/index.html'), 'utf8'), false);
+  for (const name of ['post', 'copied']) {
+    await flips(readFileSync(join(folder, `hugo-site/${name}/index.html`), 'utf8'), false);
+  }
 });
 
 test('MDX and React', async () => {
