@@ -137,7 +137,7 @@ const calls = {
    */
   async attack(id, pixels, options) {
     const module = await enoughFor(options);
-    return handedOver(allowed(() => module.attack(id, pixels, options)));
+    return handedOver(module.attack(id, pixels, options));
   },
 
   /**
@@ -150,7 +150,7 @@ const calls = {
    */
   async begin(id, pixels, options) {
     const module = await whole();
-    return entered(allowed(() => module.begin(id, pixels, options)));
+    return entered(module.begin(id, pixels, options));
   },
 
   /**
@@ -163,7 +163,7 @@ const calls = {
    */
   async beginUniversal(id, set, options) {
     const module = await whole();
-    return entered(allowed(() => module.universal(id, set, options)));
+    return entered(module.universal(id, set, options));
   },
 
   /**
@@ -176,7 +176,7 @@ const calls = {
    */
   async beginCommonEpsilon(id, set, options) {
     const module = await whole();
-    return entered(allowed(() => module.commonEpsilon(id, set, options)));
+    return entered(module.commonEpsilon(id, set, options));
   },
 
   /**
@@ -189,7 +189,7 @@ const calls = {
    */
   async beginEvaluation(id, set, options) {
     const module = await whole();
-    return entered(allowed(() => module.evaluate(id, set, options)));
+    return entered(module.evaluate(id, set, options));
   },
 
   /** @param {EvaluationResult[]} parts */
@@ -209,7 +209,7 @@ const calls = {
     const run = /** @type {Run<object>} */ (runs.get(number));
     const end = performance.now() + milliseconds;
     let more = true;
-    while (more && performance.now() < end) more = allowed(() => run.step());
+    while (more && performance.now() < end) more = run.step();
     return handedOver({ more, result: run.result() });
   },
 
@@ -279,7 +279,7 @@ const calls = {
     const legible = digit.outcome === 'digit' || digit.outcome === 'line';
     return handedOver({
       digit,
-      attack: legible ? allowed(() => module.attack(id, digit.pixels, options)) : null,
+      attack: legible ? module.attack(id, digit.pixels, options) : null,
     });
   },
 };
@@ -327,19 +327,6 @@ function named(error, code, before = '') {
 function entered(run) {
   runs.set(nextRun, run);
   return nextRun++;
-}
-
-/**
- * @template T
- * @param {() => T} attack which the module refuses if its options do not go together
- * @returns {T}
- */
-function allowed(attack) {
-  try {
-    return attack();
-  } catch (error) {
-    throw named(error, 'options');
-  }
 }
 
 /**

@@ -349,16 +349,14 @@ export class Engine {
    * @returns {Promise<T>}
    */
   async #run(begin, { signal, onProgress, slice = shortSlice } = {}) {
+    const end = (/** @type {number} */ number) => {
+      if (!this.failed) void this.#remote.end(number);
+    };
     /** @type {Promise<number> | undefined} */
     let begun;
     const number = await this.#call((remote) => (begun = begin(remote)), signal).catch((error) => {
       // One that begins all the same is ended.
-      begun?.then(
-        (number) => {
-          if (!this.failed) void this.#remote.end(number);
-        },
-        () => {},
-      );
+      begun?.then(end, () => {});
       throw error;
     });
     try {
@@ -371,7 +369,7 @@ export class Engine {
         onProgress?.(result);
       }
     } finally {
-      if (!this.failed) void this.#remote.end(number);
+      end(number);
     }
   }
 

@@ -192,7 +192,6 @@ export class DigitFigure extends InParts {
       Reflect.deleteProperty(this, 'strokes');
       this.strokes = strokes;
     }
-    this.#convert();
     void this.#openGallery();
     if (this.hasUpdated) this.#flip.ask();
   }
@@ -205,7 +204,6 @@ export class DigitFigure extends InParts {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
-    this.#convert();
     const { settings } = this;
     const possible = sanitised(settings, this.#flip.classifier?.classes ?? 10);
     for (const name of /** @type {(keyof Settings)[]} */ (Object.keys(possible))) {
@@ -214,25 +212,6 @@ export class DigitFigure extends InParts {
     }
     if (!this.hasUpdated || changed.has('classifier')) void this.#flip.load(this.classifier);
     else if (Object.keys(defaults).some((name) => changed.has(name))) this.#flip.ask();
-  }
-
-  /** Frameworks may set properties to what attributes say. */
-  #convert() {
-    const given = /** @type {Record<string, unknown>} */ (
-      /** @type {unknown} */ ({ ...this.settings, digit: this.digit })
-    );
-    /** @type {Record<string, (text: string) => unknown>} */
-    const meanings = {
-      digit: digitAttribute.fromAttribute,
-      norm: normAttribute.fromAttribute,
-      target: (text) => (text === '' ? null : Number(text)),
-      overshoot: (text) => (text === '' ? defaults.overshoot : Number(text)),
-      box: () => true,
-    };
-    for (const [name, meaning] of Object.entries(meanings)) {
-      const value = given[name];
-      if (typeof value === 'string') Object.assign(this, { [name]: meaning(value) });
-    }
   }
 
   static get observedAttributes() {
@@ -293,6 +272,8 @@ export class DigitFigure extends InParts {
       this.#flip.fail(error);
       return;
     }
+    // Frameworks may set the property to what the attribute says.
+    if (typeof this.digit === 'string') this.digit = digitAttribute.fromAttribute(this.digit);
     const first = this.#galleryDigits.find(({ label }) => label === this.digit);
     if (first && !this.#begun && this._source.kind === 'nothing') this.#pick(first);
     this.requestUpdate();
@@ -444,13 +425,12 @@ export class DigitFigure extends InParts {
       lang: language,
       ...attributesOf(this, ['classifier', ...Object.keys(defaults)]),
     };
-    if (!this.#begun)
-      return { ...attributes, ...attributesOf(this, ['digit', 'strokes', 'pixels']) };
     const pixels = pixelsOf(source);
     const isFirst =
       source.kind === 'gallery' &&
       source.digit === this.#galleryDigits.find(({ label }) => label === source.digit.label);
-    if (isFirst) attributes.digit = String(source.digit.label);
+    if (!this.#begun) Object.assign(attributes, attributesOf(this, ['digit', 'strokes', 'pixels']));
+    else if (isFirst) attributes.digit = String(source.digit.label);
     else if (source.kind === 'strokes') attributes.strokes = written(this.strokes);
     else if (pixels) attributes.pixels = writtenPixels(pixels);
     return attributes;

@@ -115,7 +115,6 @@ export class SaveMenu extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this._open = false;
-    document.removeEventListener('pointerdown', this.#press);
   }
 
   /** Something else is pressed, which need not take the focus. */

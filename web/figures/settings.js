@@ -44,21 +44,25 @@ export function normName(norm) {
 /** @type {Readonly<Settings>} */
 export const defaults = { method: 'deepfool', norm: 2, box: false, target: null, overshoot: 0.02 };
 
+/** @param {number | string | null} value @returns {number} NaN for none */
+const numeric = (value) => (value === null || value === '' ? NaN : Number(value));
+
 /**
- * What takes the place of settings that cannot be.
+ * What takes the place of settings that cannot be, or that a framework has set to what attributes say.
  *
  * @param {Settings} settings
  * @param {number} classes
  * @returns {Settings}
  */
 export function sanitised({ method, norm, box, target, overshoot }, classes) {
-  const isClass = target !== null && Number.isInteger(target) && target >= 0 && target < classes;
+  const p = normAttribute.fromAttribute(String(norm));
+  const [k, eta] = [target, overshoot].map(numeric);
   return {
     method: Object.hasOwn(methods, method) ? method : defaults.method,
-    norm: norm >= 1 ? norm : defaults.norm,
-    box,
-    target: isClass ? target : null,
-    overshoot: overshoot >= 0 && overshoot <= 1 ? overshoot : defaults.overshoot,
+    norm: p >= 1 ? p : defaults.norm,
+    box: typeof box === 'string' || box,
+    target: Number.isInteger(k) && k >= 0 && k < classes ? k : null,
+    overshoot: eta >= 0 && eta <= 1 ? eta : defaults.overshoot,
   };
 }
 

@@ -12,6 +12,7 @@ const simd = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0],
   ...[10, 9, 1, 7, 0, 65, 0, 253, 15, 26, 11],
 );
+
 /** Whether figures can run here. */
 export const able = typeof WebAssembly === 'object' && WebAssembly.validate(simd);
 
