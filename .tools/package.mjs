@@ -12,8 +12,11 @@ import { ensureNodeModules, ensureTools } from './setup.mjs';
 export const staging = 'build/package';
 
 /** Files of web/engine that the package has; others of their names are its own. */
-const engine = ['api', 'classifiers', 'core', 'engine', 'errors', 'pool', 'thread', 'types'];
-const own = ['index', 'inline', 'open_core', 'start', 'worker'];
+const engine = [
+  ...['classifiers', 'core', 'engine', 'errors', 'fetched_model', 'pool', 'thread', 'types'],
+  ...['worker_calls', 'worker_watch'],
+];
+const own = ['index', 'inline', 'open_core', 'open_worker', 'worker'];
 
 /** Where everything is, once it is in one folder. @type {[RegExp, string][]} */
 const moved = [

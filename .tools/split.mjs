@@ -1,7 +1,7 @@
 // node .tools/split.mjs FOLDER: cuts FOLDER/deepfool.wasm in two, as the build does. deepfool.first.wasm
 // is what a page waits for: the functions that the classifiers that come along, a drawing and
 // DeepFool in l_2 run. deepfool.rest.wasm has all others, and is fetched afterwards.
-// (web/engine/parts.js puts them together.)
+// (web/engine/split_module.js puts them together.)
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -44,13 +44,13 @@ export default mergeConfig(common, {
           groups: [
             {
               name: 'figures',
-              test: /figures\/(figures|parameters|sizes)|locales\/choose|engine\/(errors|once)|pages\/bring|preload-helper/,
+              test: /figures\/(figures|parameters|sizes)|locales\/choose|engine\/(errors|load_once)|pages\/bring|preload-helper/,
             },
             {
               name: 'shared',
-              test: /engine\/(shared|engine|classifiers)\.js$|figures\/gallery_digits/,
+              test: /engine\/(shared_engine|engine|fetched_model|worker_watch|classifiers)\.js$|figures\/gallery_digits/,
             },
-            // What comes later imports this, and no figure: one that is fetched by another address (once.js)
+            // What comes later imports this, and no figure: one that is fetched by another address (load_once.js)
             // would come twice.
             {
               name: 'base',

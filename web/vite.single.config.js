@@ -35,7 +35,7 @@ export default mergeConfig(common, {
  * @returns {import('vite').Plugin}
  */
 function inOneFile() {
-  const replaced = ['start.js', 'classifiers.js', 'open_core.js'].map((name) =>
+  const replaced = ['open_worker.js', 'classifiers.js', 'open_core.js'].map((name) =>
     at(`engine/${name}`),
   );
   const left = at('pages/offline.js');

@@ -23,13 +23,13 @@ after(() => modules.close());
  *
  * @template T
  * @param {(modules: typeof import('../../web/engine/engine.js')
- *   & typeof import('../../web/engine/classifiers.js') & typeof import('../../web/engine/api.js')
+ *   & typeof import('../../web/engine/classifiers.js') & typeof import('../../web/engine/worker_calls.js')
  *   & typeof import('../../web/engine/core.js')) => Promise<T>} work
  * @returns {Promise<T>}
  */
 function run(work) {
   return page.evaluate(
-    `Promise.all(['engine', 'classifiers', 'api', 'core'].map((name) =>
+    `Promise.all(['engine', 'classifiers', 'worker_calls', 'core'].map((name) =>
        import('/@fs${root}web/engine/' + name + '.js')))
        .then((modules) => (${work})(Object.assign({}, ...modules)))`,
   );
@@ -277,7 +277,7 @@ test('a universal perturbation flips as many as it says', async () => {
 });
 
 test('after a classifier is loaded, attacks run by themselves: the first stroke finds them optimised', async () => {
-  const got = await run(async ({ api, Core, classifiers }) => {
+  const got = await run(async ({ workerCalls, Core, classifiers }) => {
     let attacks = 0;
     const { attack } = Core.prototype;
     Core.prototype.attack = function (...values) {
@@ -289,12 +289,12 @@ test('after a classifier is loaded, attacks run by themselves: the first stroke 
     const bytes = new Uint8Array(await (await fetch(model)).arrayBuffer());
     const known = await (await fetch(/** @type {URL} */ (card))).json();
     const rest = () => new Promise((resolve) => setTimeout(resolve, 1000));
-    await api.load(bytes, known);
+    await workerCalls.load(bytes, known);
     const before = attacks;
     await rest();
     const warmed = attacks;
-    const { id } = await api.load(bytes, known);
-    await api.unload(id);
+    const { id } = await workerCalls.load(bytes, known);
+    await workerCalls.unload(id);
     await rest();
     Core.prototype.attack = attack;
     return { before, warmed, unloaded: attacks - warmed };

@@ -12,7 +12,7 @@ import { greyOf, labelOf, pixelsOf, png } from './png.mjs';
 import { strangeFiles } from './pictures.mjs';
 import { openBlog, serve } from './server.mjs';
 
-/** @import { AttackOptions } from '../../web/engine/core.js' */
+/** @import { AttackOptions } from '../../web/engine/types.js' */
 /** @import { Blog, Site } from './server.mjs' */
 /** @import { Engine, Tab } from './drivers/driver.mjs' */
 

@@ -44,8 +44,9 @@ after(() => rmSync(project, { recursive: true }));
 
 test('the tarball has what the package needs, and nothing else', () => {
   const scripts = [
-    ...['api', 'classifiers', 'comlink', 'core', 'deepfool_module', 'engine', 'errors', 'index'],
-    ...['inline', 'open_core', 'pool', 'start', 'thread', 'types', 'worker'],
+    ...['classifiers', 'comlink', 'core', 'deepfool_module', 'engine', 'errors', 'fetched_model'],
+    ...['index', 'inline', 'open_core', 'open_worker', 'pool', 'thread', 'types', 'worker'],
+    ...['worker_calls', 'worker_watch'],
   ];
   const models = ['digits', 'fc500-150-10', 'lenet', 'softmax'];
   const expected = [

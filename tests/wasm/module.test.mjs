@@ -21,7 +21,7 @@ import {
 
 /** @type {Core} */
 let core;
-/** @type {Record<string, import('../../web/engine/core.js').ClassifierInfo>} */
+/** @type {Record<string, import('../../web/engine/types.js').ClassifierInfo>} */
 const classifiers = {};
 
 before(async () => {

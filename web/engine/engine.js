@@ -2,44 +2,23 @@
 
 import * as Comlink from 'comlink';
 import { EngineError } from './errors.js';
+import { fetchedModel } from './fetched_model.js';
 import { Thread } from './thread.js';
+import { WorkerWatch } from './worker_watch.js';
 
-/** @import { WorkerApi } from './api.js' */
+/** @import { WorkerApi } from './worker_calls.js' */
 /** @import { ErrorCode } from './errors.js' */
-/** @import { AttackOptions, AttackResult, DrawnDigit, PictureDigits, Prediction } from './core.js' */
-/** @import { CommonEpsilonOptions, CommonEpsilonResult, EvaluationResult } from './core.js' */
-/** @import { ModuleFile, QuantisedPicture, UniversalOptions, UniversalResult } from './core.js' */
-/** @import { Card, Classifier, Moved, Picture, Pixels, Reading, Stroke } from './types.js' */
-
-/**
- * @typedef {object} LoadOptions
- * @property {Card | URL | string | null} [card] the classifier's card, or where it is. Its test
- *   vector is checked; without one, nothing says whether the classifier computes what it should
- * @property {(share: number) => void} [progress] is told the share in [0, 1] that has arrived
- * @property {boolean} [anew] fetches past the browser's cache: what lies there may be damaged
- * @property {AbortSignal} [signal]
- */
-
-/**
- * @template T
- * @typedef {object} RunOptions
- * @property {AbortSignal} [signal] ends the run between two steps
- * @property {(best: T) => void} [onProgress] is told the best so far after each slice of time but
- *   the last
- * @property {number} [slice] milliseconds between two looks at what else is asked of the worker; 10
- */
+/** @import { AttackOptions, AttackResult, Classifier, LoadOptions } from './types.js' */
+/** @import { CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit } from './types.js' */
+/** @import { EvaluationResult, ModuleFile, Moved, Picture, PictureDigits } from './types.js' */
+/** @import { Pixels, Prediction, QuantisedPicture, Reading, RunOptions, Stroke } from './types.js' */
+/** @import { UniversalOptions, UniversalResult } from './types.js' */
 
 /**
  * How long a run's steps keep the worker from answering anything else, in milliseconds: less than a
  * frame, so that what is drawn meanwhile stays live.
  */
 const shortSlice = 10;
-
-/**
- * A browser that ends a worker says nothing. One that was asked whether it is there, and has not
- * answered for this many seconds in which the page was awake, is not.
- */
-const patience = 10;
 
 /** Methods that take many steps. @type {Set<string | undefined>} */
 const slow = new Set(['refine', 'ddn', 'pgd', 'cw', 'lbfgs']);
@@ -74,11 +53,10 @@ export class Engine {
   #open = new Set();
   /** Another engine's classifiers have numbers that mean others here. @type {WeakSet<Classifier>} */
   #classifiers = new WeakSet();
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #watch;
-  /** Seconds since the worker was asked whether it is there; null once it has answered.
-   * @type {number | null} */
-  #silent = null;
+  #watch = new WorkerWatch({
+    ask: () => (this.#worker.isOpen ? this.#remote.alive() : null),
+    gone: () => this.#fail('The worker does not answer any more.'),
+  });
 
   /** @param {Thread} worker */
   constructor(worker) {
@@ -386,7 +364,7 @@ export class Engine {
       const answer = send(this.#remote);
       // A worker that has ended never answers: whoever waits is told by #fail.
       this.#open.add(reject);
-      this.#watch ??= setInterval(() => this.#look(), 1000);
+      this.#watch.start();
       const abort = () => reject(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
       answer
@@ -399,23 +377,10 @@ export class Engine {
         })
         .finally(() => {
           this.#open.delete(reject);
+          if (this.#open.size === 0) this.#watch.stop();
           signal?.removeEventListener('abort', abort);
         });
     });
-  }
-
-  /** Sees, once a second, whether there is still somebody to answer those who wait. */
-  #look() {
-    if (this.#open.size === 0) {
-      clearInterval(this.#watch);
-      this.#watch = undefined;
-    } else if (this.#silent !== null) {
-      // While the page sleeps, nothing is counted.
-      if (++this.#silent >= patience) this.#fail('The worker does not answer any more.');
-    } else if (this.#worker.isOpen) {
-      this.#silent = 0;
-      void this.#remote.alive().then(() => (this.#silent = null));
-    }
   }
 
   /**
@@ -439,93 +404,9 @@ export class Engine {
   #fail(message, code = 'worker') {
     if (this.#failure) return;
     this.#failure = new EngineError(code, message);
-    clearInterval(this.#watch);
+    this.#watch.stop();
     this.#worker.terminate();
     for (const reject of this.#open) reject(this.#failure);
     this.#open.clear();
   }
-}
-
-/** @typedef {{ signal?: AbortSignal, cache?: RequestCache }} Fetching */
-
-/**
- * @param {URL | string} url
- * @param {Fetching} how
- * @returns {Promise<Response>}
- */
-async function fetched(url, how) {
-  let response;
-  try {
-    response = await fetch(url, how);
-  } catch (error) {
-    how.signal?.throwIfAborted();
-    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
-  }
-  if (!response.ok) throw new EngineError('fetch', `${url}: status ${response.status}`);
-  return response;
-}
-
-/**
- * @param {URL | string} url
- * @param {Fetching} how
- * @returns {Promise<Card>}
- */
-async function fetchedCard(url, how) {
-  const response = await fetched(url, how);
-  try {
-    return await response.json();
-  } catch (error) {
-    how.signal?.throwIfAborted();
-    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
-  }
-}
-
-/**
- * What a classifier is loaded from, wherever it is.
- *
- * @param {Uint8Array | URL | string} source
- * @param {LoadOptions} [options]
- * @returns {Promise<{ bytes: Uint8Array, card: Card | null }>}
- */
-export async function fetchedModel(source, { card = null, progress, anew = false, signal } = {}) {
-  const how = { signal, ...(anew && { cache: /** @type {const} */ ('reload') }) };
-  const cardHere =
-    card instanceof URL || typeof card === 'string'
-      ? fetchedCard(card, how)
-      : Promise.resolve(card);
-  const bytes =
-    source instanceof Uint8Array ? source : await download(source, cardHere, progress, how);
-  return { bytes, card: await cardHere };
-}
-
-/**
- * @param {URL | string} url
- * @param {Promise<Card | null>} card knows the size: the header's is that of the compressed file
- * @param {((share: number) => void) | undefined} progress
- * @param {Fetching} how
- * @returns {Promise<Uint8Array>}
- */
-async function download(url, card, progress, how) {
-  const [response, known] = await Promise.all([fetched(url, how), card]);
-  /** @type {Uint8Array[]} */
-  const chunks = [];
-  let arrived = 0;
-  try {
-    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      chunks.push(next.value);
-      arrived += next.value.length;
-      progress?.(known ? Math.min(arrived / known.bytes, 1) : 0);
-    }
-  } catch (error) {
-    how.signal?.throwIfAborted();
-    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
-  }
-  const bytes = new Uint8Array(arrived);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

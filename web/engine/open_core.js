@@ -1,9 +1,10 @@
 import factory from 'deepfool-module';
 import { createCore } from './core.js';
 import { EngineError } from './errors.js';
-import { openInParts } from './parts.js';
+import { openSplitModule } from './split_module.js';
 
-/** @import { Core, ModuleFile } from './core.js' */
+/** @import { Core } from './core.js' */
+/** @import { ModuleFile } from './types.js' */
 
 const first = new URL('../../build/wasm/deepfool.first.wasm', import.meta.url);
 const rest = new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
@@ -16,7 +17,7 @@ const rest = new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
  */
 export async function openCore(source) {
   if (source) return createCore({ factory, ...source });
-  return openInParts({ factory, first: compiled(first), rest: () => compiled(rest), restNow });
+  return openSplitModule({ factory, first: compiled(first), rest: () => compiled(rest), restNow });
 }
 
 /**

@@ -1,11 +1,11 @@
 // Several engines, each with a worker of its own, for sets: one attack an input, and the means.
 
-import { createEngine, fetchedModel } from './engine.js';
+import { createEngine } from './engine.js';
+import { fetchedModel } from './fetched_model.js';
 import { EngineError } from './errors.js';
 
-/** @import { Engine, LoadOptions } from './engine.js' */
-/** @import { AttackOptions, EvaluationResult } from './core.js' */
-/** @import { Classifier, Pixels } from './types.js' */
+/** @import { Engine } from './engine.js' */
+/** @import { AttackOptions, Classifier, EvaluationResult, LoadOptions, Pixels } from './types.js' */
 
 /**
  * @typedef {object} EvaluationOptions

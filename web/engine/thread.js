@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { importApi, openWorker } from './start.js';
+import { importCalls, openWorker } from './open_worker.js';
 
 /** @import { EngineError, ErrorCode } from './errors.js' */
 
@@ -63,7 +63,7 @@ export class Thread extends EventTarget {
   async #stay() {
     this.#worker?.terminate();
     try {
-      const api = await importApi();
+      const api = await importCalls();
       if (this.#closed) return;
       const { port1, port2 } = new MessageChannel();
       Comlink.expose(api, port1);

@@ -1,10 +1,8 @@
 /**
- * The types of engine.js beyond those of core.js.
+ * The types of what the module takes and gives.
  *
  * @file
  */
-
-/** @import { AttackResult, ClassifierInfo, DrawnDigit } from './core.js' */
 
 /**
  * 28 x 28 pixels in [0, 1], row-major, the top row first; 1 is ink. (A classifier of another size
@@ -50,6 +48,187 @@
  * @property {Pixels} pixels
  * @property {number} label predicted for the input
  * @property {number} adversarial predicted for the pixels
+ */
+
+/**
+ * @typedef {object} ClassifierInfo
+ * @property {number} id  names the classifier in further calls
+ * @property {number} classes
+ * @property {number} inputs  elements of an input
+ * @property {[number, number, number]} shape  height, width, channels of an input
+ * @property {number} parameters
+ * @property {number} multiplyAdds  of one forward pass
+ */
+
+/**
+ * @typedef {object} Prediction
+ * @property {number} label  the class of the largest logit
+ * @property {Float32Array} logits
+ * @property {Float32Array} probabilities  softmax of the logits
+ */
+
+/** @typedef {'flipped'|'at boundary'|'no gradient'|'iteration limit'|'not finite'|'already target'} Status */
+
+/**
+ * @typedef {object} AttackOptions
+ * @property {'deepfool'|'refine'|'ddn'|'fgsm'|'pgd'|'cw'|'lbfgs'} [method]  deepfool; refine: DeepFool, then
+ *   decoupled direction and norm (DDN) from there; ddn alone; fgsm: fast gradient sign; pgd: projected
+ *   gradient; cw: Carlini and Wagner; lbfgs: Szegedy's box-constrained L-BFGS
+ * @property {number} [norm]  p of the l_p norm to keep small, 1 to Infinity; 2
+ * @property {[number, number] | null} [box]  the range that every pixel stays in (norms 1, 2, Infinity); null
+ * @property {number | null} [target]  the class to reach; null: any other than the predicted one
+ * @property {number | null} [candidates]  how many of the most likely classes are tried, the predicted one
+ *   among them; null: all
+ * @property {number} [overshoot]  eta; 0.02
+ * @property {number} [maxIterations]  50
+ * @property {number | null} [steps]  gradients of refine (60), ddn (1000), pgd (40), cw (200), lbfgs (40)
+ * @property {number | null} [epsilon]  of fgsm and pgd; null: the smallest that flips the input
+ * @property {boolean} [path]  whether to keep every iterate; false
+ */
+
+/**
+ * @typedef {object} Iterate
+ * @property {Float32Array} pixels
+ * @property {Float32Array} logits
+ * @property {number} chosen  the class whose boundary the step goes to; -1 at the end
+ * @property {number} step  the l_p length of the step; 0 at the end
+ */
+
+/**
+ * @typedef {object} AttackResult
+ * @property {Status} status
+ * @property {number} label  predicted for the input
+ * @property {number} adversarial  predicted for the perturbed input
+ * @property {number} iterations
+ * @property {Float32Array} pixels  the perturbed input
+ * @property {Float32Array} perturbation
+ * @property {Float32Array} logits
+ * @property {Float32Array} probabilities
+ * @property {Float32Array} adversarialLogits
+ * @property {Float32Array} adversarialProbabilities
+ * @property {number} l1  norms of the perturbation, overshoot included
+ * @property {number} l2
+ * @property {number} linf
+ * @property {number} lp  in the norm that was asked for
+ * @property {number} relativeL2  l2 over that of the input
+ * @property {number} relativeLinf
+ * @property {number} milliseconds
+ * @property {Iterate[]} path  empty unless asked for
+ */
+
+/**
+ * @typedef {object} QuantisedPicture
+ * @property {boolean} flipped  whether the picture is classified as asked for
+ * @property {Float32Array} pixels  multiples of 1/255: what a reader of the saved file gets
+ * @property {number} adversarial  predicted for these pixels
+ * @property {number} stretch  how far along the ray it had to go, 1 to 4
+ * @property {number} l2Before  norm of the perturbation that was given
+ * @property {number} l2  norm of what the picture differs by
+ */
+
+/**
+ * @typedef {object} UniversalOptions
+ * @property {number} radius  the largest norm of the perturbation
+ * @property {number} [norm]  2 or Infinity; 2
+ * @property {number} [fooling]  the share of the set to flip; 0.8
+ * @property {number} [epochs]  at most; 10
+ */
+
+/**
+ * @typedef {object} UniversalResult
+ * @property {Float32Array} perturbation  the best so far
+ * @property {number} foolingRate  the share of the set that it flips
+ * @property {number} epochs
+ * @property {number} l2
+ * @property {number} linf
+ * @property {number} done  steps taken, of
+ * @property {number} total  at most
+ */
+
+/**
+ * @typedef {object} CommonEpsilonOptions
+ * @property {number} [share]  of the set to misclassify; 0.9
+ * @property {ArrayLike<number>} [labels]  the true class of each input; without them, the class that
+ *   is predicted for it
+ * @property {[number, number] | null} [box]
+ * @property {boolean} [singlePrecision]  the gradient as software in float32 works it out, which
+ *   saturates; false
+ */
+
+/**
+ * @typedef {object} CommonEpsilonResult
+ * @property {number} epsilon  the smallest so far; Infinity while none reaches the share
+ * @property {number} rho  mean of ||r||_2 / ||x||_2 with it
+ * @property {number} rhoInf  the same with l_infinity norms
+ */
+
+/**
+ * @typedef {object} EvaluationResult  means over the inputs that were flipped
+ * @property {number} count  inputs
+ * @property {number} flipped
+ * @property {number} success  share of the inputs that were flipped
+ * @property {number} testError  share of the labelled inputs that are not classified as their label; NaN
+ *   without labels
+ * @property {number} rhoAdv  ||r||_2 / ||x||_2, the paper's rho_adv
+ * @property {number} rhoAdvInf  the same with l_infinity norms
+ * @property {number} l1  norms of the perturbations
+ * @property {number} l2
+ * @property {number} linf
+ * @property {number} iterations
+ * @property {Float64Array} sums  what evaluated() makes these numbers of
+ */
+
+/**
+ * Something that is under way: call step() until it returns false, look at result() at any time, and call end() at
+ * last.
+ * @template T
+ * @typedef {{step: () => boolean, result: () => T, end: () => void}} Run
+ */
+
+/**
+ * @typedef {object} DrawnDigit
+ * @property {'digit'|'line'|'dot'|'empty'} outcome
+ * @property {Float32Array} pixels  28 x 28
+ */
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Rectangle  in picture pixels */
+
+/**
+ * @typedef {object} PictureDigits
+ * @property {'one'|'several'|'none'} outcome
+ * @property {{pixels: Float32Array, box: Rectangle}[]} digits
+ */
+
+/**
+ * @typedef {object} ModuleSource
+ * @property {(options: object) => Promise<any>} factory  the default export of deepfool.js
+ * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
+ * @property {string | URL} [wasmUrl]  or where they are
+ * @property {() => Promise<void>} [complete]  fetches what the module lacks, if it does not come whole
+ */
+
+/**
+ * @typedef {object} ModuleFile
+ * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
+ * @property {string | URL} [wasmUrl]  or where they are
+ */
+
+/**
+ * @typedef {object} LoadOptions
+ * @property {Card | URL | string | null} [card] the classifier's card, or where it is. Its test
+ *   vector is checked; without one, nothing says whether the classifier computes what it should
+ * @property {(share: number) => void} [progress] is told the share in [0, 1] that has arrived
+ * @property {boolean} [anew] fetches past the browser's cache: what lies there may be damaged
+ * @property {AbortSignal} [signal]
+ */
+
+/**
+ * @template T
+ * @typedef {object} RunOptions
+ * @property {AbortSignal} [signal] ends the run between two steps
+ * @property {(best: T) => void} [onProgress] is told the best so far after each slice of time but
+ *   the last
+ * @property {number} [slice] milliseconds between two looks at what else is asked of the worker; 10
  */
 
 export {};

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
-import { script } from '../engine/once.js';
-import { sharedEngine } from '../engine/shared.js';
+import { importOnce } from '../engine/load_once.js';
+import { sharedEngine } from '../engine/shared_engine.js';
 import { actions } from './actions.js';
 import { digitStyle } from './digit_style.js';
 import { Flip } from './flip.js';
@@ -46,11 +46,11 @@ const pause = 700;
 
 /** What comes when it is needed. */
 const scripts = {
-  controls: script(() => import('./controls.js')),
-  saveMenu: script(() => import('./save_menu.js')),
-  pixels: script(() => import('./pixels.js')),
-  upload: script(() => import('./upload.js')),
-  found: script(() => import('./found.js')),
+  controls: importOnce(() => import('./controls.js')),
+  saveMenu: importOnce(() => import('./save_menu.js')),
+  pixels: importOnce(() => import('./pixels.js')),
+  upload: importOnce(() => import('./upload.js')),
+  found: importOnce(() => import('./found.js')),
 };
 
 /** What a visitor does not need before the first flip: piece by piece, for a pen may be waiting. */

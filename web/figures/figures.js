@@ -1,12 +1,12 @@
 // The figures that there are. A new one needs a line here, and deepfool.js and embed.html know it.
 
-import { script } from '../engine/once.js';
+import { importOnce } from '../engine/load_once.js';
 
 /** Figures by their names: `digit` is <deepfool-digit>. Each module defines its element.
  * @type {Record<string, () => Promise<unknown>>} */
 export const figures = {
-  digit: script(() => import('./digit.js')),
-  universal: script(() => import('./universal.js')),
+  digit: importOnce(() => import('./digit.js')),
+  universal: importOnce(() => import('./universal.js')),
 };
 
 const prefix = 'deepfool-';

@@ -1,14 +1,14 @@
 import { EngineError } from '../engine/errors.js';
-import { Newest } from '../engine/newest.js';
-import { sharedClassifier, sharedEngine } from '../engine/shared.js';
+import { LatestRequest } from '../engine/latest_request.js';
+import { sharedClassifier, sharedEngine } from '../engine/shared_engine.js';
 import { iterations } from './outcome.js';
 import { penWidth } from './pad.js';
 import { attackOptions } from './settings.js';
 import { say, words } from './words.js';
 
 /** @import { LitElement } from 'lit' */
-/** @import { AttackOptions, AttackResult } from '../engine/core.js' */
-/** @import { Classifier, Pixels, Reading, Stroke } from '../engine/types.js' */
+/** @import { AttackOptions, AttackResult, Classifier, Pixels } from '../engine/types.js' */
+/** @import { Reading, Stroke } from '../engine/types.js' */
 /** @import { Method, Settings } from './settings.js' */
 
 /**
@@ -65,8 +65,8 @@ export class Flip {
   #run = null;
   /** When the module was started again by itself, and whether that is still to be told. */
   #revival = { time: -Infinity, untold: false };
-  /** @type {Newest<Request, Reading>} */
-  #newest = new Newest(
+  /** @type {LatestRequest<Request, Reading>} */
+  #newest = new LatestRequest(
     (request) => this.#read(request),
     (request, result) => this.#done(request, result),
   );

@@ -3,7 +3,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { common } from './theme.js';
 import { say, words } from './words.js';
 
-/** @import { Rectangle } from '../engine/core.js' */
+/** @import { Rectangle } from '../engine/types.js' */
 
 /**
  * A picture with a frame around each digit that was found in it, to choose one by.

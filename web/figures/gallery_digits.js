@@ -1,6 +1,6 @@
 // The test digits that the build picked.
 
-import { once } from '../engine/once.js';
+import { loadOnce } from '../engine/load_once.js';
 
 /** @import { Pixels } from '../engine/types.js' */
 
@@ -9,7 +9,7 @@ import { once } from '../engine/once.js';
 const url = new URL('../../build/gallery.json', import.meta.url);
 
 /** One fetch for all figures. */
-export const galleryDigits = once(async () => {
+export const galleryDigits = loadOnce(async () => {
   /** @type {{ label: number, index: number, pixels: string }[]} */
   const digits = await (await fetch(url)).json();
   return digits.map(({ label, index, pixels }) => ({

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { normName, usedNorm } from './settings.js';
 import { duration, number, parts, say, words } from './words.js';
 
-/** @import { AttackResult } from '../engine/core.js' */
+/** @import { AttackResult } from '../engine/types.js' */
 /** @import { Flip, Shown } from './flip.js' */
 /** @import { Method, NormName, Settings } from './settings.js' */
 

@@ -1,11 +1,11 @@
 // The changed digit as a file, so that it is still read as shown.
 
-import { sharedEngine } from '../engine/shared.js';
+import { sharedEngine } from '../engine/shared_engine.js';
 import { png } from './png.js';
 import { attackOptions, normAttribute } from './settings.js';
 import { number, say, words } from './words.js';
 
-/** @import { AttackResult, QuantisedPicture } from '../engine/core.js' */
+/** @import { AttackResult, QuantisedPicture } from '../engine/types.js' */
 /** @import { Shown } from './flip.js' */
 /** @import { Settings } from './settings.js' */
 

@@ -1,6 +1,6 @@
 // What a visitor may say of an attack, and what of it goes together.
 
-/** @import { AttackOptions } from '../engine/core.js' */
+/** @import { AttackOptions } from '../engine/types.js' */
 
 /** @typedef {'deepfool' | 'fgsm' | 'pgd' | 'cw' | 'lbfgs' | 'ddn'} Method */
 

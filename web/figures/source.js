@@ -2,8 +2,7 @@
 
 import { say, words } from './words.js';
 
-/** @import { PictureDigits } from '../engine/core.js' */
-/** @import { Pixels, Stroke } from '../engine/types.js' */
+/** @import { PictureDigits, Pixels, Stroke } from '../engine/types.js' */
 /** @import { GalleryDigit } from './gallery_digits.js' */
 
 /**

@@ -7,7 +7,7 @@ import { side } from './picture.js';
 import './scale.js';
 import { number, say, words } from './words.js';
 
-/** @import { AttackResult } from '../engine/core.js' */
+/** @import { AttackResult } from '../engine/types.js' */
 /** @import { Shown } from './flip.js' */
 
 /** @param {Shown | null} shown @returns {AttackResult | null} the attack, if it has numbers to show */

@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { classifiers } from '../engine/classifiers.js';
 import { EngineError } from '../engine/errors.js';
-import { once } from '../engine/once.js';
-import { sharedClassifier, sharedEngine } from '../engine/shared.js';
+import { loadOnce } from '../engine/load_once.js';
+import { sharedClassifier, sharedEngine } from '../engine/shared_engine.js';
 import { copied, copies } from './copies.js';
 import { norm } from './outcome.js';
 import { attributesOf } from './parameters.js';
@@ -12,9 +12,8 @@ import './scale.js';
 import { buttons, common, theme } from './theme.js';
 import { language, number, parts, say, spoken, words } from './words.js';
 
-/** @import { UniversalResult } from '../engine/core.js' */
+/** @import { Classifier, Moved, UniversalResult } from '../engine/types.js' */
 /** @import { Form } from './embed_code.js' */
-/** @import { Classifier, Moved } from '../engine/types.js' */
 
 const url = new URL('../../build/digits.bin', import.meta.url);
 
@@ -33,7 +32,7 @@ const shownDigits = 20;
 const length = norm('v', '2');
 
 /** The test digits that the build packed: one fetch for all figures. */
-const testDigits = once(async () => {
+const testDigits = loadOnce(async () => {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: status ${response.status}`);
   const bytes = await response.arrayBuffer();

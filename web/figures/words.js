@@ -1,6 +1,6 @@
 // Messages and numbers in the reader's language.
 
-import { online } from '../engine/once.js';
+import { online } from '../engine/load_once.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
 import { tags } from './figures.js';
 

@@ -1,6 +1,6 @@
 // The language that a figure speaks.
 
-import { script } from '../engine/once.js';
+import { importOnce } from '../engine/load_once.js';
 
 /** The languages that there are, the one for all others first. */
 const languages = /** @type {const} */ (['en', 'zh']);
@@ -45,11 +45,11 @@ export function pageLanguage() {
 
 // Taken apart here, so that what the page alone says is left out of what figures fetch.
 const scripts = {
-  en: /* @__PURE__ */ script(async () => {
+  en: /* @__PURE__ */ importOnce(async () => {
     const { figure, embed } = await import('./en.js');
     return { figure, embed };
   }),
-  zh: /* @__PURE__ */ script(async () => {
+  zh: /* @__PURE__ */ importOnce(async () => {
     const { figure, embed } = await import('./zh.js');
     return { figure, embed };
   }),

@@ -12,23 +12,23 @@ export { Core } from '../engine/core.js';
 export { EngineError } from '../engine/errors.js';
 export { classifiers } from '../engine/classifiers.js';
 
-/** @typedef {import('../engine/core.js').AttackOptions} AttackOptions */
-/** @typedef {import('../engine/core.js').AttackResult} AttackResult */
-/** @typedef {import('../engine/core.js').ClassifierInfo} ClassifierInfo */
-/** @typedef {import('../engine/core.js').CommonEpsilonOptions} CommonEpsilonOptions */
-/** @typedef {import('../engine/core.js').CommonEpsilonResult} CommonEpsilonResult */
-/** @typedef {import('../engine/core.js').DrawnDigit} DrawnDigit */
-/** @typedef {import('../engine/core.js').EvaluationResult} EvaluationResult */
-/** @typedef {import('../engine/core.js').Iterate} Iterate */
-/** @typedef {import('../engine/core.js').ModuleFile} ModuleFile */
-/** @typedef {import('../engine/core.js').PictureDigits} PictureDigits */
-/** @typedef {import('../engine/core.js').Prediction} Prediction */
-/** @typedef {import('../engine/core.js').QuantisedPicture} QuantisedPicture */
-/** @typedef {import('../engine/core.js').Rectangle} Rectangle */
-/** @typedef {import('../engine/core.js').Status} Status */
-/** @typedef {import('../engine/core.js').UniversalOptions} UniversalOptions */
-/** @typedef {import('../engine/core.js').UniversalResult} UniversalResult */
-/** @typedef {import('../engine/engine.js').LoadOptions} LoadOptions */
+/** @typedef {import('../engine/types.js').AttackOptions} AttackOptions */
+/** @typedef {import('../engine/types.js').AttackResult} AttackResult */
+/** @typedef {import('../engine/types.js').ClassifierInfo} ClassifierInfo */
+/** @typedef {import('../engine/types.js').CommonEpsilonOptions} CommonEpsilonOptions */
+/** @typedef {import('../engine/types.js').CommonEpsilonResult} CommonEpsilonResult */
+/** @typedef {import('../engine/types.js').DrawnDigit} DrawnDigit */
+/** @typedef {import('../engine/types.js').EvaluationResult} EvaluationResult */
+/** @typedef {import('../engine/types.js').Iterate} Iterate */
+/** @typedef {import('../engine/types.js').ModuleFile} ModuleFile */
+/** @typedef {import('../engine/types.js').PictureDigits} PictureDigits */
+/** @typedef {import('../engine/types.js').Prediction} Prediction */
+/** @typedef {import('../engine/types.js').QuantisedPicture} QuantisedPicture */
+/** @typedef {import('../engine/types.js').Rectangle} Rectangle */
+/** @typedef {import('../engine/types.js').Status} Status */
+/** @typedef {import('../engine/types.js').UniversalOptions} UniversalOptions */
+/** @typedef {import('../engine/types.js').UniversalResult} UniversalResult */
+/** @typedef {import('../engine/types.js').LoadOptions} LoadOptions */
 /** @typedef {import('../engine/pool.js').EvaluationOptions} EvaluationOptions */
 /** @typedef {import('../engine/errors.js').ErrorCode} ErrorCode */
 /** @typedef {import('../engine/types.js').Card} Card */
@@ -38,5 +38,5 @@ export { classifiers } from '../engine/classifiers.js';
 /** @typedef {import('../engine/types.js').Pixels} Pixels */
 /** @typedef {import('../engine/types.js').Reading} Reading */
 /** @typedef {import('../engine/types.js').Stroke} Stroke */
-/** @template T @typedef {import('../engine/core.js').Run<T>} Run */
-/** @template T @typedef {import('../engine/engine.js').RunOptions<T>} RunOptions */
+/** @template T @typedef {import('../engine/types.js').Run<T>} Run */
+/** @template T @typedef {import('../engine/types.js').RunOptions<T>} RunOptions */

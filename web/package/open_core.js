@@ -1,7 +1,8 @@
 import factory from 'deepfool-module';
 import { createCore } from '../engine/core.js';
 
-/** @import { Core, ModuleFile } from '../engine/core.js' */
+/** @import { Core } from '../engine/core.js' */
+/** @import { ModuleFile } from '../engine/types.js' */
 
 /**
  * The module, as synchronous calls on this thread: for Node, and for workers of your own.

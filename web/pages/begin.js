@@ -2,7 +2,7 @@
 // scripts that show anything.
 
 import { classifiers } from '../engine/classifiers.js';
-import { sharedClassifier } from '../engine/shared.js';
+import { sharedClassifier } from '../engine/shared_engine.js';
 import { galleryDigits } from '../figures/gallery_digits.js';
 
 const asked = new URLSearchParams(location.search).get('classifier') ?? 'digits';

@@ -1,6 +1,6 @@
 // Fetches figures, and says so where they cannot run or cannot be had.
 
-import { online } from '../engine/once.js';
+import { online } from '../engine/load_once.js';
 import { figures } from '../figures/figures.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
 

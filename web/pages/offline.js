@@ -1,6 +1,6 @@
 // Keeps the page for when there is no network: sw.js says how.
 
-import { trusted } from '../engine/trusted.js';
+import { trusted } from '../engine/trusted_types.js';
 
 /** What it fetches can wait until the page has what it needs itself: milliseconds after loading. */
 const later = 2000;

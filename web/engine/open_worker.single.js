@@ -8,6 +8,6 @@ export function openWorker() {
 }
 
 /** Workers are allowed here: the page's policy is its own. A second copy would double its size. */
-export async function importApi() {
+export async function importCalls() {
   throw new Error('The browser does not start a worker from within a file.');
 }

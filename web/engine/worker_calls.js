@@ -4,10 +4,11 @@ import * as Comlink from 'comlink';
 import { openCore } from './open_core.js';
 import { EngineError } from './errors.js';
 
-/** @import { AttackOptions, AttackResult, ClassifierInfo, CommonEpsilonOptions } from './core.js' */
-/** @import { Core, EvaluationResult, ModuleFile, Run, UniversalOptions } from './core.js' */
+/** @import { AttackOptions, AttackResult, Card, ClassifierInfo } from './types.js' */
+/** @import { CommonEpsilonOptions, EvaluationResult, ModuleFile, Moved } from './types.js' */
+/** @import { Picture, Pixels, Reading, Run, Stroke, UniversalOptions } from './types.js' */
+/** @import { Core } from './core.js' */
 /** @import { ErrorCode } from './errors.js' */
-/** @import { Card, Moved, Pixels, Picture, Reading, Stroke } from './types.js' */
 
 /** How far a classifier's logits may be from those that its card has. */
 const logitTolerance = 1e-4;
@@ -287,7 +288,7 @@ const calls = {
 /** @typedef {typeof calls} WorkerApi */
 
 /** What there is to call; what fails says whether the module still stands. */
-export const api = /** @type {WorkerApi} */ (
+export const workerCalls = /** @type {WorkerApi} */ (
   /** @type {unknown} */ (
     Object.fromEntries(
       Object.entries(calls).map(([name, call]) => [

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { openInParts } from '../../web/engine/parts.js';
+import { openSplitModule } from '../../web/engine/split_module.js';
 import { file, loadCore, model, models, testDigits } from './support.mjs';
 
 const { default: factory } = await import(file('build/wasm/deepfool.js'));
@@ -14,7 +14,7 @@ const part = (/** @type {string} */ name) =>
 async function inParts() {
   /** @type {string[]} */
   const fetched = [];
-  const core = await openInParts({
+  const core = await openSplitModule({
     factory,
     first: Promise.resolve(part('first')),
     rest: async () => {
@@ -62,7 +62,7 @@ test('everything else is in the rest', async () => {
   assert.deepEqual(fetched, ['in time']);
   const [x] = testDigits(1);
   assert.deepEqual(timeless(core.attack(id, x)), timeless(before));
-  /** @type {import('../../web/engine/core.js').AttackOptions[]} */
+  /** @type {import('../../web/engine/types.js').AttackOptions[]} */
   const all = [
     { norm: 1 },
     { norm: 3 },
@@ -98,7 +98,7 @@ test('a call that comes too early brings the rest along', async () => {
 
 test('a rest that does not come is asked for again', async () => {
   let times = 0;
-  const core = await openInParts({
+  const core = await openSplitModule({
     factory,
     first: Promise.resolve(part('first')),
     rest: async () => {

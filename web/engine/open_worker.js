@@ -1,7 +1,7 @@
 // How the module's thread comes about: in files on a web server, of any origin.
 
-import { script } from './once.js';
-import { trusted } from './trusted.js';
+import { importOnce } from './load_once.js';
+import { trusted } from './trusted_types.js';
 import address from './worker.js?worker&url';
 
 const url = new URL(address, import.meta.url);
@@ -18,9 +18,9 @@ export function openWorker() {
   return new Worker(trusted(importer), { type: 'module' });
 }
 
-const imported = script(() => import('./api.js'));
+const imported = importOnce(() => import('./worker_calls.js'));
 
 /** For a page whose policy forbids workers. */
-export async function importApi() {
-  return (await imported()).api;
+export async function importCalls() {
+  return (await imported()).workerCalls;
 }

@@ -4,7 +4,7 @@
  *
  * @template Request, Result
  */
-export class Newest {
+export class LatestRequest {
   #work;
   #done;
   #running = false;

@@ -9,7 +9,7 @@ import { EngineError } from './errors.js';
  * @param {() => Promise<T>} fetched
  * @returns {() => Promise<T>} rejects with an EngineError
  */
-export function once(fetched) {
+export function loadOnce(fetched) {
   /** @type {Promise<T> | null} */
   let coming = null;
   return () => {
@@ -27,7 +27,7 @@ export function once(fetched) {
  * @template T
  * @param {() => Promise<T>} imported
  */
-export const script = (imported) => once(() => imported().catch(again));
+export const importOnce = (imported) => loadOnce(() => imported().catch(again));
 
 /** Settles when the network comes back. */
 export const online = () =>

@@ -6,6 +6,6 @@ export function openWorker() {
 }
 
 /** For Node, which has no such workers, and for pages whose policy forbids them. */
-export async function importApi() {
-  return (await import('../engine/api.js')).api;
+export async function importCalls() {
+  return (await import('../engine/worker_calls.js')).workerCalls;
 }

@@ -23,7 +23,7 @@ import { createCore } from './core.js';
  *   classifiers that come along, predict(), digitFromStrokes() and DeepFool with its default options:
  *   others would wait for the network, and everything with them
  */
-export async function openInParts({ factory, first, rest, restNow }) {
+export async function openSplitModule({ factory, first, rest, restNow }) {
   const module = await first;
   /** @type {WebAssembly.Exports} */
   let primary = {};

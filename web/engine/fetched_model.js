@@ -1,0 +1,89 @@
+// Fetches a classifier's ONNX file and its card.
+
+import { EngineError } from './errors.js';
+
+/** @import { Card, LoadOptions } from './types.js' */
+
+/** @typedef {{ signal?: AbortSignal, cache?: RequestCache }} Fetching */
+
+/**
+ * @param {URL | string} url
+ * @param {Fetching} how
+ * @returns {Promise<Response>}
+ */
+async function fetched(url, how) {
+  let response;
+  try {
+    response = await fetch(url, how);
+  } catch (error) {
+    how.signal?.throwIfAborted();
+    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
+  }
+  if (!response.ok) throw new EngineError('fetch', `${url}: status ${response.status}`);
+  return response;
+}
+
+/**
+ * @param {URL | string} url
+ * @param {Fetching} how
+ * @returns {Promise<Card>}
+ */
+async function fetchedCard(url, how) {
+  const response = await fetched(url, how);
+  try {
+    return await response.json();
+  } catch (error) {
+    how.signal?.throwIfAborted();
+    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
+  }
+}
+
+/**
+ * What a classifier is loaded from, wherever it is.
+ *
+ * @param {Uint8Array | URL | string} source
+ * @param {LoadOptions} [options]
+ * @returns {Promise<{ bytes: Uint8Array, card: Card | null }>}
+ */
+export async function fetchedModel(source, { card = null, progress, anew = false, signal } = {}) {
+  const how = { signal, ...(anew && { cache: /** @type {const} */ ('reload') }) };
+  const cardHere =
+    card instanceof URL || typeof card === 'string'
+      ? fetchedCard(card, how)
+      : Promise.resolve(card);
+  const bytes =
+    source instanceof Uint8Array ? source : await download(source, cardHere, progress, how);
+  return { bytes, card: await cardHere };
+}
+
+/**
+ * @param {URL | string} url
+ * @param {Promise<Card | null>} card knows the size: the header's is that of the compressed file
+ * @param {((share: number) => void) | undefined} progress
+ * @param {Fetching} how
+ * @returns {Promise<Uint8Array>}
+ */
+async function download(url, card, progress, how) {
+  const [response, known] = await Promise.all([fetched(url, how), card]);
+  /** @type {Uint8Array[]} */
+  const chunks = [];
+  let arrived = 0;
+  try {
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      chunks.push(next.value);
+      arrived += next.value.length;
+      progress?.(known ? Math.min(arrived / known.bytes, 1) : 0);
+    }
+  } catch (error) {
+    how.signal?.throwIfAborted();
+    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
+  }
+  const bytes = new Uint8Array(arrived);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
