@@ -28,11 +28,14 @@ export const parts = {
   },
 };
 
+/** Of the page in files, for builds and for servers. */
+export const viteConfig = 'web/build/vite.config.js';
+
 /** Builds the folder dist/, and in it deepfool.html, the page in one file. */
 function buildPages() {
-  const vite = ['node_modules/vite/bin/vite.js', 'build', 'web'];
-  must(process.execPath, vite);
-  must(process.execPath, [...vite, '--config', 'web/vite.single.config.js']);
+  for (const config of [viteConfig, 'web/build/single.config.js']) {
+    must(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--config', config]);
+  }
   copyFileSync(join(root, 'build/single/index.html'), join(root, 'dist/deepfool.html'));
 }
 

@@ -16,11 +16,11 @@ export default [
   { rules: strict },
   {
     files: ['web/**/*.js'],
-    ignores: ['web/*.config.js'],
+    ignores: ['web/build/**', 'web/eslint.config.js'],
     languageOptions: { globals: { ...globals.browser, ...globals.worker } },
   },
   {
-    files: ['.tools/**', 'tests/**', 'web/*.config.js'],
+    files: ['.tools/**', 'tests/**', 'web/build/**', 'web/eslint.config.js'],
     languageOptions: { globals: globals.node },
   },
   {

@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export async function openModules() {
   const server = await createServer({
-    root: `${root}web`,
+    configFile: `${root}web/build/vite.config.js`,
     logLevel: 'warn',
     server: { port: 0, host: '127.0.0.1', hmr: false },
     optimizeDeps: { include: ['comlink'] },

@@ -27,8 +27,7 @@ const versions = {};
 before(async () => {
   chrome = await launch();
   await build({
-    configFile: fileURLToPath(new URL('../../web/vite.config.js', import.meta.url)),
-    root: fileURLToPath(new URL('../../web/', import.meta.url)),
+    configFile: fileURLToPath(new URL('../../web/build/vite.config.js', import.meta.url)),
     logLevel: 'warn',
     build: { outDir: next },
     plugins: [

@@ -1,4 +1,4 @@
-/** Emscripten's loader, which the build makes; vite.config.js says where it is. */
+/** Emscripten's loader, which the build makes; web/build/ says where it is. */
 declare module 'deepfool-module' {
   export default function createDeepFool(options: object): Promise<object>;
 }

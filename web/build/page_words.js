@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import * as en from './locales/en.js';
-import * as zh from './locales/zh.js';
+import * as en from '../locales/en.js';
+import * as zh from '../locales/zh.js';
+import { inProject } from './in_project.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 
 /**
  * Puts the words of a language in the place of {{name}}.
@@ -10,7 +11,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
  * @param {string} html
  * @param {Record<string, string>} words
  */
-const said = (html, words) =>
+const filled = (html, words) =>
   html.replace(/\{\{(\w+)\}\}/g, (_, name) => {
     const text = /** @type {Record<string, string>} */ ({ version, ...words })[name];
     if (text === undefined) throw new Error(`web/locales has no page.${name}`);
@@ -24,16 +25,16 @@ const said = (html, words) =>
  *
  * @returns {import('vite').Plugin}
  */
-export function prose() {
+export function pageWords() {
   return {
-    name: 'prose',
+    name: 'page-words',
     transformIndexHtml: {
       order: 'pre',
       handler: (html) => {
         const body = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
-        if (!body.includes('{{')) return said(html, en.page);
-        const template = `<template lang="zh" data-title="${zh.page.title}">${said(body, zh.page)}</template>`;
-        return said(html, en.page).replace('</body>', `${template}</body>`);
+        if (!body.includes('{{')) return filled(html, en.page);
+        const template = `<template lang="zh" data-title="${zh.page.title}">${filled(body, zh.page)}</template>`;
+        return filled(html, en.page).replace('</body>', `${template}</body>`);
       },
     },
     generateBundle(_, bundle) {

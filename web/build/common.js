@@ -1,0 +1,19 @@
+// What the page in files and the page in one file have in common.
+
+import { defineConfig } from 'vite';
+import { inProject } from './in_project.js';
+import { pageWords } from './page_words.js';
+import { testDigits } from './test_digits.js';
+import { withoutWasmAddress } from './without_wasm_address.js';
+
+export const common = defineConfig({
+  root: inProject('web/pages'),
+  base: './',
+  build: {
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+  },
+  resolve: { alias: { 'deepfool-module': inProject('build/wasm/deepfool.js') } },
+  plugins: [withoutWasmAddress(), testDigits(), pageWords()],
+});

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { inProject } from './in_project.js';
+
+/**
+ * deepfool.css: for posts that want a figure's room kept before deepfool.js is there.
+ *
+ * @returns {import('vite').Plugin}
+ */
+export function postStylesheet() {
+  return {
+    name: 'post-stylesheet',
+    generateBundle() {
+      const source = readFileSync(inProject('web/figures/sizes.css'));
+      this.emitFile({ type: 'asset', fileName: 'deepfool.css', source });
+    },
+  };
+}

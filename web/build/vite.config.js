@@ -1,0 +1,47 @@
+// The page in files: dist/, for any static host. It is served from any folder, so every address in it is
+// relative.
+
+import { mergeConfig } from 'vite';
+import { everyChunkNameIsUsed, groups } from './chunks.js';
+import { common } from './common.js';
+import { inProject } from './in_project.js';
+import { languageFirst } from './language_first.js';
+import { offline } from './offline.js';
+import { postStylesheet } from './post_stylesheet.js';
+import { preloads } from './preloads.js';
+import { webManifest } from './web_manifest.js';
+import { withoutWasmAddress } from './without_wasm_address.js';
+
+export default mergeConfig(common, {
+  build: {
+    outDir: inProject('dist'),
+    // A policy of 'self' does not load data: addresses, so every asset is a file.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        index: inProject('web/pages/index.html'),
+        begin: inProject('web/pages/begin.js'),
+        embed: inProject('web/pages/embed.html'),
+        deepfool: inProject('web/pages/deepfool.js'),
+      },
+      output: {
+        // The one script whose address people write down.
+        entryFileNames: (/** @type {{ name: string }} */ { name }) =>
+          name === 'deepfool' ? 'deepfool.js' : 'assets/[name]-[hash].js',
+        codeSplitting: { groups },
+      },
+      // Nothing imports from an entry, so that its exports need not be kept.
+      preserveEntrySignatures: false,
+    },
+  },
+  worker: { format: 'es', plugins: () => [withoutWasmAddress()] },
+  server: { fs: { allow: [inProject('.')] } },
+  plugins: [
+    everyChunkNameIsUsed(),
+    postStylesheet(),
+    preloads(),
+    languageFirst(),
+    webManifest(),
+    offline(),
+  ],
+});
