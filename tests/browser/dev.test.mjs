@@ -28,7 +28,7 @@ test('the page in development flips a digit, and reloads after a change', async 
     const flipped = () =>
       page.waitForFunction(() => {
         const figure = /** @type {DigitFigure | null} */ (document.querySelector('deepfool-digit'));
-        return figure?.result?.attack.status === 'flipped';
+        return figure?.result?.attack?.status === 'flipped';
       });
     await page.goto(server.resolvedUrls?.local[0] ?? '');
     await flipped();
