@@ -1,5 +1,11 @@
 #include "attack/attack.h"
 
+#include <stdexcept>
+#include <string>
+
+#include "attack/perturb.h"
+#include "classifier/refuse.h"
+
 namespace deepfool {
 
 const char* name(Status status) {
@@ -18,6 +24,68 @@ const char* name(Status status) {
       return "already target";
   }
   return "";
+}
+
+Attack::Attack(Classifier& classifier, std::optional<Bounds> box, std::optional<int> target,
+               bool keep_path)
+    : classifier_(classifier), box_(box), keep_path_(keep_path) {
+  check_box(box);
+  set_target(target);
+  const Index n = classifier.inputs();
+  x0_.setZero(n);
+  result_.perturbation.setZero(n);
+  result_.perturbed.setZero(n);
+  result_.logits.setZero(classifier.classes());
+  result_.perturbed_logits.setZero(classifier.classes());
+}
+
+void Attack::set_target(std::optional<int> target) {
+  const Index classes = classifier_.classes();
+  if (target && (*target < 0 || *target >= classes)) {
+    refuse<std::invalid_argument>(
+        [&] { return "target: the classes are 0 to " + std::to_string(classes - 1); });
+  }
+  target_ = target;
+}
+
+bool Attack::start(const VectorRef& x) {
+  check_input(x, classifier_.inputs(), box_);
+  x0_ = x;
+  classifier_.logits(x0_, result_.logits);
+  result_.label = result_.adversarial = predicted_class(result_.logits);
+  result_.perturbation.setZero();
+  result_.perturbed = x0_;
+  result_.perturbed_logits = result_.logits;
+  result_.iterations = 0;
+  result_.path.clear();
+  result_.status = status_at_start();
+  return ended(result_.status == Status::iteration_limit && begin());
+}
+
+bool Attack::step() {
+  if (classifier_.forwards() != forwards_) restore();
+  return ended(advance());
+}
+
+/// Why there is nothing to attack; iteration_limit if there is.
+Status Attack::status_at_start() const {
+  const Vector& f = result_.logits;
+  const int label = result_.label;
+  if (!x0_.allFinite() || !f.allFinite()) return Status::not_finite;
+  if (target_ && *target_ == label) return Status::already_target;
+  for (int k = 0; k < static_cast<int>(f.size()); ++k) {
+    if (k != label && f[k] == f[label] && reached(k)) return Status::at_boundary;
+  }
+  return Status::iteration_limit;
+}
+
+/// To be called whenever the attack has used the classifier; `more` is whether steps are to come.
+bool Attack::ended(bool more) {
+  forwards_ = classifier_.forwards();
+  if (!more && keep_path_) {
+    result_.path.push_back({result_.perturbed, result_.perturbed_logits, -1, 0});
+  }
+  return more;
 }
 
 }  // namespace deepfool

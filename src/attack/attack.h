@@ -1,6 +1,7 @@
 #pragma once
 
-#include <string>
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "classifier/classifier.h"
@@ -15,7 +16,7 @@ struct Bounds {
 
 enum class Status {
   flipped,          ///< the returned input is classified as asked for
-  at_boundary,      ///< f_k = f_k0 at the input itself: r = 0
+  at_boundary,      ///< at the input itself, f_k = f_k0 for the target k, or for any k: r = 0
   no_gradient,      ///< no class can be approached: all w_k = 0
   iteration_limit,  ///< not flipped within the allowed iterations
   not_finite,       ///< a logit, a gradient or a step is not finite
@@ -48,21 +49,19 @@ struct AttackResult {
 };
 
 /// A way to perturb an input until its classification changes. A long one can be watched and
-/// stopped between its steps.
+/// stopped between its steps, and others may use the classifier meanwhile.
 class Attack {
  public:
   virtual ~Attack() = default;
+  Attack(const Attack&) = delete;
+  Attack& operator=(const Attack&) = delete;
 
   /// Begins with the input x (n elements). Returns whether there are steps to take. Throws
   /// std::invalid_argument if x is not of the classifier's size or lies outside the attack's box.
-  virtual bool start(const VectorRef& x) = 0;
+  bool start(const VectorRef& x);
 
-  /// One step, and whether more are to come.
-  virtual bool step() = 0;
-
-  /// To be called before the next step if the classifier was used for something else since the last
-  /// one: an attack counts on finding it as it left it.
-  virtual void resume() = 0;
+  /// One step, to be called while there are any to take. Returns whether more are to come.
+  bool step();
 
   /// What was found so far; valid after start and after each step.
   const AttackResult& result() const { return result_; }
@@ -75,7 +74,41 @@ class Attack {
   }
 
  protected:
+  /// `target` is the class to reach; without one, any but the predicted class is. Throws
+  /// std::invalid_argument for an empty box, and for a target that is no class. The classifier must
+  /// outlive this object.
+  Attack(Classifier& classifier, std::optional<Bounds> box, std::optional<int> target,
+         bool keep_path = false);
+
+  void set_target(std::optional<int> target);
+
+  /// Whether an input classified as `predicted` is what the attack is after.
+  bool reached(int predicted) const {
+    return target_ ? predicted == *target_ : predicted != result_.label;
+  }
+
+  Classifier& classifier_;
+  const std::optional<Bounds> box_;
+  std::optional<int> target_;
+  const bool keep_path_;
+  Vector x0_;
   AttackResult result_;
+
+ private:
+  /// Prepares the steps; x0_ and the result's label and logits are there. Returns whether there are
+  /// steps to take; if not, the result's status says why.
+  virtual bool begin() = 0;
+
+  /// One step, and whether more are to come.
+  virtual bool advance() = 0;
+
+  /// Runs the classifier where the last step left it, since somebody else has used it.
+  virtual void restore() = 0;
+
+  Status status_at_start() const;
+  bool ended(bool more);
+
+  std::int64_t forwards_ = 0;  // the classifier's count when the last step ended
 };
 
 }  // namespace deepfool

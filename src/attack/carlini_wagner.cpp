@@ -43,8 +43,8 @@ CarliniWagner::CarliniWagner(Classifier& classifier, const CarliniWagnerOptions&
   gradient_.setZero(n);
 }
 
-bool CarliniWagner::start(const VectorRef& x) {
-  if (!begin(x)) return false;
+bool CarliniWagner::begin() {
+  Search::begin();
   if (box_) {
     const Eigen::ArrayXd u = (x0_.cast<double>().array() - middle_) / half_ * kInside;
     start_ = ((1 + u) / (1 - u)).log() / 2;  // atanh
@@ -83,7 +83,7 @@ void CarliniWagner::place() {
   any_ = visit(r_) || any_;
 }
 
-bool CarliniWagner::step() {
+bool CarliniWagner::advance() {
   ++result_.iterations;
   const double gap = margin(gradient_);
   if (!std::isfinite(gap) || !gradient_.allFinite()) {

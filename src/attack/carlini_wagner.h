@@ -21,10 +21,9 @@ class CarliniWagner : public Search {
   /// Throws std::invalid_argument for options out of range.
   CarliniWagner(Classifier& classifier, const CarliniWagnerOptions& options);
 
-  bool start(const VectorRef& x) override;
-  bool step() override;
-
  private:
+  bool begin() override;
+  bool advance() override;
   void begin_search();
   void place();
 

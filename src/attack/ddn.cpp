@@ -22,8 +22,8 @@ Ddn::Ddn(Classifier& classifier, const DdnOptions& options)
   gradient_.setZero(classifier.inputs());
 }
 
-bool Ddn::start(const VectorRef& x) {
-  if (!begin(x)) return false;
+bool Ddn::begin() {
+  Search::begin();
   const double size = x0_.cast<double>().norm();
   begin_with(options_.first_norm > 0 ? options_.first_norm : size > 0 ? size / 10 : 1);
   return true;
@@ -35,7 +35,7 @@ void Ddn::begin_with(double epsilon) {
   flipped_ = false;
 }
 
-bool Ddn::step() {
+bool Ddn::advance() {
   const double t = static_cast<double>(result_.iterations) / options_.steps;
   const double cosine = (1 + std::cos(kPi * t)) / 2;
   const double length =
@@ -65,20 +65,19 @@ Refine::Refine(Classifier& classifier, const DeepFoolOptions& options, int steps
   if (options.norm != 2) throw std::invalid_argument("refine: it goes with the norm 2");
 }
 
-bool Refine::start(const VectorRef& x) {
-  if (!begin(x)) return false;
-  adopt(deepfool_.attack(x));
+bool Refine::begin() {
+  Search::begin();
+  adopt(deepfool_.attack(x0_));
   if (!found()) return false;
   result_.iterations = 0;
   // From x0 and not from DeepFool's perturbation, which would hold it to that class.
   classifier_.logits(x0_, logits_);
-  perturbed_ = x0_;
   begin_with(best_);
   return true;
 }
 
-bool Refine::step() {
-  const bool more = Ddn::step();
+bool Refine::advance() {
+  const bool more = Ddn::advance();
   if (!more) bisect(kBisections);
   return more;
 }

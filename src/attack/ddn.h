@@ -27,10 +27,10 @@ class Ddn : public Search {
   /// Throws std::invalid_argument for options out of range.
   Ddn(Classifier& classifier, const DdnOptions& options);
 
-  bool start(const VectorRef& x) override;
-  bool step() override;
-
  protected:
+  bool begin() override;
+  bool advance() override;
+
   /// Begins at r = 0, where the classifier has last been, with the norm `epsilon`.
   void begin_with(double epsilon);
 
@@ -52,10 +52,10 @@ class Refine : public Ddn {
   /// std::invalid_argument for another norm.
   Refine(Classifier& classifier, const DeepFoolOptions& options, int steps);
 
-  bool start(const VectorRef& x) override;
-  bool step() override;
-
  private:
+  bool begin() override;
+  bool advance() override;
+
   DeepFool deepfool_;
 };
 

@@ -49,19 +49,17 @@ void sum_differences(const Jacobian& J, Eigen::ArrayXd& sums, const Add& add) {
 }  // namespace
 
 DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
-    : classifier_(classifier), options_(options) {
+    : Attack(classifier, options.box, options.target, options.keep_path), options_(options) {
   const Index classes = classifier.classes();
   if (!(options.norm >= 1)) refuse<std::invalid_argument>("norm: p must be 1 or more, or infinity");
   if (!(options.overshoot >= 0) || !std::isfinite(options.overshoot)) {
     refuse<std::invalid_argument>("overshoot: give a number of at least 0");
   }
   if (options.max_iterations < 1) refuse<std::invalid_argument>("max_iterations: give at least 1");
-  set_target(options.target);
   if (options.candidates != 0 && (options.candidates < 2 || options.candidates > classes)) {
     refuse<std::invalid_argument>(
         [&] { return "candidates: give 2 to " + std::to_string(classes) + ", or 0 for all"; });
   }
-  check_box(options.box);
   if (options.box) {
     if (options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
       refuse<std::invalid_argument>([&] {
@@ -71,60 +69,22 @@ DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     }
   }
   const Index n = classifier.inputs();
-  x0_.setZero(n);
   point_.setZero(n);
   point_logits_.setZero(classes);
   r_.setZero(n);
   w_.setZero(n);
   step_.setZero(n);
-  result_.logits.setZero(classes);
-  result_.perturbed_logits.setZero(classes);
-  result_.perturbation.setZero(n);
-  result_.perturbed.setZero(n);
 }
 
-void DeepFool::set_target(std::optional<int> target) {
-  const Index classes = classifier_.classes();
-  if (target && (*target < 0 || *target >= classes)) {
-    refuse<std::invalid_argument>(
-        [&] { return "target: the classes are 0 to " + std::to_string(classes - 1); });
-  }
-  options_.target = target;
-}
-
-bool DeepFool::start(const VectorRef& x) {
-  check_input(x, classifier_.inputs(), options_.box);
-  x0_ = x;
+bool DeepFool::begin() {
   r_.setZero();
-  result_.path.clear();
-  result_.iterations = 0;
-  result_.perturbation.setZero();
-  result_.perturbed = x0_;
-  classifier_.logits(x0_, result_.logits);
-  result_.perturbed_logits = result_.logits;
-  point_ = x0_;
   point_logits_ = result_.logits;
-  fresh_ = true;
-  const int label = predicted_class(result_.logits);
-  result_.label = result_.adversarial = label;
-  if (!all_finite(x0_.data(), x0_.size()) || !result_.logits.allFinite())
-    return end(Status::not_finite);
-
-  const Vector& f = result_.logits;
   ulps_ = 1;
+  if (target_) return true;
+  const int label = result_.label;
   rows_.clear();
-  if (options_.target) {
-    if (label == *options_.target) return end(Status::already_target);
-    if (f[*options_.target] == f[label]) return end(Status::at_boundary);
-    rows_ = {*options_.target, label};
-    return true;
-  }
-  const int classes = static_cast<int>(f.size());
-  for (int k = 0; k < classes; ++k) {
-    if (k != label && f[k] == f[label]) return end(Status::at_boundary);
-  }
   rows_.push_back(label);
-  for (int k = 0; k < classes; ++k) {
+  for (int k = 0; k < static_cast<int>(classifier_.classes()); ++k) {
     if (k != label) rows_.push_back(k);
   }
   if (options_.candidates != 0) keep_candidates();
@@ -141,25 +101,28 @@ bool DeepFool::start(const VectorRef& x) {
   std::sort(rows_.begin() + 1, rows_.end());
 }
 
-void DeepFool::resume() { fresh_ = false; }
+void DeepFool::restore() { classifier_.logits(result_.perturbed, result_.perturbed_logits); }
 
-bool DeepFool::step() { return options_.target || options_.box ? step_tested() : step_free(); }
+bool DeepFool::advance() { return steps_from_tested_point() ? step_tested() : step_free(); }
 
 bool DeepFool::end(Status status) {
   result_.status = status;
-  record(result_.perturbed, result_.perturbed_logits, -1, 0);
   return false;
 }
 
-void DeepFool::record(const Vector& x, const Vector& logits, int chosen, double length) {
-  if (options_.keep_path) result_.path.push_back({x, logits, chosen, length});
+/// Adds the point where the classifier was linearised, and the step from there, to the path.
+void DeepFool::record(int chosen) {
+  if (keep_path_) {
+    result_.path.push_back({point_, point_logits_, chosen, lp_norm(step_, options_.norm)});
+  }
 }
 
 /// Logits and Jacobian at point_. False if a number in them is not finite.
 bool DeepFool::linearise() {
-  // It stands there already after a test, if point_ is what was tested.
-  const bool tested = options_.target || options_.box || result_.iterations == 0;
-  if (!(fresh_ && tested)) classifier_.logits(point_, point_logits_);
+  // Where point_ is x0 or the point last tested, the classifier has run there already.
+  if (!steps_from_tested_point() && result_.iterations != 0) {
+    classifier_.logits(point_, point_logits_);
+  }
   if (!point_logits_.allFinite()) return false;
   classifier_.jacobian(rows_, jacobian_);
   return all_finite(jacobian_.data(), jacobian_.size());
@@ -230,8 +193,7 @@ bool DeepFool::step_free() {
   difference(row, 0);
   gap = resolved(gap, point_logits_[rows_[static_cast<std::size_t>(row)]], point_logits_[rows_[0]]);
   step_to_hyperplane(w_, gap, options_.norm, step_);
-  record(point_, point_logits_, rows_[static_cast<std::size_t>(row)],
-         options_.keep_path ? lp_norm(step_, options_.norm) : 0);
+  record(rows_[static_cast<std::size_t>(row)]);
   r_ += step_;
   ++result_.iterations;
   return test();
@@ -242,19 +204,19 @@ bool DeepFool::step_tested() {
   point_ = result_.perturbed;
   point_logits_ = result_.perturbed_logits;
   int chosen = 0;
-  if (options_.target) {
+  if (target_) {
     const int leader = predicted_class(point_logits_);
-    rows_ = {*options_.target, leader};
+    rows_ = {*target_, leader};
     if (!linearise()) return end(Status::not_finite);
     difference(0, 1);
     if ((w_.array() == 0).all()) return end(Status::no_gradient);
     const float f = point_logits_[leader];
-    const float f_target = point_logits_[*options_.target];
+    const float f_target = point_logits_[*target_];
     const double gap =
         (1 + options_.overshoot) * resolved(static_cast<double>(f) - f_target, f, f_target);
     chosen = leader;
-    if (options_.box) {
-      boxed_step_(w_, gap, point_, *options_.box, options_.norm, step_);
+    if (box_) {
+      boxed_step_(w_, gap, point_, *box_, options_.norm, step_);
     } else {
       step_to_hyperplane(w_, gap, options_.norm, step_);
     }
@@ -270,12 +232,11 @@ bool DeepFool::step_tested() {
     const auto reaches = [&](const Distance& d) {
       difference(d.row, 0);
       chosen = rows_[static_cast<std::size_t>(d.row)];
-      return boxed_step_(w_, (1 + options_.overshoot) * d.gap, point_, *options_.box, options_.norm,
-                         step_);
+      return boxed_step_(w_, (1 + options_.overshoot) * d.gap, point_, *box_, options_.norm, step_);
     };
     if (std::none_of(distances_.begin(), distances_.end(), reaches)) reaches(distances_.front());
   }
-  record(point_, point_logits_, chosen, options_.keep_path ? lp_norm(step_, options_.norm) : 0);
+  record(chosen);
   r_ = (point_.cast<double>() - x0_.cast<double>()) + step_;
   ++result_.iterations;
   return test();
@@ -283,18 +244,14 @@ bool DeepFool::step_tested() {
 
 /// Classifies the perturbed input. True if the attack goes on.
 bool DeepFool::test() {
-  const bool tested = options_.target || options_.box;  // r_ is the whole perturbation then
-  step_ = r_ * (tested ? 1 : 1 + options_.overshoot);
-  if (!perturb(x0_, options_.box, step_, result_.perturbation, result_.perturbed)) {
+  step_ = r_ * (steps_from_tested_point() ? 1 : 1 + options_.overshoot);
+  if (!perturb(x0_, box_, step_, result_.perturbation, result_.perturbed)) {
     return end(Status::not_finite);
   }
   classifier_.logits(result_.perturbed, result_.perturbed_logits);
-  fresh_ = true;
   if (!result_.perturbed_logits.allFinite()) return end(Status::not_finite);
   result_.adversarial = predicted_class(result_.perturbed_logits);
-  const bool done = options_.target ? result_.adversarial == *options_.target
-                                    : result_.adversarial != result_.label;
-  if (done) return end(Status::flipped);
+  if (reached(result_.adversarial)) return end(Status::flipped);
   return result_.iterations < options_.max_iterations ? true : end(Status::iteration_limit);
 }
 

@@ -37,13 +37,12 @@ class DeepFool : public Attack {
   DeepFool(Classifier& classifier, const DeepFoolOptions& options);
 
   /// Aims the next attacks at a class, or at any other than the predicted one.
-  void set_target(std::optional<int> target);
-
-  bool start(const VectorRef& x) override;
-  bool step() override;
-  void resume() override;
+  using Attack::set_target;
 
  private:
+  bool begin() override;
+  bool advance() override;
+  void restore() override;
   bool end(Status status);
   void keep_candidates();
   bool linearise();
@@ -53,11 +52,12 @@ class DeepFool : public Attack {
   bool test();
   double resolved(double gap, float f, float g);
   void difference(int row, int from);
-  void record(const Vector& x, const Vector& logits, int chosen, double length);
+  void record(int chosen);
 
-  Classifier& classifier_;
-  DeepFoolOptions options_;
-  Vector x0_;
+  /// Whether r_ is the whole perturbation, so that each step begins where the last one was tested.
+  bool steps_from_tested_point() const { return target_ || box_; }
+
+  const DeepFoolOptions options_;
   Vector point_;  // where the classifier is linearised
   Vector point_logits_;
   Eigen::VectorXd r_;  // the sum of steps, without the overshoot
@@ -76,8 +76,7 @@ class DeepFool : public Attack {
   Eigen::ArrayXd dual_;  // ||w_k||_q of each row
   std::vector<Distance> distances_;
   BoxedStep boxed_step_;
-  double ulps_ = 1;     // the least gap, in units of the logits' last place
-  bool fresh_ = false;  // whether the classifier's last forward was at result_.perturbed
+  double ulps_ = 1;  // the least gap, in units of the logits' last place
 };
 
 }  // namespace deepfool

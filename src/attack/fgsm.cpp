@@ -24,8 +24,8 @@ Fgsm::Fgsm(Classifier& classifier, const FgsmOptions& options)
   sign_.setZero(classifier.inputs());
 }
 
-bool Fgsm::start(const VectorRef& x) {
-  if (!begin(x)) return false;
+bool Fgsm::begin() {
+  Search::begin();
   loss_gradient(gradient_, options_.single_precision);
   if (!gradient_.allFinite()) {
     result_.status = Status::not_finite;
@@ -42,7 +42,7 @@ bool Fgsm::start(const VectorRef& x) {
   return true;
 }
 
-bool Fgsm::step() {
+bool Fgsm::advance() {
   ++result_.iterations;
   if (options_.epsilon > 0) {
     visit(options_.epsilon * sign_);

@@ -23,13 +23,13 @@ class Fgsm : public Search {
   /// Throws std::invalid_argument for a negative epsilon.
   Fgsm(Classifier& classifier, const FgsmOptions& options);
 
-  bool start(const VectorRef& x) override;
-  bool step() override;
-
   /// The signs of the gradient at the input (n elements); valid after a start that returned true.
   const Eigen::VectorXd& sign() const { return sign_; }
 
  private:
+  bool begin() override;
+  bool advance() override;
+
   FgsmOptions options_;
   Eigen::VectorXd gradient_;
   Eigen::VectorXd sign_;

@@ -30,9 +30,9 @@ Lbfgs::Lbfgs(Classifier& classifier, const LbfgsOptions& options)
   }
 }
 
-bool Lbfgs::start(const VectorRef& x) {
-  if (!begin(x)) return false;
-  const AttackResult& nearest = deepfool_.attack(x);
+bool Lbfgs::begin() {
+  Search::begin();
+  const AttackResult& nearest = deepfool_.attack(x0_);
   if (nearest.status != Status::flipped) {
     result_.status = nearest.status;
     return false;
@@ -82,7 +82,7 @@ void Lbfgs::minimise() {
   }
 }
 
-bool Lbfgs::step() {
+bool Lbfgs::advance() {
   minimise();
   (flips_ ? flipped_ : failed_) = c_;
   if (++result_.iterations >= options_.searches) return false;

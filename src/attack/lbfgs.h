@@ -21,10 +21,9 @@ class Lbfgs : public Search {
   /// Throws std::invalid_argument for options out of range.
   Lbfgs(Classifier& classifier, const LbfgsOptions& options);
 
-  bool start(const VectorRef& x) override;
-  bool step() override;
-
  private:
+  bool begin() override;
+  bool advance() override;
   double objective(const Eigen::VectorXd& z, Eigen::VectorXd& gradient);
   void minimise();
 

@@ -26,8 +26,8 @@ Pgd::Pgd(Classifier& classifier, const PgdOptions& options)
   gradient_.setZero(classifier.inputs());
 }
 
-bool Pgd::start(const VectorRef& x) {
-  if (!begin(x)) return false;
+bool Pgd::begin() {
+  Search::begin();
   failed_ = flipped_ = 0;
   descents_ = 0;
   const double size = lp_norm(x0_, norm_);
@@ -43,7 +43,7 @@ void Pgd::begin_descent(double epsilon) {
   classifier_.logits(perturbed_, logits_);
 }
 
-bool Pgd::step() {
+bool Pgd::advance() {
   ++result_.iterations;
   loss_gradient(gradient_);
   const double size = gradient_.norm();

@@ -22,10 +22,9 @@ class Pgd : public Search {
   /// Throws std::invalid_argument for options out of range.
   Pgd(Classifier& classifier, const PgdOptions& options);
 
-  bool start(const VectorRef& x) override;
-  bool step() override;
-
  private:
+  bool begin() override;
+  bool advance() override;
   void begin_descent(double epsilon);
 
   PgdOptions options_;

@@ -2,8 +2,6 @@
 
 #include <cmath>
 #include <limits>
-#include <stdexcept>
-#include <string>
 
 #include "attack/norm.h"
 
@@ -11,61 +9,26 @@ namespace deepfool {
 
 Search::Search(Classifier& classifier, double norm, std::optional<Bounds> box,
                std::optional<int> target)
-    : classifier_(classifier), norm_(norm), box_(box), target_(target) {
-  check_box(box);
-  if (target && (*target < 0 || *target >= classifier.classes())) {
-    throw std::invalid_argument("target: the classes are 0 to " +
-                                std::to_string(classifier.classes() - 1));
-  }
-  const Index n = classifier.inputs();
-  const Index classes = classifier.classes();
-  for (Vector* v :
-       {&x0_, &perturbation_, &perturbed_, &gradient_, &result_.perturbation, &result_.perturbed}) {
-    v->setZero(n);
-  }
-  for (Vector* v : {&logits_, &weights_, &result_.logits, &result_.perturbed_logits})
-    v->setZero(classes);
+    : Attack(classifier, box, target), norm_(norm) {
+  for (Vector* v : {&perturbation_, &perturbed_, &gradient_}) v->setZero(classifier.inputs());
+  for (Vector* v : {&logits_, &weights_}) v->setZero(classifier.classes());
 }
 
-bool Search::begin(const VectorRef& x) {
-  check_input(x, classifier_.inputs(), box_);
-  x0_ = x;
-  perturbed_ = x;
+bool Search::begin() {
   best_ = std::numeric_limits<double>::infinity();
-  classifier_.logits(x0_, result_.logits);
+  perturbed_ = x0_;
   logits_ = result_.logits;
-  result_.perturbation.setZero();
-  result_.perturbed = x0_;
-  result_.perturbed_logits = result_.logits;
-  result_.iterations = 0;
-  result_.path.clear();
-  const int label = predicted_class(result_.logits);
-  result_.label = result_.adversarial = label;
-  result_.status = Status::iteration_limit;
-  if (!x0_.allFinite() || !result_.logits.allFinite()) {
-    result_.status = Status::not_finite;
-  } else if (target_ && *target_ == label) {
-    result_.status = Status::already_target;
-  } else if (!target_) {
-    for (Index k = 0; k < logits_.size(); ++k) {
-      if (k != label && logits_[k] == logits_[label]) result_.status = Status::at_boundary;
-    }
-  }
-  return result_.status == Status::iteration_limit;
+  return true;
 }
 
-void Search::resume() { classifier_.logits(perturbed_, logits_); }
-
-bool Search::flips(int predicted) const {
-  return target_ ? predicted == *target_ : predicted != result_.label;
-}
+void Search::restore() { classifier_.logits(perturbed_, logits_); }
 
 bool Search::visit(const Eigen::VectorXd& r) {
   if (!perturb(x0_, box_, r, perturbation_, perturbed_)) return false;
   classifier_.logits(perturbed_, logits_);
   if (!logits_.allFinite()) return false;
   const int predicted = predicted_class(logits_);
-  if (!flips(predicted)) return false;
+  if (!reached(predicted)) return false;
   const double length = lp_norm(perturbation_, norm_);
   if (length < best_) {
     best_ = length;

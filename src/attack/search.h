@@ -10,22 +10,18 @@ namespace deepfool {
 /// What the attacks have in common that try many perturbations and keep the shortest that flips:
 /// the result is the best so far at any time.
 class Search : public Attack {
- public:
-  void resume() override;
-
  protected:
-  /// `norm` is the p by which perturbations are compared. Throws std::invalid_argument for an empty
-  /// box.
+  /// `norm` is the p by which perturbations are compared.
   Search(Classifier& classifier, double norm, std::optional<Bounds> box, std::optional<int> target);
 
-  /// Predicts x. False where there is nothing to attack; the result then says why.
-  bool begin(const VectorRef& x);
+  /// Forgets the best perturbation and goes back to x0. Returns true.
+  bool begin() override;
 
   /// Classifies x0 + r (rounded to float32 and kept in the box) and keeps it if it flips and is
   /// shorter than the best so far. Returns whether it flips.
   bool visit(const Eigen::VectorXd& r);
 
-  /// Takes over another attack's result as the best so far.
+  /// Takes another attack's result as the best so far.
   void adopt(const AttackResult& result);
 
   /// Shortens the best perturbation along its ray to the last point that flips, by `rounds`
@@ -49,18 +45,14 @@ class Search : public Attack {
   /// class, or the best other class and the target (positive until it flips), and its gradient.
   double margin(Eigen::VectorXd& gradient);
 
-  Classifier& classifier_;
   double norm_;
-  std::optional<Bounds> box_;
-  std::optional<int> target_;
-  Vector x0_;
   double best_ = 0;  // the norm of the best perturbation; infinity while there is none
   Vector perturbation_;
   Vector perturbed_;
   Vector logits_;  // at the point last visited
 
  private:
-  bool flips(int predicted) const;
+  void restore() override;
 
   Eigen::ArrayXd probabilities_;
   Vector weights_;   // of the logits in a gradient

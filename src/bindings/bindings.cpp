@@ -91,13 +91,6 @@ struct AttackOptions {
   }
 };
 
-/// A network, and who used it last: an attack that yields between its steps must be told if it was
-/// not the last one.
-struct SharedNetwork {
-  std::unique_ptr<deepfool::Network> network;
-  const void* user = nullptr;
-};
-
 /// The result of an attack on x0 in the norm l_p.
 val converted(const AttackResult& result, const Vector& x0, double p) {
   const double l2 = deepfool::lp_norm(result.perturbation, 2);
@@ -135,26 +128,18 @@ val converted(const AttackResult& result, const Vector& x0, double p) {
 /// An attack that is under way.
 class Run {
  public:
-  Run(std::shared_ptr<SharedNetwork> shared, const deepfool::AttackSpec& spec, const Vector& x)
-      : shared_(std::move(shared)),
-        attack_(deepfool::make_attack(*shared_->network, spec)),
+  Run(std::shared_ptr<deepfool::Network> network, const deepfool::AttackSpec& spec, const Vector& x)
+      : network_(std::move(network)),
+        attack_(deepfool::make_attack(*network_, spec)),
         x_(x),
         norm_(spec.norm) {
-    shared_->user = this;
     more_ = attack_->start(x_);
   }
-  ~Run() {
-    if (shared_->user == this) shared_->user = nullptr;
-  }
-  Run(const Run&) = delete;
-  Run& operator=(const Run&) = delete;
 
   /// One step, if there are any left; whether more are to come.
   bool step() {
     return guarded([&] {
       if (!more_) return false;
-      if (shared_->user != this) attack_->resume();
-      shared_->user = this;
       more_ = attack_->step();
       return more_;
     });
@@ -163,7 +148,7 @@ class Run {
   val result() const { return converted(attack_->result(), x_, norm_); }
 
  private:
-  std::shared_ptr<SharedNetwork> shared_;
+  std::shared_ptr<deepfool::Network> network_;
   std::unique_ptr<deepfool::Attack> attack_;
   Vector x_;
   double norm_;
@@ -209,38 +194,27 @@ val converted(const deepfool::Robustness& robustness) {
 
 val converted(const deepfool::Evaluation& evaluation) { return converted(evaluation.robustness()); }
 
-/// What a search does if the network was used for something else since its last step.
-template <class Search>
-void resume(Search&) {}
-
-void resume(deepfool::Evaluation& evaluation) { evaluation.resume(); }
-
 /// A search over a set of inputs, under way.
 template <class Search>
 class SetRun {
  public:
   template <class... Options>
-  explicit SetRun(std::shared_ptr<SharedNetwork> shared, const Options&... options)
-      : shared_(std::move(shared)), search_(*shared_->network, options...) {}
+  explicit SetRun(std::shared_ptr<deepfool::Network> network, const Options&... options)
+      : network_(std::move(network)), search_(*network_, options...) {}
 
   template <class... Input>
   void add(const Input&... input) {
-    shared_->user = this;
     search_.add(input...);
   }
 
   bool step() {
-    return guarded([&] {
-      if (shared_->user != this) resume(search_);
-      shared_->user = this;
-      return search_.step();
-    });
+    return guarded([&] { return search_.step(); });
   }
 
   val result() const { return converted(search_); }
 
  private:
-  std::shared_ptr<SharedNetwork> shared_;
+  std::shared_ptr<deepfool::Network> network_;
   Search search_;
 };
 
@@ -252,14 +226,13 @@ using EvaluationRun = SetRun<deepfool::Evaluation>;
 class Classifier {
  public:
   explicit Classifier(const std::vector<std::uint8_t>& onnx)
-      : shared_(std::make_shared<SharedNetwork>()) {
-    shared_->network = deepfool::read_onnx(onnx.data(), onnx.size());
-    input_.setZero(shared_->network->inputs());
-    logits_.setZero(shared_->network->classes());
+      : network_(deepfool::read_onnx(onnx.data(), onnx.size())) {
+    input_.setZero(network_->inputs());
+    logits_.setZero(network_->classes());
   }
 
   val info() const {
-    const deepfool::Network& network = *shared_->network;
+    const deepfool::Network& network = *network_;
     const deepfool::Shape picture = network.picture();
     val o = val::object();
     put(o, "classes", static_cast<int>(network.classes()));
@@ -281,8 +254,7 @@ class Classifier {
 
   val predict() {
     return guarded([&] {
-      shared_->user = this;
-      shared_->network->logits(input_, logits_);
+      network_->logits(input_, logits_);
       val o = val::object();
       put(o, "label", deepfool::predicted_class(logits_));
       put(o, "logits", copied(logits_));
@@ -294,15 +266,14 @@ class Classifier {
   /// The whole attack in one call.
   val attack(const AttackOptions& options) {
     return guarded([&] {
-      shared_->user = this;
       const std::unique_ptr<deepfool::Attack> attack =
-          deepfool::make_attack(*shared_->network, options.spec());
+          deepfool::make_attack(*network_, options.spec());
       return converted(attack->attack(input_), input_, options.norm);
     });
   }
 
   std::unique_ptr<Run> begin(const AttackOptions& options) {
-    return guarded([&] { return std::make_unique<Run>(shared_, options.spec(), input_); });
+    return guarded([&] { return std::make_unique<Run>(network_, options.spec(), input_); });
   }
 
   std::unique_ptr<UniversalRun> universal(double norm, double radius, double fooling, int epochs) {
@@ -312,19 +283,19 @@ class Classifier {
       o.radius = radius;
       o.fooling = fooling;
       o.max_epochs = epochs;
-      return std::make_unique<UniversalRun>(shared_, o);
+      return std::make_unique<UniversalRun>(network_, o);
     });
   }
 
   std::unique_ptr<CommonEpsilonRun> common_epsilon(double share, const AttackOptions& options,
                                                    bool single_precision) {
     return guarded([&] {
-      return std::make_unique<CommonEpsilonRun>(shared_, share, options.box(), single_precision);
+      return std::make_unique<CommonEpsilonRun>(network_, share, options.box(), single_precision);
     });
   }
 
   std::unique_ptr<EvaluationRun> evaluate(const AttackOptions& options) {
-    return guarded([&] { return std::make_unique<EvaluationRun>(shared_, options.spec()); });
+    return guarded([&] { return std::make_unique<EvaluationRun>(network_, options.spec()); });
   }
 
   /// Adds the input to the set of a search.
@@ -344,12 +315,10 @@ class Classifier {
   /// The input plus a perturbation, as a picture of 8 bits a pixel that still flips.
   val quantise(const val& perturbation, int label, int target) {
     return guarded([&] {
-      shared_->user = this;
       const std::vector<float> r = emscripten::convertJSArrayToNumberVector<float>(perturbation);
       const Vector rv = Eigen::Map<const Vector>(r.data(), static_cast<Eigen::Index>(r.size()));
-      const deepfool::Quantised q =
-          deepfool::quantise(*shared_->network, input_, rv, label,
-                             target < 0 ? std::nullopt : std::optional<int>(target));
+      const deepfool::Quantised q = deepfool::quantise(
+          *network_, input_, rv, label, target < 0 ? std::nullopt : std::optional<int>(target));
       val o = val::object();
       put(o, "flipped", q.flipped);
       put(o, "pixels", copied(q.pixels));
@@ -362,7 +331,7 @@ class Classifier {
   }
 
  private:
-  std::shared_ptr<SharedNetwork> shared_;
+  std::shared_ptr<deepfool::Network> network_;
   Vector input_;
   Vector logits_;
 };

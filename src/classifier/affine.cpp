@@ -15,7 +15,7 @@ Affine::Affine(Eigen::MatrixXf W, Vector b) : W_(std::move(W)), b_(std::move(b))
   }
 }
 
-void Affine::logits(const VectorRef& x, Eigen::Ref<Vector> f) {
+void Affine::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
   // Summed in double: these classifiers are the ones with closed-form answers to compare with.
   for (Index k = 0; k < W_.rows(); ++k) {
     double sum = b_[k];

@@ -7,7 +7,7 @@ namespace deepfool {
 Binary::Binary(Index inputs, Function f)
     : f_(std::move(f)), x_(Vector::Zero(inputs)), gradient_(Vector::Zero(inputs)) {}
 
-void Binary::logits(const VectorRef& x, Eigen::Ref<Vector> f) {
+void Binary::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
   x_ = x;
   f[0] = 0;
   f[1] = f_(x_, nullptr);

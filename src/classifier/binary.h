@@ -18,10 +18,11 @@ class Binary : public Classifier {
 
   Index inputs() const override { return x_.size(); }
   Index classes() const override { return 2; }
-  void logits(const VectorRef& x, Eigen::Ref<Vector> f) override;
   void jacobian(const std::vector<int>& rows, Jacobian& J) override;
 
  private:
+  void forward(const VectorRef& x, Eigen::Ref<Vector> f) override;
+
   Function f_;
   Vector x_;
   Vector gradient_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cstdint>
 #include <vector>
 
 namespace deepfool {
@@ -31,7 +32,14 @@ class Classifier {
   virtual Index classes() const = 0;
 
   /// Writes the C logits at x (n elements) to f.
-  virtual void logits(const VectorRef& x, Eigen::Ref<Vector> f) = 0;
+  void logits(const VectorRef& x, Eigen::Ref<Vector> f) {
+    ++forwards_;
+    forward(x, f);
+  }
+
+  /// How many times `logits` has been called. Whoever wants a Jacobian later can tell by it whether
+  /// the classifier has been used in between.
+  std::int64_t forwards() const { return forwards_; }
 
   /// Writes the gradients of the logits `rows` (each in [0, C)) at the x last given to `logits`.
   /// J becomes padded_rows(rows.size()) x n; nothing is allocated if it has that size already.
@@ -42,7 +50,11 @@ class Classifier {
   virtual void gradient(const VectorRef& v, Eigen::Ref<Vector> g);
 
  private:
-  Jacobian all_;  // of the general way to a gradient
+  /// What `logits` does, for an implementation to fill in.
+  virtual void forward(const VectorRef& x, Eigen::Ref<Vector> f) = 0;
+
+  std::int64_t forwards_ = 0;
+  Jacobian all_;  // the whole Jacobian, of the general `gradient`
   std::vector<int> classes_;
 };
 

@@ -9,7 +9,7 @@ Planar::Planar(std::vector<Quadratic> logits) : logits_(std::move(logits)) {
   if (logits_.size() < 2) throw std::invalid_argument("Planar: give two logits or more");
 }
 
-void Planar::logits(const VectorRef& x, Eigen::Ref<Vector> f) {
+void Planar::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
   x_ = x;
   for (std::size_t k = 0; k < logits_.size(); ++k) {
     const Quadratic& q = logits_[k];

@@ -31,7 +31,7 @@ Network::Network(Shape picture, std::vector<Node> nodes)
   }
 }
 
-void Network::logits(const VectorRef& x, Eigen::Ref<Vector> f) {
+void Network::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
   std::copy_n(x.data(), x.size(), values_[0].data());
   activations_[0] = {values_[0].data(), nullptr};
   for (std::size_t i = 0; i < nodes_.size(); ++i) {

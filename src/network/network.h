@@ -24,7 +24,6 @@ class Network : public Classifier {
 
   Index inputs() const override { return picture_.size(); }
   Index classes() const override { return classes_; }
-  void logits(const VectorRef& x, Eigen::Ref<Vector> f) override;
   void jacobian(const std::vector<int>& rows, Jacobian& J) override;
   void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
 
@@ -34,6 +33,7 @@ class Network : public Classifier {
   Index parameters() const;
 
  private:
+  void forward(const VectorRef& x, Eigen::Ref<Vector> f) override;
   float* seed(Index rows);
   void sweep(Index padded, Jacobian& J);
   void send_back(int tensor, const Cotangent& dx);

@@ -24,10 +24,6 @@ class Evaluation {
   /// through. Throws std::invalid_argument for an input outside the attack's box.
   bool step();
 
-  /// To be called before the next step if the classifier was used for something else since the last
-  /// one.
-  void resume() { attack_->resume(); }
-
   Index done() const { return done_; }
   Index total() const { return static_cast<Index>(inputs_.size()); }
 

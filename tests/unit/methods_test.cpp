@@ -315,13 +315,41 @@ TEST_CASE("an attack goes on as if nobody else had used the classifier") {
       bool more = attack->start(x);
       while (more) {
         network->logits(other, f);
-        attack->resume();
         more = attack->step();
       }
       CAPTURE(method, boxed);
       CHECK(attack->result().status == alone.status);
       CHECK(attack->result().perturbation == alone.perturbation);
     }
+  }
+}
+
+TEST_CASE("a tie at the start is at the boundary, for every method, only with what is asked for") {
+  // Classes 0 and 1 tie at x, class 2 lies behind.
+  Eigen::MatrixXf W(3, 2);
+  W << 1, 0, 0, 1, 1, -1;
+  Vector b(3);
+  b << 0, 0, -1;
+  Affine classifier(W, b);
+  const Eigen::Vector2f x(0.5F, 0.5F);
+  for (const char* method : {"deepfool", "refine", "ddn", "fgsm", "pgd", "cw", "lbfgs"}) {
+    CAPTURE(method);
+    AttackSpec s = spec(method);
+    for (const std::optional<int> target : {std::optional<int>(), std::optional<int>(1)}) {
+      s.target = target;
+      const AttackResult tied = make_attack(classifier, s)->attack(x);
+      CHECK(tied.status == Status::at_boundary);
+      CHECK(tied.label == 0);
+      CHECK(tied.adversarial == 0);
+      CHECK(tied.perturbation.isZero(0));
+      CHECK(tied.perturbed == x);
+    }
+    s.target = 0;
+    CHECK(make_attack(classifier, s)->attack(x).status == Status::already_target);
+    s.target = 2;
+    const AttackResult other = make_attack(classifier, s)->attack(x);
+    CHECK(other.status != Status::at_boundary);
+    CHECK(other.iterations > 0);
   }
 }
 
