@@ -13,7 +13,7 @@ export const staging = 'build/package';
 
 /** Files of web/engine that the package has; others of their names are its own. */
 const engine = [
-  ...['classifiers', 'core', 'engine', 'errors', 'fetched_model', 'pool', 'thread', 'types'],
+  ...['attack_options', 'classifiers', 'core', 'engine', 'errors', 'fetched_model', 'input_range', 'option_table', 'pool', 'thread', 'types'],
   ...['worker_calls', 'worker_watch'],
 ];
 const own = ['index', 'inline', 'open_core', 'open_worker', 'worker'];

@@ -330,6 +330,27 @@ test('a signal ends a run that is waiting for the rest of the module', async () 
   assert.deepEqual(got, { first: 'AbortError', status: 'flipped' });
 });
 
+test('pixels far outside the range of the card are told once, in the console', async () => {
+  /** @type {string[]} */
+  const told = [];
+  const listen = (/** @type {import('playwright-core').ConsoleMessage} */ message) =>
+    told.push(message.text());
+  page.on('console', listen);
+  await run(async ({ createEngine, classifiers }) => {
+    const engine = createEngine();
+    const { model, card } = classifiers.softmax;
+    const classifier = await engine.loadClassifier(model, { card });
+    // A perturbed input may lie a little outside.
+    await engine.attack(classifier, new Float32Array(784).fill(-0.3));
+    await engine.attack(classifier, new Float32Array(784).fill(255));
+    await engine.predict(classifier, new Float32Array(784).fill(128));
+    engine.close();
+  });
+  page.off('console', listen);
+  assert.equal(told.length, 1, told.join());
+  assert.match(told[0], /softmax: an input has pixels far outside \[0, 1\]/);
+});
+
 test('errors have a code', async () => {
   const codes = await run(async ({ createEngine, classifiers }) => {
     const engine = createEngine();

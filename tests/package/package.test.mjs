@@ -44,7 +44,18 @@ after(() => rmSync(project, { recursive: true }));
 
 test('the tarball has what the package needs, and nothing else', () => {
   const scripts = [
-    ...['classifiers', 'comlink', 'core', 'deepfool_module', 'engine', 'errors', 'fetched_model'],
+    ...[
+      'attack_options',
+      'classifiers',
+      'comlink',
+      'core',
+      'deepfool_module',
+      'input_range',
+      'option_table',
+      'engine',
+      'errors',
+      'fetched_model',
+    ],
     ...['index', 'inline', 'open_core', 'open_worker', 'pool', 'thread', 'types', 'worker'],
     ...['worker_calls', 'worker_watch'],
   ];

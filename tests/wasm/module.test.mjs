@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import { EngineError } from '../../web/engine/errors.js';
 import {
   deepfool,
   file,
@@ -238,6 +239,48 @@ test("FGSM's common epsilon misclassifies the share asked for, and a smaller one
   assert.ok(few.epsilon <= 0.01, 'a share that is wrong already needs next to nothing');
 });
 
+describe('options that cannot be are refused, not taken for others', () => {
+  const [pixels] = testDigits(1);
+  /** @type {[object, RegExp][]} */
+  const cases = [
+    [{ target: 2.5 }, /target: 2.5 is not a class: they are 0 to 9/],
+    [{ target: 4294967298 }, /target/],
+    [{ target: '3' }, /target: '3'/],
+    [{ target: NaN }, /target/],
+    [{ overshot: 0.02 }, /overshot: there is no such option; .*overshoot/],
+    [{ overshoot: Infinity }, /overshoot: Infinity/],
+    [{ overshoot: -0.1 }, /overshoot: -0.1 is not a number of at least 0/],
+    [{ maxIterations: 1.5 }, /maxIterations: 1.5 is not a whole number from 1/],
+    [{ maxIterations: 2 ** 31 }, /maxIterations/],
+    [{ maxIterations: 0 }, /maxIterations/],
+    [{ candidates: 1 }, /candidates/],
+    [{ norm: '2' }, /norm: '2'/],
+    [{ box: [0] }, /box: \[0\] is not \[lowest, highest\]/],
+    [{ box: [0, NaN] }, /box/],
+    [{ box: true }, /box/],
+    [{ path: 1 }, /path: 1 is not true or false/],
+    [{ epsilon: 0.1 }, /epsilon: deepfool does not take it/],
+    [{ method: 'cw', overshoot: 0.1 }, /overshoot: cw does not take it/],
+    [{ method: 'ddn', norm: 1 }, /norm: ddn goes with 2, not with p = 1/],
+    [{ method: 'fgsm', norm: 2 }, /norm: fgsm goes with Infinity/],
+  ];
+  for (const [options, message] of cases) {
+    test(JSON.stringify(options), () => {
+      assert.throws(
+        () => core.attack(classifiers.softmax.id, pixels, options),
+        (error) =>
+          error instanceof EngineError && error.code === 'options' && message.test(error.message),
+      );
+    });
+  }
+  test('null and undefined say nothing', () => {
+    const usual = core.attack(classifiers.softmax.id, pixels);
+    const nothing = { target: null, epsilon: null, norm: null, steps: undefined, box: null };
+    const same = core.attack(classifiers.softmax.id, pixels, nothing);
+    assert.deepEqual({ ...same, milliseconds: 0 }, { ...usual, milliseconds: 0 });
+  });
+});
+
 describe('errors are Errors that say what is wrong', () => {
   const bytes = readFileSync(model('softmax'));
   const [pixels] = testDigits(1);
@@ -258,6 +301,22 @@ describe('errors are Errors that say what is wrong', () => {
       /magic/,
     ],
     ['p', () => core.attack(classifiers.softmax.id, pixels, { box: [0, 1], norm: 3 }), /box/],
+    ['half a stroke', () => core.digitFromStrokes([Float32Array.of(1, 2, 3)]), /odd/],
+    [
+      'no radius',
+      () => core.universal(classifiers.softmax.id, [], /** @type {any} */ ({})),
+      /radius/,
+    ],
+    [
+      'a radius of text',
+      () => core.universal(classifiers.softmax.id, [], { radius: /** @type {any} */ ('3') }),
+      /radius: '3'/,
+    ],
+    [
+      'a share of 2',
+      () => core.commonEpsilon(classifiers.softmax.id, [], { share: 2 }),
+      /share: 2 is not a number from 0 to 1/,
+    ],
   ];
   for (const [name, call, message] of cases) {
     test(name, () => {

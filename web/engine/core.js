@@ -3,6 +3,11 @@
  * It runs in a worker, on a page's own thread, and in Node; it is the only file that knows Embind.
  */
 
+import { completeOptions } from './attack_options.js';
+import { completed, refuse } from './option_table.js';
+
+/** @import { CompleteOptions } from './attack_options.js' */
+/** @import { Option } from './option_table.js' */
 /** @import { AttackOptions, AttackResult, ClassifierInfo } from './types.js' */
 /** @import { CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit } from './types.js' */
 /** @import { EvaluationResult, ModuleSource, PictureDigits, Prediction } from './types.js' */
@@ -16,23 +21,37 @@ export async function createCore({ factory, wasmBinary, wasmUrl, complete }) {
   return new Core(await factory(options), complete);
 }
 
-/** @param {AttackOptions} options */
-function filledIn(options) {
-  return {
-    method: options.method ?? 'deepfool',
-    norm: options.norm ?? 2,
-    boxed: options.box != null,
-    lo: options.box?.[0] ?? 0,
-    hi: options.box?.[1] ?? 1,
-    overshoot: options.overshoot ?? 0.02,
-    maxIterations: options.maxIterations ?? 50,
-    target: options.target ?? -1,
-    candidates: options.candidates ?? 0,
-    steps: options.steps ?? 0,
-    epsilon: options.epsilon ?? 0,
-    keepPath: options.path ?? false,
-  };
-}
+/**
+ * As C++ takes them: see src/bindings.
+ *
+ * @param {CompleteOptions} options
+ */
+const forModule = ({ box, target, candidates, steps, epsilon, path, ...others }) => ({
+  ...others,
+  boxed: box !== null,
+  lo: box?.[0] ?? 0,
+  hi: box?.[1] ?? 0,
+  target: target ?? -1,
+  candidates: candidates ?? 0,
+  steps: steps ?? 0,
+  epsilon: epsilon ?? 0,
+  keepPath: path,
+});
+
+/** @satisfies {Record<keyof UniversalOptions, Option>} */
+const universalOptions = {
+  radius: { type: 'number', min: 0, default: NaN },
+  norm: { type: 'choice', values: [2, Infinity], default: 2 },
+  fooling: { type: 'number', min: 0, max: 1, default: 0.8 },
+  epochs: { type: 'integer', min: 1, default: 10 },
+};
+
+/** @satisfies {Record<Exclude<keyof CommonEpsilonOptions, 'labels'>, Option>} */
+const commonEpsilonOptions = {
+  share: { type: 'number', min: 0, max: 1, default: 0.9 },
+  box: { type: 'range', default: null },
+  singlePrecision: { type: 'flag', default: false },
+};
 
 export class Core {
   #module;
@@ -98,7 +117,7 @@ export class Core {
   attack(id, pixels, options = {}) {
     const handle = this.#withInput(id, pixels);
     const started = performance.now();
-    const result = handle.attack(filledIn(options));
+    const result = handle.attack(this.#options(id, options));
     result.milliseconds = performance.now() - started;
     return result;
   }
@@ -112,7 +131,7 @@ export class Core {
    */
   begin(id, pixels, options = {}) {
     let started = performance.now();
-    const handle = this.#withInput(id, pixels).begin(filledIn(options));
+    const handle = this.#withInput(id, pixels).begin(this.#options(id, options));
     let milliseconds = performance.now() - started;
     return {
       step() {
@@ -133,10 +152,9 @@ export class Core {
    * @param {UniversalOptions} options
    * @returns {Run<UniversalResult>}
    */
-  universal(id, set, { radius, norm = 2, fooling = 0.8, epochs = 10 }) {
-    const classifier = this.#classifiers.get(id);
-    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
-    const handle = classifier.handle.universal(norm, radius, fooling, epochs);
+  universal(id, set, options) {
+    const { radius, norm, fooling, epochs } = completed(universalOptions, options);
+    const handle = this.#classifier(id).handle.universal(norm, radius, fooling, epochs);
     for (const pixels of set) this.#withInput(id, pixels).addToUniversal(handle);
     return {
       step: () => handle.step(),
@@ -152,10 +170,11 @@ export class Core {
    * @param {CommonEpsilonOptions} [options]
    * @returns {Run<CommonEpsilonResult>}
    */
-  commonEpsilon(id, set, { share = 0.9, box = null, labels, singlePrecision = false } = {}) {
-    const classifier = this.#classifiers.get(id);
-    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
-    const handle = classifier.handle.commonEpsilon(share, filledIn({ box }), singlePrecision);
+  commonEpsilon(id, set, { labels, ...options } = {}) {
+    const { share, box, singlePrecision } = completed(commonEpsilonOptions, options);
+    const forFgsm = this.#options(id, { method: 'fgsm', box: /** @type {any} */ (box) });
+    const { handle: classifier } = this.#classifier(id);
+    const handle = classifier.commonEpsilon(share, forFgsm, singlePrecision);
     let i = 0;
     for (const pixels of set) {
       this.#withInput(id, pixels).addToCommonEpsilon(handle, labels?.[i] ?? -1);
@@ -177,9 +196,7 @@ export class Core {
    * @returns {Run<EvaluationResult>}
    */
   evaluate(id, set, { labels, ...options } = {}) {
-    const classifier = this.#classifiers.get(id);
-    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
-    const handle = classifier.handle.evaluate(filledIn(options));
+    const handle = this.#classifier(id).handle.evaluate(this.#options(id, options));
     let i = 0;
     for (const pixels of set) {
       this.#withInput(id, pixels).addToEvaluation(handle, labels?.[i] ?? -1);
@@ -220,6 +237,9 @@ export class Core {
    * @returns {DrawnDigit}
    */
   digitFromStrokes(strokes, dotSize = 0) {
+    if (strokes.some(({ length }) => length % 2 !== 0)) {
+      refuse('strokes: each is x0, y0, x1, y1, ...; one has an odd number of them');
+    }
     const points = new Float32Array(strokes.reduce((n, stroke) => n + stroke.length, 0));
     let at = 0;
     for (const stroke of strokes) {
@@ -239,19 +259,33 @@ export class Core {
     return this.#module.digitsFromPicture(data, width, height);
   }
 
+  /** @param {number} id */
+  #classifier(id) {
+    const classifier = this.#classifiers.get(id);
+    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
+    return classifier;
+  }
+
+  /**
+   * @param {number} id
+   * @param {AttackOptions} options
+   */
+  #options(id, options) {
+    return forModule(completeOptions(options, this.#classifier(id).info.classes));
+  }
+
   /**
    * @param {number} id
    * @param {Float32Array} pixels
    */
   #withInput(id, pixels) {
-    const classifier = this.#classifiers.get(id);
-    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
-    if (pixels.length !== classifier.info.inputs) {
-      throw new Error(
-        `the input has ${pixels.length} elements; the classifier takes ${classifier.info.inputs}`,
+    const { handle, info } = this.#classifier(id);
+    if (pixels?.length !== info.inputs) {
+      refuse(
+        `the input has ${pixels?.length ?? 'no'} elements; the classifier takes ${info.inputs}`,
       );
     }
-    classifier.handle.input().set(pixels);
-    return classifier.handle;
+    handle.input().set(pixels);
+    return handle;
   }
 }

@@ -2,6 +2,7 @@
 
 import * as Comlink from 'comlink';
 import { EngineError } from './errors.js';
+import { warnOfRange } from './input_range.js';
 import { fetchedModel } from './fetched_model.js';
 import { Thread } from './thread.js';
 import { WorkerWatch } from './worker_watch.js';
@@ -138,6 +139,7 @@ export class Engine {
    * @returns {Promise<Prediction>}
    */
   predict(classifier, pixels, signal) {
+    warnOfRange(classifier, pixels);
     return this.#call((remote) => remote.predict(this.#id(classifier), pixels), signal);
   }
 
@@ -152,6 +154,7 @@ export class Engine {
    * @returns {Promise<AttackResult>}
    */
   attack(classifier, pixels, options = {}, signal) {
+    warnOfRange(classifier, pixels);
     if (slow.has(options.method)) return this.run(classifier, pixels, options, { signal });
     return this.#call((remote) => remote.attack(this.#id(classifier), pixels, options), signal);
   }
@@ -168,6 +171,7 @@ export class Engine {
    * @returns {Promise<AttackResult>}
    */
   run(classifier, pixels, options = {}, how) {
+    warnOfRange(classifier, pixels);
     return this.#run((remote) => remote.begin(this.#id(classifier), pixels, options), how);
   }
 
@@ -226,6 +230,7 @@ export class Engine {
    * @returns {Promise<EvaluationResult>}
    */
   evaluate(classifier, set, options = {}, how) {
+    for (const pixels of set) warnOfRange(classifier, pixels);
     return this.#run((remote) => remote.beginEvaluation(this.#id(classifier), set, options), how);
   }
 

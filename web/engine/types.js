@@ -4,6 +4,8 @@
  * @file
  */
 
+/** @import { Method } from './attack_options.js' */
+
 /**
  * 28 x 28 pixels in [0, 1], row-major, the top row first; 1 is ink. (A classifier of another size
  * takes its own number of pixels.)
@@ -25,6 +27,7 @@
  * @property {number} test_error share of the test images that are read wrongly
  * @property {number} test_images
  * @property {number} bytes size of the ONNX file
+ * @property {{ range?: [number, number] }} [input] the range of its pixels
  * @property {{ scale: number, input: number[], logits: number[] }} test_vector the logits of
  *   input / scale
  */
@@ -71,10 +74,10 @@
 
 /**
  * @typedef {object} AttackOptions
- * @property {'deepfool'|'refine'|'ddn'|'fgsm'|'pgd'|'cw'|'lbfgs'} [method]  deepfool; refine: DeepFool, then
+ * @property {Method} [method]  deepfool; refine: DeepFool, then
  *   decoupled direction and norm (DDN) from there; ddn alone; fgsm: fast gradient sign; pgd: projected
  *   gradient; cw: Carlini and Wagner; lbfgs: Szegedy's box-constrained L-BFGS
- * @property {number} [norm]  p of the l_p norm to keep small, 1 to Infinity; 2
+ * @property {number | null} [norm]  p of the l_p norm to keep small, 1 to Infinity; 2, for fgsm Infinity
  * @property {[number, number] | null} [box]  the range that every pixel stays in (norms 1, 2, Infinity); null
  * @property {number | null} [target]  the class to reach; null: any other than the predicted one
  * @property {number | null} [candidates]  how many of the most likely classes are tried, the predicted one

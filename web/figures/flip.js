@@ -1,3 +1,4 @@
+import { takes } from '../engine/attack_options.js';
 import { EngineError } from '../engine/errors.js';
 import { LatestRequest } from '../engine/latest_request.js';
 import { sharedClassifier, sharedEngine } from '../engine/shared_engine.js';
@@ -274,7 +275,8 @@ export class Flip {
       if (better(attack)) this.#show({ ...shown, attack, method });
       else this.#host.requestUpdate();
     };
-    const options = attackOptions(this.#host.settings);
+    const { overshoot, ...others } = attackOptions(this.#host.settings);
+    const options = takes(method, 'overshoot') ? { ...others, overshoot } : others;
     const steps = method === 'refine' ? refineSteps : null;
     try {
       const attack = await sharedEngine().run(
