@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "cli/command.h"
 
 namespace deepfool {
 
@@ -13,22 +16,24 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// `--name value` pairs after the command.
+/// The `--name VALUE` pairs after a command.
 class Arguments {
  public:
-  /// Throws UsageError for a name that is not in `known`, one given twice, or a missing value.
-  Arguments(int argc, char** argv, const std::vector<std::string>& known);
+  /// `words` is what follows the command. Throws UsageError for an option that the command does not
+  /// have, one given twice, one without a value, and a required one that is missing.
+  Arguments(const Command& command, const std::vector<std::string>& words);
 
   bool has(const std::string& name) const { return values_.count(name) != 0; }
 
-  /// The text, number or integer given, or `otherwise`. Throws UsageError for text that is no
-  /// number, or a number below `least`.
-  std::string text(const std::string& name, const std::string& otherwise) const;
-  double number(const std::string& name, double otherwise, double least) const;
-  long integer(const std::string& name, long otherwise, long least) const;
+  /// The value of an option that is required or has(name) says is given.
+  const std::string& text(const std::string& name) const { return values_.at(name); }
 
-  /// Throws UsageError if it is not given.
-  std::string required(const std::string& name) const;
+  /// The value given, or `otherwise`. Throws UsageError for text that is no number of its kind
+  /// between least and most.
+  std::string text(const std::string& name, const std::string& otherwise) const;
+  double number(const std::string& name, double otherwise, double least, double most) const;
+  std::int64_t integer(const std::string& name, std::int64_t otherwise, std::int64_t least,
+                       std::int64_t most) const;
 
  private:
   std::map<std::string, std::string> values_;

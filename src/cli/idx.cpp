@@ -4,6 +4,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "cli/files.h"
+
 namespace deepfool {
 
 namespace {
@@ -23,8 +25,7 @@ void put_big_endian(std::uint32_t v, char* b) {
 
 }  // namespace
 
-IdxReader::IdxReader(const std::string& path) : path_(path), file_(path, std::ios::binary) {
-  if (!file_) fail(path, "the file cannot be opened");
+IdxReader::IdxReader(const std::string& path) : path_(path), file_(open_input(path)) {
   unsigned char head[4];
   if (!file_.read(reinterpret_cast<char*>(head), 4) || head[0] != 0 || head[1] != 0 ||
       head[3] == 0) {

@@ -1,10 +1,11 @@
-// The native command `deepfool`.
+// The native command `deepfool`: what it finds and writes. See command-errors.test.mjs for what it refuses.
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { test } from 'node:test';
 import {
+  attack,
   deepfool,
   floatsFile,
   folder,
@@ -12,130 +13,10 @@ import {
   labelsFile,
   model,
   parseFloats,
+  predict,
   readLines,
   testDigits,
 } from './support.mjs';
-
-/** @param {...string} more */
-const attack = (...more) => [
-  'attack',
-  '--model',
-  model('softmax'),
-  '--images',
-  imagesFile,
-  ...more,
-];
-/** @param {...string} more */
-const predict = (...more) => [
-  ...['predict', '--model', model('softmax'), '--images', imagesFile],
-  ...more,
-];
-
-test('without a command, or with one that is none: usage, exit code 2', () => {
-  for (const args of [[], ['fly']]) {
-    const run = deepfool(...args);
-    assert.equal(run.status, 2);
-    assert.match(run.stderr, /deepfool predict .*--model/);
-    assert.equal(run.stdout, '');
-  }
-  assert.match(deepfool('fly').stderr, /unknown command 'fly'/);
-  const help = deepfool('--help');
-  assert.equal(help.status, 0);
-  assert.match(help.stdout, /--perturbations/);
-});
-
-describe('command lines that cannot be understood: the option is named, exit code 2', () => {
-  /** @type {[string[], RegExp][]} */
-  const cases = [
-    [['attack'], /--model is missing/],
-    [attack('--out'), /--out needs a value/],
-    [attack(), /--out is missing/],
-    [attack('--colour', 'red'), /unknown option '--colour'/],
-    [attack('--count', '1', '--count', '2'), /--count is given twice/],
-    [attack('--count', 'many'), /--count 'many'/],
-    [attack('--count', '0'), /--count '0'/],
-    [attack('--count', '3.5'), /--count '3.5'/],
-    [attack('--first', '-1'), /--first '-1'/],
-    [attack('--first', '10001'), /--first 10001.*10000 images/],
-    [attack('--norm', 'l0'), /--norm 'l0'/],
-    [attack('--norm', '0.5'), /--norm '0.5'/],
-    [attack('--box', '0'), /--box '0'/],
-    [attack('--box', '0,1,2'), /--box '0,1,2'/],
-    [attack('--overshoot', 'x'), /--overshoot 'x'/],
-    [attack('--overshoot', '-1'), /--overshoot '-1'/],
-    [attack('--max-iterations', '0'), /--max-iterations '0'/],
-    [attack('--steps', '0'), /--steps '0'/],
-    [attack('--path', 'perhaps'), /--path 'perhaps'/],
-    [attack('--target', 'rank:1'), /rank:2 to rank:10/],
-    [attack('--target', 'rank:11'), /rank:2 to rank:10/],
-  ];
-  for (const [args, message] of cases) {
-    test(args.slice(5).join(' ') || 'attack alone', (t) => {
-      const out = join(folder(t), 'out.jsonl');
-      const complete = args.includes('--out') || args.length <= 5 ? args : [...args, '--out', out];
-      const run = deepfool(...complete);
-      assert.equal(run.status, 2, run.stderr);
-      assert.match(run.stderr, message);
-    });
-  }
-});
-
-describe('what cannot be done: the file or the value is named, exit code 1', () => {
-  test('files', (t) => {
-    const path = folder(t);
-    const out = join(path, 'out.jsonl');
-    const text = join(path, 'text');
-    writeFileSync(text, 'This is no IDX file.');
-    const short = join(path, 'short');
-    writeFileSync(short, readFileSync(imagesFile).subarray(0, 5000));
-    const small = join(path, 'small');
-    writeFileSync(small, floatsFile([1, 2], [0, 0]));
-    const softmax = model('softmax');
-    /** @type {[string[], RegExp][]} */
-    const cases = [
-      [['--model', join(path, 'none'), '--images', imagesFile], /none: .*cannot be opened/],
-      [['--model', text, '--images', imagesFile], /text: .*no ONNX file/],
-      [['--model', softmax, '--images', join(path, 'none')], /none: .*cannot be opened/],
-      [['--model', softmax, '--images', path], /IDX/],
-      [['--model', softmax, '--images', text], /text: .*no IDX file/],
-      [['--model', softmax, '--images', short], /short: .*cut short/],
-      [['--model', softmax, '--images', small], /small: .*2 pixels.*784/],
-      [
-        ['--model', softmax, '--images', imagesFile, '--labels', imagesFile],
-        /one label for each of 10000/,
-      ],
-    ];
-    for (const [args, message] of cases) {
-      for (const command of ['predict', 'attack']) {
-        const run = deepfool(command, ...args, '--out', out);
-        assert.equal(run.status, 1, run.stderr);
-        assert.match(run.stderr, message);
-      }
-    }
-    const unwritable = deepfool(...attack('--count', '1', '--out', join(path, 'no', 'folder')));
-    assert.equal(unwritable.status, 1);
-    assert.match(unwritable.stderr, /cannot be written/);
-  });
-
-  test('values', (t) => {
-    const out = join(folder(t), 'out.jsonl');
-    /** @type {[string[], RegExp][]} */
-    const cases = [
-      [['--target', '10'], /target/],
-      [['--candidates', '1'], /candidates/],
-      [['--candidates', '11'], /candidates/],
-      [['--box', '1,0'], /box/],
-      [['--box', '0,1', '--norm', '3'], /box/],
-      [['--method', 'magic'], /magic/],
-      [['--box', '0.5,1'], /box: .*outside/],
-    ];
-    for (const [args, message] of cases) {
-      const run = deepfool(...attack('--count', '1', '--out', out, ...args));
-      assert.equal(run.status, 1, args.join(' '));
-      assert.match(run.stderr, message);
-    }
-  });
-});
 
 test('predict: one object an image, and the test error', (t) => {
   const out = join(folder(t), 'out.jsonl');

@@ -51,6 +51,16 @@ export function deepfool(...args) {
   return { status, stdout, stderr };
 }
 
+/** The command line of an attack on test digits. @param {...string} more */
+export const attack = (...more) => [
+  ...['attack', '--model', model('softmax'), '--images', imagesFile, ...more],
+];
+
+/** And of a prediction. @param {...string} more */
+export const predict = (...more) => [
+  ...['predict', '--model', model('softmax'), '--images', imagesFile, ...more],
+];
+
 /** @param {string} path @returns {any[]} one object a line */
 export const readLines = (path) =>
   readFileSync(path, 'utf8')

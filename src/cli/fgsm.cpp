@@ -1,0 +1,58 @@
+#include "cli/attack_options.h"
+#include "cli/images.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "robustness/common_epsilon.h"
+
+namespace deepfool {
+
+namespace {
+
+int fgsm(const Arguments& arguments) {
+  const std::unique_ptr<Network> network = read_model(arguments);
+  Images images(arguments, *network);
+  const std::string gradient = arguments.text("--gradient", "exact");
+  if (gradient != "exact" && gradient != "single") {
+    throw UsageError("--gradient '" + gradient + "': give exact or single");
+  }
+  CommonEpsilon search(*network, arguments.number("--share", 0.9, 0, 1),
+                       parse_box(arguments.text("--box", "none")), gradient == "single");
+  Vector x;
+  {
+    Progress progress(images.count());
+    for (std::int64_t i = images.first(); i < images.end(); ++i) {
+      images.read(i, x);
+      search.add(x, images.label(i));
+      progress.show(i - images.first());
+    }
+  }
+  {
+    Progress progress(0);
+    for (std::int64_t pass = 1; search.step(); ++pass) progress.show(pass);
+  }
+  report("images", std::to_string(images.count()));
+  report("epsilon", fixed(search.epsilon(), 4));
+  report("rho_fgsm", fixed(search.rho(), 4));
+  report("rho_fgsm_inf", fixed(search.rho_inf(), 4));
+  return 0;
+}
+
+}  // namespace
+
+Command fgsm_command() {
+  return {
+      "fgsm",
+      "Finds the one epsilon of the fast gradient sign method at which a share of all images is "
+      "misclassified, as the paper's tables have it",
+      joined({image_options(),
+              {labels_option(),
+               {"--share", "X",
+                "the share, above 0 up to 1 (0.9); without labels, an image is misclassified when "
+                "its class is another than before"},
+               {"--box", "none|LO,HI", "the range that every pixel stays in (none)"},
+               {"--gradient", "exact|single",
+                "single: that which software in float32 works out, which saturates (exact)"}}}),
+      fgsm};
+}
+
+}  // namespace deepfool

@@ -1,0 +1,88 @@
+#include "cli/files.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <stdexcept>
+#include <vector>
+
+namespace deepfool {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const std::string& path, const std::string& why) {
+  throw std::runtime_error(path + ": " + why);
+}
+
+/// Where a file is, or would be made: links are followed, also to what does not exist yet.
+fs::path place(fs::path path) {
+  for (int links = 0; links < 40 && fs::is_symlink(path); ++links) {
+    path = path.parent_path() / fs::read_symlink(path);
+  }
+  return fs::weakly_canonical(fs::absolute(path));
+}
+
+/// Whether two names are of one file. Devices, as /dev/null, may be named twice.
+bool same_file(const std::string& a, const std::string& b) {
+  if (fs::is_character_file(a)) return false;
+  std::error_code not_there;
+  return fs::equivalent(a, b, not_there) || place(a) == place(b);
+}
+
+void check_output(const std::string& path) {
+  const bool exists = fs::exists(path);
+  if (fs::is_directory(path)) fail(path, "cannot be written: it is a directory");
+  const fs::path target = place(path);
+  const fs::path written = exists ? target : target.parent_path();
+  if (access(written.c_str(), W_OK) != 0) {
+    fail(path, std::string("cannot be written: ") + std::strerror(errno));
+  }
+}
+
+}  // namespace
+
+std::ifstream open_input(const std::string& path) {
+  if (fs::is_directory(path)) fail(path, "it is a directory; a file is needed");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) fail(path, std::string("the file cannot be opened: ") + std::strerror(errno));
+  return file;
+}
+
+void check_files(const Command& command, const Arguments& arguments) {
+  std::vector<std::string> names;  // of the options that name a file
+  for (const CommandOption& option : command.options) {
+    if (option.kind == ValueKind::input_file && arguments.has(option.name)) {
+      names.push_back(option.name);
+    }
+  }
+  for (const CommandOption& option : command.options) {
+    if (option.kind != ValueKind::output_file || !arguments.has(option.name)) continue;
+    for (const std::string& other : names) {
+      if (same_file(arguments.text(other), arguments.text(option.name))) {
+        throw UsageError(option.name + " '" + arguments.text(option.name) +
+                         "' is the same file as " + other);
+      }
+    }
+    check_output(arguments.text(option.name));
+    names.push_back(option.name);
+  }
+}
+
+TextFile::TextFile(const std::string& path) : path_(path), file_(path, std::ios::binary) {
+  if (!file_) fail(path, std::string("cannot be written: ") + std::strerror(errno));
+}
+
+void TextFile::line(const std::string& text) {
+  if (!(file_ << text << '\n')) fail(path_, "cannot be written");
+}
+
+void TextFile::close() {
+  file_.close();
+  if (!file_) fail(path_, "cannot be written");
+}
+
+}  // namespace deepfool

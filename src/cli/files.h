@@ -1,0 +1,34 @@
+#pragma once
+
+#include <fstream>
+#include <string>
+
+#include "cli/arguments.h"
+#include "cli/command.h"
+
+namespace deepfool {
+
+/// Opens a file for reading. Throws std::runtime_error naming it and why it cannot be read.
+std::ifstream open_input(const std::string& path);
+
+/// Looks at the files that a command line names, and opens none. Throws UsageError if an output is
+/// also an input or another output, be it by a link, and std::runtime_error if one cannot be
+/// written.
+void check_files(const Command& command, const Arguments& arguments);
+
+/// A text file, written line by line.
+class TextFile {
+ public:
+  /// Opens it, empty. Throws std::runtime_error if it cannot be written.
+  explicit TextFile(const std::string& path);
+
+  /// Both throw std::runtime_error if something could not be written.
+  void line(const std::string& text);
+  void close();
+
+ private:
+  std::string path_;
+  std::ofstream file_;
+};
+
+}  // namespace deepfool

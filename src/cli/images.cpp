@@ -1,0 +1,73 @@
+#include "cli/images.h"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <stdexcept>
+
+#include "cli/files.h"
+#include "network/onnx.h"
+
+namespace deepfool {
+
+std::unique_ptr<Network> read_model(const Arguments& arguments) {
+  const std::string& path = arguments.text("--model");
+  std::ifstream file = open_input(path);
+  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  try {
+    return read_onnx(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  } catch (const OnnxError& error) {
+    throw std::runtime_error(path + ": " + error.what());
+  }
+}
+
+std::vector<CommandOption> image_options() {
+  return {{"--model", "FILE", "the classifier, an ONNX file", ValueKind::input_file, true},
+          {"--images", "FILE",
+           "an IDX file, as MNIST's: pixels as uint8 (0 to 255 are taken as 0 to 1) or as float32",
+           ValueKind::input_file, true},
+          {"--first", "K", "the first image that is taken, counted from 0 (0)"},
+          {"--count", "N", "how many are taken from there on (all)"}};
+}
+
+CommandOption labels_option() {
+  return {"--labels", "FILE", "their classes, an IDX file", ValueKind::input_file};
+}
+
+Images::Images(const Arguments& arguments, const Network& network)
+    : images_(arguments.text("--images")) {
+  if (images_.item_size() != network.inputs()) {
+    throw std::runtime_error(arguments.text("--images") + ": its images have " +
+                             std::to_string(images_.item_size()) + " pixels; the model takes " +
+                             std::to_string(network.inputs()));
+  }
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  const std::int64_t all = images_.count();
+  first_ = arguments.integer("--first", 0, 0, kMost);
+  if (first_ > all) {
+    throw UsageError("--first " + std::to_string(first_) + " lies behind the last of " +
+                     std::to_string(all) + " images");
+  }
+  end_ = first_ + std::min(arguments.integer("--count", kMost, 1, kMost), all - first_);
+  if (arguments.has("--labels")) read_labels(arguments.text("--labels"));
+}
+
+void Images::read_labels(const std::string& path) {
+  IdxReader file(path);
+  if (file.count() != images_.count() || file.item_size() != 1) {
+    throw std::runtime_error(path + ": it has not one label for each of " +
+                             std::to_string(images_.count()) + " images");
+  }
+  for (std::int64_t i = first_; i < end_; ++i) {
+    file.read(i, item_);
+    labels_.push_back(static_cast<int>(item_[0]));
+  }
+}
+
+void Images::read(std::int64_t i, Vector& x) {
+  images_.read(i, item_);
+  x = Eigen::Map<const Vector>(item_.data(), static_cast<Index>(item_.size()));
+  if (images_.is_bytes()) x /= 255.0F;
+}
+
+}  // namespace deepfool

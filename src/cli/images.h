@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/arguments.h"
+#include "cli/idx.h"
+#include "network/network.h"
+
+namespace deepfool {
+
+/// --model, --images, --first and --count; and --labels, which not every command takes.
+std::vector<CommandOption> image_options();
+CommandOption labels_option();
+
+/// Throws std::runtime_error naming the file that --model names, and what is wrong with it.
+std::unique_ptr<Network> read_model(const Arguments& arguments);
+
+/// The images that a command works on, and their labels.
+class Images {
+ public:
+  /// Throws std::runtime_error for files that do not fit the model, and UsageError for a --first
+  /// behind the last image.
+  Images(const Arguments& arguments, const Network& network);
+
+  /// The images first() <= i < end() of the file.
+  std::int64_t first() const { return first_; }
+  std::int64_t end() const { return end_; }
+  std::int64_t count() const { return end_ - first_; }
+  bool labelled() const { return !labels_.empty(); }
+
+  /// Image i into x: in [0, 1] if it was stored as bytes, as it is otherwise.
+  void read(std::int64_t i, Vector& x);
+
+  /// The label of image i, or -1 without labels.
+  int label(std::int64_t i) const {
+    return labelled() ? labels_[static_cast<std::size_t>(i - first_)] : -1;
+  }
+
+ private:
+  void read_labels(const std::string& path);
+
+  IdxReader images_;
+  std::int64_t first_ = 0;
+  std::int64_t end_ = 0;
+  std::vector<int> labels_;  // of the images from first_ on
+  std::vector<float> item_;
+};
+
+}  // namespace deepfool
