@@ -1,18 +1,18 @@
 // npm run bench [-- --peers] [--strokes FILE] [--digits 1000] [--set 10000]
-// [--only native,node,chromium,page] [--out FILE]: measures,
-// prints a table and writes tests/bench/results.json. See README.
+// [--only native,node,chromium,page] [--out FILE]: measures, prints a table and writes FILE, or
+// tests/bench/results.json. See README.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { buildWithCMake, parts } from '../../.tools/build.mjs';
 import { pack } from '../../.tools/package.mjs';
 import { Problem, root, runAsScript, runInTerminal, step } from '../../.tools/run.mjs';
 import { ensureNodeModules, ensureTools } from '../../.tools/setup.mjs';
 import { frames, startUp } from './frames.mjs';
+import { readOptions } from './options.mjs';
 import { serve } from './server.mjs';
 import { digitsOf, measure, median } from './workload.js';
 
@@ -265,23 +265,12 @@ function table(classifiers) {
 }
 
 await runAsScript(import.meta.url, async () => {
-  const { values } = parseArgs({
-    options: {
-      peers: { type: 'boolean', default: false },
-      strokes: { type: 'string', default: 'tests/bench/strokes.json' },
-      digits: { type: 'string', default: '1000' },
-      set: { type: 'string', default: '10000' },
-      only: { type: 'string', default: 'native,node,chromium,page' },
-      out: { type: 'string', default: 'tests/bench/results.json' },
-    },
-  });
-  const count = Number(values.digits);
-  const wanted = values.only.split(',');
+  const options = readOptions(process.argv.slice(2));
   ensureNodeModules();
   ensureTools([...parts.native.tools, ...parts.wasm.tools, 'chromium']);
   await step('Build', () => {
     buildWithCMake('wasm', ['deepfool_module', 'deepfool_bench']);
-    if (wanted.includes('page')) parts.web.build();
+    if (options.only.includes('page')) parts.web.build();
   });
   const { launch } = await import('../browser/page.mjs');
 
@@ -295,19 +284,19 @@ await runAsScript(import.meta.url, async () => {
       platform: `${process.platform} ${process.arch}`,
       node: process.version,
     },
-    digits: count,
+    digits: options.digits,
     note: 'Times in milliseconds: medians over the digits, of the least of five; natively means. A share is that of the floor: 2 forwards and a Jacobian of ten rows a step, at the peak rate.',
   };
 
-  if (wanted.includes('native'))
+  if (options.only.includes('native'))
     await step('Native', () => {
       results.native = native();
       results.command = command();
       console.log(JSON.stringify({ native: results.native, command: results.command }, null, 1));
     });
-  if (wanted.includes('node'))
+  if (options.only.includes('node'))
     await step('Node', async () => {
-      const figures = withoutNorms(await inNode(count));
+      const figures = withoutNorms(await inNode(options.digits));
       results.node = figures;
       console.log(`peak ${figures.peakGflops.toFixed(1)} GFLOP/s`);
       table(figures.classifiers);
@@ -320,14 +309,14 @@ await runAsScript(import.meta.url, async () => {
     const page = await chrome.newPage();
     await page.goto(server.url);
     const ours = await step('Chromium, one worker', async () => {
-      const ours = await inWorker(page, count);
+      const ours = await inWorker(page, options.digits);
       const figures = withoutNorms(ours);
       results.chromium = figures;
       console.log(`peak ${figures.peakGflops.toFixed(1)} GFLOP/s`);
       table(figures.classifiers);
       return ours;
     });
-    if (values.peers) {
+    if (options.peers) {
       await step('TensorFlow.js in the same Chromium', async () => {
         installPeers();
         results.peers = { tfjs: '4.22.0', ...(await peers(chrome, server.url, ours)) };
@@ -336,7 +325,7 @@ await runAsScript(import.meta.url, async () => {
     }
     await step('A set', async () => {
       await pack();
-      results.set = await evaluateSet(page, Number(values.set));
+      results.set = await evaluateSet(page, options.set);
       console.log(JSON.stringify(results.set));
     });
     await page.close();
@@ -347,9 +336,9 @@ await runAsScript(import.meta.url, async () => {
         rest: gzip('build/wasm/deepfool.rest.wasm'),
         models: Object.fromEntries(names.map((name) => [name, gzip(`models/${name}.onnx`)])),
       };
-      if (!wanted.includes('page')) return;
+      if (!options.only.includes('page')) return;
       results.start = await startUp();
-      results.frames = await frames(JSON.parse(readFileSync(values.strokes, 'utf8')));
+      results.frames = await frames(options.strokes);
       console.log(
         JSON.stringify(
           { gzip: results.gzip, start: results.start, frames: results.frames },
@@ -362,6 +351,6 @@ await runAsScript(import.meta.url, async () => {
     await chrome.close();
     server.close();
   }
-  writeFileSync(path(values.out), `${JSON.stringify(results, null, 2)}\n`);
-  console.log(`\n${values.out} written.`);
+  writeFileSync(options.out, `${JSON.stringify(results, null, 2)}\n`);
+  console.log(`\n${options.out} written.`);
 });
