@@ -5,7 +5,7 @@
 /** @typedef {{ path: string, declarations: Element[], exports: { kind: string }[] }} Module */
 
 export default {
-  globs: ['web/figures/digit.js', 'web/figures/universal.js'],
+  globs: ['web/figures/*/*_figure.js'],
   litelement: true,
   // It would write into it.
   packagejson: false,

@@ -20,16 +20,16 @@ import { ensureNodeModules, ensureTools } from './setup.mjs';
 const loader = [/^deepfool\.js$/];
 const script = [
   ...loader,
-  ...[/^assets\/digit-.*\.js$/, /^assets\/en-.*\.js$/, /^assets\/worker-/],
+  ...[/^assets\/digit_figure-.*\.js$/, /^assets\/en-.*\.js$/, /^assets\/worker-/],
 ];
 /** With what follows by itself once the figure is live. */
 const figure = [
   ...script,
   ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/],
-  /^assets\/(controls|save_menu)-.*\.js$/,
+  /^assets\/(attack_controls|save_menu)-.*\.js$/,
 ];
 /** Comes when a setting needs it, or when it is near. */
-const rest = [/^assets\/deepfool\.rest-.*\.wasm$/, /^assets\/universal-.*\.js$/];
+const rest = [/^assets\/deepfool\.rest-.*\.wasm$/, /^assets\/universal_figure-.*\.js$/];
 const classifier = [/^assets\/digits-.*\.onnx$/, /^assets\/digits-.*\.json$/];
 
 /** @type {Budget[]} */

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { browser } from './page.mjs';
 
 /** @import { Page } from 'playwright-core' */
-/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigure */
+/** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigure */
 
 const { open } = browser();
 

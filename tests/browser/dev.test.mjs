@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { createServer } from 'vite';
 import { launch } from './page.mjs';
 
-/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigure */
+/** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigure */
 
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 

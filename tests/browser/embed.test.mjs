@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { budgets, size } from '../../.tools/pages.mjs';
-import { read, written } from '../../web/figures/written.js';
+import { read, written } from '../../web/figures/input/drawing_text.js';
 import { Figure, launch } from './page.mjs';
 import { openBlog, serve } from './server.mjs';
 
@@ -70,9 +70,7 @@ test('a post of another origin: nothing until it is near, then one engine for al
   await page.waitForLoadState('networkidle');
   const early = requests.filter((url) => url.startsWith(site.url));
   assert.ok(
-    early.every((url) =>
-      /deepfool\.js$|(choose|figures|parameters|preload-helper|sizes)-/.test(url),
-    ),
+    early.every((url) => /deepfool\.js$|assets\/loader-/.test(url)),
     String(early),
   );
   assert.ok(await page.getByText('A 3 that becomes').first().isVisible());
@@ -157,7 +155,7 @@ test('without WebAssembly, what stands in and one sentence', async () => {
   });
   await page.getByText('needs a browser with WebAssembly SIMD').waitFor();
   assert.ok(await page.getByText('A 3 that becomes').isVisible());
-  assert.equal(requests.filter((url) => /digit-|\.wasm/.test(url)).length, 0);
+  assert.equal(requests.filter((url) => /digit_figure-|\.wasm/.test(url)).length, 0);
   await page.close();
 });
 
@@ -177,10 +175,10 @@ test('without WebAssembly the page and a frame say so, too', async () => {
 
 test('without a network a frame says so, and comes with it', async () => {
   const page = await chrome.newPage();
-  await page.route(/assets\/digit-/, (route) => route.abort());
+  await page.route(/assets\/digit_figure-/, (route) => route.abort());
   await page.goto(`${site.url}embed.html?digit=5`);
   await page.getByText('could not be loaded').waitFor();
-  await page.unroute(/assets\/digit-/);
+  await page.unroute(/assets\/digit_figure-/);
   await page.evaluate(() => dispatchEvent(new Event('online')));
   const { attack } = await new Figure(page).settled();
   assert.equal(attack.label, 5);
@@ -191,7 +189,7 @@ test('without a network a frame says so, and comes with it', async () => {
 test('what comes later imports no figure, which would come twice', () => {
   const folder = new URL('../../dist/assets/', import.meta.url);
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  assert.ok(scripts.some((name) => name.startsWith('digit-')));
+  assert.ok(scripts.some((name) => name.startsWith('digit_figure-')));
   for (const name of scripts) {
     const text = readFileSync(new URL(name, folder), 'utf8');
     assert.doesNotMatch(text, /(from|import) ?["'`]\.\/(digit|universal)-/, name);
@@ -203,7 +201,7 @@ test('what comes later imports no figure, which would come twice', () => {
 
 test('a figure that comes later, and one whose script cannot be had', async () => {
   const { page } = await open('', {
-    prepare: (page) => page.route(/assets\/digit-/, (route) => route.abort()),
+    prepare: (page) => page.route(/assets\/digit_figure-/, (route) => route.abort()),
   });
   await page.evaluate((html) => {
     document.body.insertAdjacentHTML('beforeend', `<deepfool-digit>${html}</deepfool-digit>`);

@@ -16,7 +16,7 @@ import { openBlog, serve } from './server.mjs';
 /** @import { Blog, Site } from './server.mjs' */
 /** @import { Engine, Tab } from './drivers/driver.mjs' */
 
-/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigure */
+/** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigure */
 
 const name = process.env.ENGINE ?? 'chromium';
 

@@ -310,7 +310,7 @@ const file = (/** @type {Buffer} */ buffer, name = 'digit.png', mimeType = 'imag
   buffer,
 });
 
-/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigureElement */
+/** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigureElement */
 
 /**
  * @param {import('playwright-core').Page} page
@@ -438,7 +438,7 @@ test('a picture that is chosen before the test digits come is not lost to them',
         await held;
         await route.continue();
       });
-      await page.route(/assets\/found-/, async (route) => {
+      await page.route(/assets\/digit_chooser-/, async (route) => {
         release();
         await page.waitForResponse(/gallery-/);
         await page.waitForTimeout(300);

@@ -9,7 +9,7 @@ import { greyOf } from './png.mjs';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Core } from '../../web/engine/core.js' */
-/** @import { DigitFigure } from '../../web/figures/digit.js' */
+/** @import { DigitFigure } from '../../web/figures/digit/digit_figure.js' */
 
 const { open } = browser();
 

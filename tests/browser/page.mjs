@@ -6,7 +6,7 @@ import { serve } from './server.mjs';
 
 /** @import { Browser, BrowserContextOptions, Page } from 'playwright-core' */
 
-/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigure */
+/** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigure */
 
 const flags = [
   '--no-sandbox',

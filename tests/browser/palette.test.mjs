@@ -38,7 +38,7 @@ for (const [name, space, ...colours] of [
         const { data } = context.getImageData(0, 0, shades, 1);
         return [[...new Uint8Array(palette.buffer)], [...data]];
       },
-      { source: `/@fs${root}web/figures/palette.js`, space, colours },
+      { source: `/@fs${root}web/figures/parts/palette.js`, space, colours },
     );
     // One step of 8 bits: both are rounded. What hardly covers anything has its colour rounded more,
     // for it is kept multiplied by its alpha.

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { readPixels, writtenPixels } from '../../web/figures/written.js';
+import { readPixels, writtenPixels } from '../../web/figures/input/drawing_text.js';
 import { Figure, launch } from './page.mjs';
 import { pixelsOf } from './png.mjs';
 import { openBlog, serve } from './server.mjs';
 
 /** @import { Browser, BrowserContextOptions } from 'playwright-core' */
-/** @typedef {import('../../web/figures/digit.js').DigitFigure} DigitFigure */
+/** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigure */
 
 /** @type {Browser} */
 let chrome;
@@ -105,7 +105,7 @@ test('a poster is shown until the figure is there', async () => {
 });
 
 test('without a network a figure comes when there is one; what it can say until then, it says', async () => {
-  for (const missing of [/assets\//, /assets\/digit-/, /assets\/en-/]) {
+  for (const missing of [/assets\//, /assets\/digit_figure-/, /assets\/en-/]) {
     const { page, figure, problems } = await open(
       `<div style="height: 5000px"></div><deepfool-digit digit="3"><p>A 3.</p></deepfool-digit>`,
     );

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@mdx-js/rollup';
 import { build } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { embedCode } from '../../web/figures/embed_code.js';
+import { embedCode } from '../../web/figures/export/embed_code.js';
 import { Figure, launch } from './page.mjs';
 import { openBlog, serve } from './server.mjs';
 

@@ -227,7 +227,7 @@ test('the network goes, and comes back', async () => {
 test('what comes after the first flip does not come: that is told, asked for once, and comes later', async () => {
   for (const drawn of [true, false]) {
     let asked = 0;
-    const controls = /assets\/controls-/;
+    const controls = /assets\/attack_controls-/;
     const { figure, page } = await open({
       options: { serviceWorkers: 'block' },
       ready: false,

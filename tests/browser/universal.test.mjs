@@ -6,7 +6,7 @@ import { browser } from './page.mjs';
 import { labelOf, pixelsOf } from './png.mjs';
 
 /** @import { Page } from 'playwright-core' */
-/** @import { UniversalFigure } from '../../web/figures/universal.js' */
+/** @import { UniversalFigure } from '../../web/figures/universal/universal_figure.js' */
 
 const { open } = browser();
 

@@ -23,8 +23,8 @@ test('README has the manifest’s table', async () => {
 });
 
 for (const [tag, file] of [
-  ['deepfool-digit', 'web/figures/digit.js'],
-  ['deepfool-universal', 'web/figures/universal.js'],
+  ['deepfool-digit', 'web/figures/digit/digit_figure.js'],
+  ['deepfool-universal', 'web/figures/universal/universal_figure.js'],
 ]) {
   const element = elements.find(({ tagName }) => tagName === tag);
   const source = text(file);
@@ -42,7 +42,9 @@ for (const [tag, file] of [
   });
 
   test(`${tag}: its events`, () => {
-    const room = ['flip.js', 'digit.js'].map((name) => text(`web/figures/${name}`)).join('');
+    const room = ['attack_runner.js', 'digit_figure.js']
+      .map((name) => text(`web/figures/digit/${name}`))
+      .join('');
     const sent = [
       ...`${tag === 'deepfool-digit' ? room : source}`.matchAll(/Event\(\s*'(deepfool-\w+)'/g),
     ];
@@ -54,12 +56,12 @@ for (const [tag, file] of [
 
   test(`${tag}: its parts and CSS properties`, () => {
     const parts = [
-      ...(source + (tag === 'deepfool-digit' ? text('web/figures/sum.js') : '')).matchAll(
-        /\bpart="(\w+)"/g,
-      ),
+      ...(
+        source + (tag === 'deepfool-digit' ? text('web/figures/digit/equation.js') : '')
+      ).matchAll(/\bpart="(\w+)"/g),
     ].map(([, name]) => name);
     assert.deepEqual(parts.sort(), (element?.cssParts ?? []).map(({ name }) => name).sort());
-    const styled = [...text('web/figures/theme.js').matchAll(/var\(\s*(--deepfool-\w+)/g)];
+    const styled = [...text('web/figures/parts/theme.js').matchAll(/var\(\s*(--deepfool-\w+)/g)];
     assert.deepEqual(
       styled.map(([, name]) => name).sort(),
       (element?.cssProperties ?? []).map(({ name }) => name).sort(),

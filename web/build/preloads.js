@@ -1,9 +1,9 @@
 /** Names of the scripts that the page imports dynamically, and needs at once. */
-const firstFigure = ['digit', 'en'];
+const firstFigure = ['digit_figure', 'en'];
 
 /**
  * Has the browser fetch all scripts of the first figure at once, instead of one after the other as
- * they import each other; and run begin.js as soon as it has come.
+ * they import each other; and run prefetch.js as soon as it has come.
  *
  * @returns {import('vite').Plugin}
  */
@@ -35,7 +35,7 @@ export function preloads() {
               type: 'module',
               async: true,
               crossorigin: true,
-              src: `./${named('begin').fileName}`,
+              src: `./${named('prefetch').fileName}`,
             },
             injectTo: 'head',
           },

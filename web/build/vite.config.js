@@ -2,7 +2,7 @@
 // relative.
 
 import { mergeConfig } from 'vite';
-import { everyChunkNameIsUsed, groups } from './chunks.js';
+import { groups } from './chunks.js';
 import { common } from './common.js';
 import { inProject } from './in_project.js';
 import { languageFirst } from './language_first.js';
@@ -20,7 +20,7 @@ export default mergeConfig(common, {
     rolldownOptions: {
       input: {
         index: inProject('web/pages/index.html'),
-        begin: inProject('web/pages/begin.js'),
+        prefetch: inProject('web/pages/prefetch.js'),
         embed: inProject('web/pages/embed.html'),
         deepfool: inProject('web/pages/deepfool.js'),
       },
@@ -36,12 +36,5 @@ export default mergeConfig(common, {
   },
   worker: { format: 'es', plugins: () => [withoutWasmAddress()] },
   server: { fs: { allow: [inProject('.')] } },
-  plugins: [
-    everyChunkNameIsUsed(),
-    postStylesheet(),
-    preloads(),
-    languageFirst(),
-    webManifest(),
-    offline(),
-  ],
+  plugins: [postStylesheet(), preloads(), languageFirst(), webManifest(), offline()],
 });

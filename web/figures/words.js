@@ -2,12 +2,12 @@
 
 import { online } from '../engine/load_once.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
-import { tags } from './figures.js';
+import { anyFigure } from './names.js';
 
 /** @typedef {string | { one: string, other: string }} Message */
 
 /** One language for all figures of a page: the first one's. */
-export const language = languageOf(document.querySelector(tags));
+export const language = languageOf(document.querySelector(anyFigure));
 
 /** The words of that language, once `spoken` has settled.
  * @type {typeof import('../locales/en.js').figure | typeof import('../locales/zh.js').figure} */

@@ -2,9 +2,9 @@
 // figure's script, the module and a classifier only when a figure comes near the screen; until then,
 // and where they cannot run, what stands between the figure's tags is shown.
 
-import { nameOf, tags } from '../figures/figures.js';
+import { anyFigure, nameOf } from '../figures/names.js';
 import sizes from '../figures/sizes.css?inline';
-import { bring } from './bring.js';
+import { loadFigure } from './load_figure.js';
 
 /** How far below or above the screen a figure is fetched. */
 const margin = '600px';
@@ -22,7 +22,7 @@ const near = new IntersectionObserver(
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       near.unobserve(target);
-      void bring(nameOf(target), target);
+      void loadFigure(nameOf(target), target);
     }
   },
   { rootMargin: margin },
@@ -42,7 +42,7 @@ function hang(figure) {
 
 /** Watches the figures and frames that there are. */
 function found() {
-  for (const figure of document.querySelectorAll(tags)) {
+  for (const figure of document.querySelectorAll(anyFigure)) {
     if (known.has(figure)) continue;
     known.add(figure);
     hang(figure);

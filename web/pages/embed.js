@@ -1,13 +1,12 @@
 // A figure alone, to stand in an <iframe>: embed.html?figure=digit&classifier=digits&digit=7&lang=zh.
 
-import { figures, tagOf } from '../figures/figures.js';
-import { setFrom } from '../figures/parameters.js';
+import { names, tagOf } from '../figures/names.js';
+import { setFrom } from '../figures/attributes.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
-import { bring } from './bring.js';
+import { loadFigure } from './load_figure.js';
 
 const asked = new URLSearchParams(location.search);
-const name = asked.get('figure') ?? '';
-const shown = Object.hasOwn(figures, name) ? name : 'digit';
+const shown = names.find((name) => name === asked.get('figure')) ?? 'digit';
 
 const language = asked.get('lang') ?? '';
 if (/^[a-z]{2,3}(-\w{1,8})*$/i.test(language)) document.documentElement.lang = language;
@@ -16,10 +15,10 @@ document.documentElement.lang = spoken;
 const [main, heading] = /** @type {[Element, Element]} */ ([
   ...document.querySelectorAll('main, h1'),
 ]);
-void bring(shown, main);
+void loadFigure(shown, main);
 void customElements.whenDefined(tagOf(shown)).then(async (element) => {
   const { figure: words } = await wordsIn(spoken);
-  heading.textContent = words.figures[/** @type {keyof typeof words.figures} */ (shown)];
+  heading.textContent = words.figures[shown];
   document.title = `${heading.textContent} · DeepFool`;
   const figure = document.createElement(tagOf(shown));
   const { example = {} } = /** @type {{ example?: Record<string, string> }} */ (

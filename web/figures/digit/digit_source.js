@@ -1,0 +1,38 @@
+// Where a figure's digit comes from.
+
+import { say, words } from '../words.js';
+
+/** @import { PictureDigits, Pixels, Stroke } from '../../engine/types.js' */
+/** @import { GalleryDigit } from '../parts/gallery_digits.js' */
+
+/**
+ * @typedef {{ kind: 'nothing' }
+ *   | { kind: 'strokes' }
+ *   | { kind: 'pixels', pixels: Pixels }
+ *   | { kind: 'gallery', digit: GalleryDigit }
+ *   | { kind: 'picture', bitmap: ImageBitmap, found: PictureDigits, chosen: number }} Source
+ */
+
+/**
+ * The pixels of what is not drawn; null if there are none yet.
+ *
+ * @param {Source} source
+ */
+export function pixelsOf(source) {
+  if (source.kind === 'pixels') return source.pixels;
+  if (source.kind === 'gallery') return source.digit.pixels;
+  if (source.kind === 'picture') return source.found.digits[source.chosen]?.pixels ?? null;
+  return null;
+}
+
+/**
+ * What is on the pad, for those who do not see it.
+ *
+ * @param {Source} source
+ * @param {() => Stroke[]} strokes
+ */
+export function onPad(source, strokes) {
+  if (source.kind === 'strokes') return say(words.onPad.strokes, { count: strokes().length });
+  const label = source.kind === 'gallery' ? source.digit.label : '';
+  return say(words.onPad[source.kind], { label });
+}

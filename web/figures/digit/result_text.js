@@ -1,0 +1,162 @@
+// What an attack came to, in words.
+
+import { html, nothing } from 'lit';
+import { normName, usedNorm } from '../parts/attack_settings.js';
+import { duration, number, parts, say, words } from '../words.js';
+
+/** @import { AttackResult } from '../../engine/types.js' */
+/** @import { Flip, Shown } from './attack_runner.js' */
+/** @import { Method, NormName, Settings } from '../parts/attack_settings.js' */
+
+/** @typedef {{ key: 'l1' | 'l2' | 'linf' | 'lp', p: string }} Size a norm of a result, and its p */
+
+/** @type {Record<NormName, Size>} */
+const sizes = {
+  length: { key: 'l2', p: '2' },
+  largest: { key: 'linf', p: '∞' },
+  sum: { key: 'l1', p: '1' },
+};
+
+/**
+ * ||of||_p in MathML; as English, since a Chinese font would make ‖ as wide as a character.
+ *
+ * @param {string} of
+ * @param {string} p
+ */
+export const norm = (of, p) =>
+  html`<span lang="en"
+    ><math
+      ><msub>
+        <mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow>
+        <mn>${p}</mn>
+      </msub></math
+    ></span
+  >`;
+
+/** @param {number} count */
+export function iterations(count) {
+  return say(words.iterations, { count, number: number('integer', count) });
+}
+
+/**
+ * The sentence and what it cost.
+ *
+ * @param {Shown} shown
+ * @param {AttackResult} attack its attack
+ * @param {Settings} settings
+ * @param {Flip['running']} running
+ */
+export function outcome(shown, attack, settings, running) {
+  const p = usedNorm(settings);
+  const name = normName(p);
+  /** @type {Size} */
+  const size = name ? sizes[name] : { key: 'lp', p: number('number', p) };
+  // For a p without a name the length says the most.
+  return html`<span class="main">${sentence(shown, attack, name ?? 'length')}</span>
+    <span class="cost">${cost(shown, attack, size, running?.method === shown.method)}</span>`;
+}
+
+/**
+ * The same for those who only hear it, as short as can be.
+ *
+ * @param {Shown} shown
+ * @param {AttackResult} attack
+ * @param {Settings} settings
+ * @returns {string}
+ */
+export function told({ method }, attack, settings) {
+  const name = normName(usedNorm(settings)) ?? 'length';
+  const message = attack.status === 'flipped' ? words.told[name] : words[attack.status];
+  return say(message, {
+    ...numbers(attack),
+    iterations: iterations(attack.iterations),
+    method: methodName(method),
+  });
+}
+
+/** @param {Float32Array} perturbation */
+function changedPixels(perturbation) {
+  let count = 0;
+  for (const change of perturbation) if (change !== 0) count += 1;
+  return count;
+}
+
+/** @param {AttackResult} attack */
+function numbers({ label, adversarial, relativeL2, linf, status, perturbation }) {
+  return {
+    label,
+    adversarial,
+    relative: number('share', relativeL2),
+    linf: number('share', linf),
+    count: status === 'flipped' ? changedPixels(perturbation) : 0,
+  };
+}
+
+/**
+ * @param {Shown} shown
+ * @param {AttackResult} attack
+ * @param {NormName} name
+ */
+function sentence({ digit, method }, attack, name) {
+  const { status } = attack;
+  const flips = digit.outcome === 'line' ? words.flippedLine : words.flipped;
+  const message = status === 'flipped' ? flips[name] : words[status];
+  const { label, adversarial, relative, linf, count } = numbers(attack);
+  return parts(message, {
+    label: html`<b class="was">${label}</b>`,
+    adversarial: html`<b class="becomes">${adversarial}</b>`,
+    relative: html`<b>${relative}</b>`,
+    linf: html`<b>${linf}</b>`,
+    count,
+    iterations: iterations(attack.iterations),
+    method: methodName(method),
+  });
+}
+
+/**
+ * How large the change is, what it took to find it, and how DeepFool's compares.
+ *
+ * @param {Shown} shown
+ * @param {AttackResult} attack
+ * @param {Size} which
+ * @param {boolean} running whether there is more to come
+ */
+function cost({ method, deepfool }, attack, { key, p }, running) {
+  if (attack.status === 'not finite') return nothing;
+  const size = attack[key];
+  const before = deepfool?.status === 'flipped' ? deepfool[key] : null;
+  const message =
+    method === 'deepfool'
+      ? words.detail
+      : running
+        ? words.detailSoFar
+        : method === 'refine'
+          ? words.detailRefined
+          : words.detailMethod;
+  return parts(message, {
+    norm: norm('r', p),
+    size: number('number', size),
+    iterations: iterations(attack.iterations),
+    time: duration(attack.milliseconds),
+    method: methodName(method),
+    compared: attack.status === 'flipped' && before ? compared(size, before) : words.uncompared,
+  });
+}
+
+/** @param {Method | 'refine'} method */
+function methodName(method) {
+  return words.methods[method === 'refine' ? 'deepfool' : method];
+}
+
+/**
+ * @param {number} size of a change
+ * @param {number} before that of DeepFool's
+ */
+function compared(size, before) {
+  const more = size / before - 1;
+  const message = Math.abs(more) < 0.0005 ? words.same : more < 0 ? words.smaller : words.larger;
+  return say(message, {
+    share: number('share', Math.abs(more)),
+    before: number('number', before),
+  });
+}

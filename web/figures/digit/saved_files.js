@@ -1,0 +1,124 @@
+// The changed digit as a file, so that it is still read as shown.
+
+import { sharedEngine } from '../../engine/shared_engine.js';
+import { png } from '../export/png.js';
+import { attackOptions, normAttribute } from '../parts/attack_settings.js';
+import { number, say, words } from '../words.js';
+
+/** @import { AttackResult, QuantisedPicture } from '../../engine/types.js' */
+/** @import { Shown } from './attack_runner.js' */
+/** @import { Settings } from '../parts/attack_settings.js' */
+
+/** @typedef {'picture' | 'large' | 'numbers'} Kind */
+
+/** The side of a pixel in the large picture. */
+const enlargement = 20;
+
+/**
+ * Saves the changed digit with 256 shades.
+ *
+ * @param {Kind} kind
+ * @param {Shown} shown with an attack
+ * @param {Settings} settings
+ * @returns {Promise<string>} what that came to, for the visitor
+ */
+export async function save(kind, shown, settings) {
+  const { classifier, digit } = shown;
+  const attack = /** @type {AttackResult} */ (shown.attack);
+  const { target } = settings;
+  const picture = await sharedEngine().quantise(classifier, digit.pixels, attack, target);
+  const bytes = Uint8Array.from(picture.pixels, (pixel) => Math.round(255 * pixel));
+  const [, width] = classifier.shape;
+  const name = `deepfool-${attack.label}-to-${attack.adversarial}`;
+  if (kind === 'picture') download(await png(bytes, width), `${name}.png`);
+  else if (kind === 'large') {
+    const dark = bytes.map((ink) => 255 - ink);
+    download(await png(dark, width, enlargement), `${name}-large.png`);
+  } else {
+    const report = JSON.stringify(numbers(shown, attack, settings, picture, bytes));
+    download(new Blob([report], { type: 'application/json' }), `${name}.json`);
+    return '';
+  }
+  const message = !picture.flipped
+    ? words.savedUnflipped
+    : picture.stretch > 1
+      ? words.savedStretched
+      : words.saved;
+  return say(message, {
+    adversarial: picture.adversarial,
+    before: number('number', picture.l2Before),
+    after: number('number', picture.l2),
+  });
+}
+
+/** Between the two digits of a fallback, in their pixels, and the side of such a pixel. */
+const fallback = { gap: 4, enlargement: 4 };
+
+/**
+ * The digit before and after, side by side, to stand where no script runs.
+ *
+ * @param {Shown} shown with an attack
+ * @returns {Promise<string>} a PNG as a data: address
+ */
+export async function pictureOf({ classifier, digit, attack }) {
+  const [height, width] = classifier.shape;
+  const whole = 2 * width + fallback.gap;
+  const grey = new Uint8Array(whole * height).fill(255);
+  const before = digit.pixels;
+  const after = /** @type {AttackResult} */ (attack).pixels;
+  const paper = (/** @type {number} */ ink) =>
+    255 - Math.round(255 * Math.min(Math.max(ink, 0), 1));
+  for (let y = 0; y < height; ++y) {
+    for (let x = 0; x < width; ++x) {
+      grey[y * whole + x] = paper(before[y * width + x]);
+      grey[y * whole + width + fallback.gap + x] = paper(after[y * width + x]);
+    }
+  }
+  const file = await png(grey, whole, fallback.enlargement);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return `data:image/png;base64,${btoa(String.fromCharCode(...bytes))}`;
+}
+
+/**
+ * Everything that is shown.
+ *
+ * @param {Shown} shown
+ * @param {AttackResult} attack
+ * @param {Settings} settings
+ * @param {QuantisedPicture} picture
+ * @param {Uint8Array} bytes of the picture
+ */
+function numbers({ classifier, digit, method }, attack, settings, picture, bytes) {
+  const { label, adversarial, status, iterations, l1, l2, linf } = attack;
+  const options = attackOptions(settings);
+  const { flipped, stretch } = picture;
+  return {
+    classifier: classifier.card?.name ?? null,
+    method,
+    options: { ...options, norm: normAttribute.toAttribute(options.norm ?? 2) },
+    result: { status, label, adversarial, iterations, l1, l2, linf },
+    shape: classifier.shape.slice(0, 2),
+    input: Array.from(digit.pixels),
+    perturbation: Array.from(attack.perturbation),
+    logits: Array.from(attack.logits),
+    adversarialLogits: Array.from(attack.adversarialLogits),
+    saved: {
+      bytes: Array.from(bytes),
+      flipped,
+      adversarial: picture.adversarial,
+      stretch,
+      l2: picture.l2,
+    },
+  };
+}
+
+/**
+ * @param {Blob} blob
+ * @param {string} name
+ */
+function download(blob, name) {
+  const url = URL.createObjectURL(blob);
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  // The browser has it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,122 @@
+import { LitElement, css, html } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { common } from '../parts/theme.js';
+import { say, words } from '../words.js';
+
+/** @import { Rectangle } from '../../engine/types.js' */
+
+/**
+ * A picture with a frame around each digit that was found in it, to choose one by.
+ *
+ * @prop {ImageBitmap | null} picture
+ * @prop {{ box: Rectangle }[]} digits
+ * @prop {number} chosen -1: none yet
+ * @fires pick with the digit's number as its detail
+ */
+export class FoundDigits extends LitElement {
+  static properties = {
+    picture: { attribute: false },
+    digits: { attribute: false },
+    chosen: { attribute: false },
+  };
+
+  static styles = [
+    common,
+    css`
+      :host {
+        display: grid;
+        place-items: center;
+        overflow: hidden;
+        background: var(--surface);
+      }
+      .picture {
+        position: relative;
+        max-width: 100%;
+        max-height: 100%;
+      }
+      .wide {
+        width: 100%;
+      }
+      .tall {
+        height: 100%;
+      }
+      canvas {
+        display: block;
+        width: 100%;
+        height: 100%;
+      }
+      button {
+        pointer-events: auto;
+        position: absolute;
+        translate: -50% -50%;
+        min-width: 24px;
+        min-height: 24px;
+        border-radius: 2px;
+        outline: 2px solid var(--after);
+        outline-offset: 3px;
+        background: color-mix(in srgb, var(--after) 12%, transparent);
+      }
+      button:hover {
+        background: color-mix(in srgb, var(--after) 30%, transparent);
+      }
+      button[aria-pressed='true'] {
+        outline: 3px solid var(--before);
+        background: none;
+      }
+      button:focus-visible {
+        outline-width: 4px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {ImageBitmap | null} */
+    this.picture = null;
+    /** @type {{ box: Rectangle }[]} */
+    this.digits = [];
+    this.chosen = -1;
+  }
+
+  render() {
+    if (!this.picture) return null;
+    const { width, height } = this.picture;
+    return html`<div
+      class=${classMap({ picture: true, wide: width >= height, tall: width < height })}
+      role="group"
+      aria-label=${words.foundIn}
+    >
+      <canvas width=${width} height=${height}></canvas>
+      ${this.digits.map(
+        (_, i) =>
+          html`<button
+            type="button"
+            aria-label=${say(words.found, { number: i + 1, count: this.digits.length })}
+            aria-pressed=${i === this.chosen}
+            @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: i }))}
+          ></button>`,
+      )}
+    </div>`;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (!this.picture) return;
+    const { width, height } = this.picture;
+    const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
+    if (changed.has('picture')) canvas.getContext('2d')?.drawImage(this.picture, 0, 0);
+    // By script, not by attribute: a strict policy forbids those.
+    /** @type {HTMLElement} */ (canvas.parentElement).style.aspectRatio = `${width} / ${height}`;
+    const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
+      `${(100 * part) / whole}%`;
+    this.renderRoot.querySelectorAll('button').forEach((button, i) => {
+      const { box } = this.digits[i];
+      button.style.left = percent(box.x + box.width / 2, width);
+      button.style.top = percent(box.y + box.height / 2, height);
+      button.style.width = percent(box.width, width);
+      button.style.height = percent(box.height, height);
+    });
+  }
+}
+
+customElements.define('deepfool-found', FoundDigits);

@@ -1,0 +1,20 @@
+// The names of the figures and their tags: the figure `digit` is <deepfool-digit>, and its files are in digit/.
+
+/** One line for each figure. */
+export const names = /** @type {const} */ ([
+  'digit', //
+  'universal',
+]);
+
+/** @typedef {typeof names[number]} FigureName */
+
+const prefix = 'deepfool-';
+
+/** @param {string} name */
+export const tagOf = (name) => `${prefix}${name}`;
+
+/** @param {Element} figure @returns {FigureName} */
+export const nameOf = ({ localName }) => /** @type {FigureName} */ (localName.slice(prefix.length));
+
+/** A selector that matches every figure. */
+export const anyFigure = names.map(tagOf).join();

@@ -1,0 +1,378 @@
+import { LitElement, css, html, nothing } from 'lit';
+import {
+  defaults,
+  methods,
+  normName,
+  norms,
+  takesBox,
+  takesNorm,
+  usedNorm,
+} from './attack_settings.js';
+import { common } from './theme.js';
+import { say, words } from '../words.js';
+
+/** @import { Method, NormName, Settings } from './attack_settings.js' */
+
+/** The p that is offered first. */
+const firstP = 3;
+
+/**
+ * How the digit is to be flipped, in one row; where there is little room, behind a button.
+ *
+ * @prop {Settings} settings
+ * @prop {number} classes
+ * @fires set with the settings that changed as its detail
+ */
+export class AttackControls extends LitElement {
+  static properties = {
+    settings: { attribute: false },
+    classes: { attribute: false },
+    _open: { state: true },
+  };
+
+  static styles = [
+    common,
+    css`
+      :host {
+        container-type: inline-size;
+        font-size: 0.875rem;
+      }
+      .toggle {
+        display: none;
+        width: 100%;
+        text-align: left;
+        padding: 0.2rem 0;
+        color: var(--muted);
+      }
+      .toggle::after,
+      .select::after {
+        content: '';
+        display: inline-block;
+        width: 0.36em;
+        height: 0.36em;
+        border: solid;
+        border-width: 0 1.5px 1.5px 0;
+        rotate: 45deg;
+        translate: 0 -0.2em;
+      }
+      .toggle::after {
+        margin-left: 0.5em;
+      }
+      .toggle[aria-expanded='true']::after {
+        rotate: 225deg;
+        translate: 0 0.05em;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0.35rem 1.5rem;
+      }
+      label {
+        display: inline-flex;
+        align-items: baseline;
+        gap: 0.5em;
+        color: var(--muted);
+      }
+      .select {
+        position: relative;
+        color: var(--text);
+      }
+      .select::after {
+        position: absolute;
+        right: 0.15em;
+        bottom: 0.55em;
+        translate: 0;
+        pointer-events: none;
+      }
+      select,
+      input[type='number'] {
+        font: inherit;
+        font-weight: 650;
+        color: var(--text);
+        background: transparent;
+        border: 0;
+        border-bottom: 1px solid var(--line);
+        border-radius: 0;
+        margin: 0;
+        padding: 0.2rem 0;
+        cursor: pointer;
+      }
+      select {
+        appearance: none;
+        field-sizing: content;
+        padding-right: 1.1em;
+      }
+      option {
+        background: var(--paper);
+        color: var(--text);
+        font-weight: 400;
+      }
+      option:disabled {
+        color: var(--muted);
+      }
+      input[type='number'] {
+        width: 4.2em;
+        font-variant-numeric: tabular-nums;
+        cursor: text;
+      }
+      select:hover,
+      input[type='number']:hover {
+        border-color: var(--muted);
+      }
+      :disabled {
+        opacity: 0.55;
+        cursor: default;
+      }
+      input[type='checkbox'] {
+        align-self: center;
+        width: 1em;
+        height: 1em;
+        margin: 0;
+        accent-color: var(--before);
+      }
+      .check:has(:checked) {
+        color: var(--text);
+      }
+      .reason {
+        margin: 0.5rem 0 0;
+        font: italic 0.875rem/1.4 var(--serif);
+        color: var(--muted);
+      }
+      @container (max-width: 56rem) {
+        .toggle {
+          display: block;
+        }
+        .panel {
+          padding-top: 0.4rem;
+        }
+        .panel.closed {
+          display: none;
+        }
+        .row {
+          gap: 0.5rem 1.25rem;
+        }
+      }
+      @container (max-width: 30rem) {
+        .row {
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr);
+          gap: 0.35rem 0.9rem;
+        }
+        .row > label {
+          display: grid;
+          grid-column: 1 / -1;
+          grid-template-columns: subgrid;
+        }
+        .row > .check {
+          display: flex;
+        }
+        select,
+        input[type='number'] {
+          padding: 0.4rem 0;
+        }
+        select {
+          padding-right: 1.1em;
+          width: 100%;
+          field-sizing: fixed;
+        }
+        .select::after {
+          bottom: 0.85em;
+        }
+        .check {
+          padding: 0.4rem 0;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {Settings} */
+    this.settings = defaults;
+    this.classes = 10;
+    this._open = false;
+  }
+
+  render() {
+    return html`<button
+        type="button"
+        class="toggle"
+        aria-expanded=${this._open}
+        aria-controls="panel"
+        @click=${() => (this._open = !this._open)}
+      >
+        ${words.options}${this._open ? nothing : this.#summary()}
+      </button>
+      <div id="panel" class="panel ${this._open ? '' : 'closed'}">
+        <div class="row" role="group" aria-label=${words.options}>
+          ${this.#method()} ${this.#target()} ${this.#norm()} ${this.#overshoot()} ${this.#box()}
+        </div>
+        <p class="reason" role="status" ?hidden=${!this.#reason()}>${this.#reason()}</p>
+      </div>`;
+  }
+
+  /** What is not as usual. */
+  #summary() {
+    const { method, target, box } = this.settings;
+    const norm = usedNorm(this.settings);
+    const unusual = [
+      method !== defaults.method && words.methods[method],
+      target !== null && say(words.towards, { target }),
+      norm !== defaults.norm && (norm === Infinity ? 'ℓ∞' : say(words.shortNorm, { p: norm })),
+      box && takesBox(this.settings) && words.inBox,
+    ].filter(Boolean);
+    return unusual.length > 0 ? `: ${unusual.join(', ')}` : nothing;
+  }
+
+  #method() {
+    return this.#select(
+      'method',
+      words.method,
+      Object.keys(methods).map((name) => ({
+        value: name,
+        text: words.methods[/** @type {Method} */ (name)],
+        chosen: name === this.settings.method,
+      })),
+      (value) => ({ method: /** @type {Method} */ (value) }),
+    );
+  }
+
+  #target() {
+    const { target } = this.settings;
+    return this.#select(
+      'target',
+      words.target,
+      [
+        { value: '', text: words.anyTarget, chosen: target === null },
+        ...Array.from({ length: this.classes }, (_, k) => ({
+          value: String(k),
+          text: String(k),
+          chosen: k === target,
+        })),
+      ],
+      (value) => ({ target: value === '' ? null : Number(value) }),
+    );
+  }
+
+  #norm() {
+    const { settings } = this;
+    const norm = usedNorm(settings);
+    const isNamed = normName(norm) !== null;
+    const select = this.#select(
+      'norm',
+      words.norm,
+      [
+        ...Object.entries(norms).map(([name, p]) => ({
+          value: String(p),
+          text: words.norms[/** @type {NormName} */ (name)],
+          chosen: p === norm,
+          disabled: !takesNorm({ ...settings, norm: p }),
+        })),
+        {
+          value: 'p',
+          text: words.norms.any,
+          chosen: !isNamed,
+          disabled: methods[settings.method] !== null,
+        },
+      ],
+      (value) => ({ norm: value === 'p' ? firstP : Number(value) }),
+    );
+    if (isNamed) return select;
+    return html`${select}
+      <label
+        >${words.p}<input
+          type="number"
+          name="p"
+          min="1"
+          step="0.1"
+          .value=${String(norm)}
+          @change=${(/** @type {Event} */ event) => this.#number(event, 'norm')}
+      /></label>`;
+  }
+
+  #overshoot() {
+    return html`<label title=${words.overshootTitle}
+      >${words.overshoot}<input
+        type="number"
+        name="overshoot"
+        min="0"
+        max="1"
+        step="0.01"
+        .value=${String(this.settings.overshoot)}
+        ?disabled=${this.settings.method !== 'deepfool'}
+        @change=${(/** @type {Event} */ event) => this.#number(event, 'overshoot')}
+    /></label>`;
+  }
+
+  #box() {
+    const takes = takesBox(this.settings);
+    return html`<label class="check" title=${words.boxTitle}
+      ><input
+        type="checkbox"
+        name="box"
+        .checked=${this.settings.box && takes}
+        ?disabled=${!takes}
+        @change=${(/** @type {Event} */ event) =>
+          this.#set({ box: /** @type {HTMLInputElement} */ (event.target).checked })}
+      />${words.box}</label
+    >`;
+  }
+
+  /** Why something cannot be chosen. */
+  #reason() {
+    const { method } = this.settings;
+    if (!takesBox(this.settings)) return words.boxReason;
+    if (method === 'fgsm') return words.fgsmReason;
+    if (method === 'pgd') return words.pgdReason;
+    return methods[method] ? say(words.normReason, { method: words.methods[method] }) : '';
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {{ value: string, text: string, chosen: boolean, disabled?: boolean }[]} options
+   * @param {(value: string) => Partial<Settings>} meaning
+   */
+  #select(name, label, options, meaning) {
+    return html`<label
+      >${label}<span class="select"
+        ><select
+          name=${name}
+          @change=${(/** @type {Event} */ event) =>
+            this.#set(meaning(/** @type {HTMLSelectElement} */ (event.target).value))}
+        >
+          ${options.map(
+            ({ value, text, chosen, disabled }) =>
+              html`<option value=${value} .selected=${chosen} ?disabled=${disabled}>
+                ${text}
+              </option>`,
+          )}
+        </select></span
+      ></label
+    >`;
+  }
+
+  /**
+   * A number that cannot be is taken back.
+   *
+   * @param {Event} event
+   * @param {'norm' | 'overshoot'} name
+   */
+  #number(event, name) {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const value = input.valueAsNumber;
+    if (value >= Number(input.min) && !(value > Number(input.max || Infinity))) {
+      this.#set({ [name]: value });
+    } else {
+      input.value = String(this.settings[name]);
+    }
+  }
+
+  /** @param {Partial<Settings>} change */
+  #set(change) {
+    this.dispatchEvent(new CustomEvent('set', { detail: change }));
+  }
+}
+
+customElements.define('deepfool-controls', AttackControls);

@@ -1,0 +1,354 @@
+import { LitElement, css, html } from 'lit';
+import { acts, middle, moved, put } from './grid_cursor.js';
+import { cursorStyle } from './grid_cursor_style.js';
+import { onSchemeChange } from './palette.js';
+import { side } from './pixel_view.js';
+import { common } from './theme.js';
+import { say, words } from '../words.js';
+
+/** @import { Stroke } from '../../engine/types.js' */
+
+/** The pen's width, in sides of the pad: at two thirds of the pad, a digit has MNIST's stroke width. */
+export const penWidth = 0.07;
+
+/** How many steps back there are. */
+const historyLength = 200;
+
+/**
+ * Paper to draw on, with mouse, pen or finger, or with a pen that keys move. Its unit is its side, so that nothing changes when it is
+ * resized. What is slotted in lies under the ink.
+ *
+ * @fires draw when the strokes have changed; its detail is the time of the event that changed them
+ */
+export class DrawingPad extends LitElement {
+  static properties = {
+    hint: {},
+    text: {},
+    _place: { state: true },
+    _keyed: { state: true },
+    _told: { state: true },
+  };
+
+  static styles = [
+    common,
+    cursorStyle,
+    css`
+      :host {
+        position: relative;
+        contain: content;
+        aspect-ratio: 1;
+        background: var(--paper);
+        color: var(--ink);
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        /* Its end tells that a post has turned to light or dark. */
+        transition: color 1ms;
+        touch-action: none;
+        cursor: crosshair;
+        user-select: none;
+        -webkit-user-select: none;
+        -webkit-touch-callout: none;
+      }
+      .hint {
+        position: absolute;
+        inset: auto 0 1.1rem;
+        text-align: center;
+        color: var(--muted);
+        font: italic 1.0625rem/1 var(--serif);
+        pointer-events: none;
+      }
+      .hint:lang(zh) {
+        font-style: normal;
+      }
+      /* Its outline would be cut off. */
+      canvas:focus-visible {
+        outline-offset: -2px;
+      }
+      ::slotted(*) {
+        position: absolute;
+        inset: 0;
+      }
+    `,
+  ];
+
+  /** @type {number[][]} x0, y0, x1, y1, ... each */
+  #strokes = [];
+  /** @type {number[][][]} what the strokes were, the latest last */
+  #history = [];
+  /** @type {number | null} */
+  #pointer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #telling;
+  #observer = new ResizeObserver(() => {
+    this.#forget();
+    this.#redraw();
+  });
+
+  /**
+   * Where the canvas is while a stroke is drawn: to ask at each point would have the page laid out each
+   * time.
+   *
+   * @type {DOMRect | null}
+   */
+  #sheet = null;
+  #forget = () => {
+    this.#sheet = null;
+  };
+  /** @type {() => void} */
+  #end = () => {};
+
+  constructor() {
+    super();
+    this.hint = '';
+    /** What is on the pad, for those who do not see it. */
+    this.text = '';
+    /** Where the pen is that keys move. */
+    this._place = middle();
+    /** Whether that pen is on the paper. */
+    this._keyed = false;
+    this._told = '';
+  }
+
+  /** @returns {Stroke[]} */
+  get strokes() {
+    return this.#strokes.map((stroke) => Float32Array.from(stroke));
+  }
+
+  set strokes(strokes) {
+    this.#change(strokes.map((stroke) => Array.from(stroke)));
+  }
+
+  get isEmpty() {
+    return this.#strokes.length === 0;
+  }
+
+  /** Whether a stroke is being drawn. */
+  get isDown() {
+    return this.#pointer !== null || this._keyed;
+  }
+
+  get canUndo() {
+    return this.#history.length > 0;
+  }
+
+  undo() {
+    const before = this.#history.pop();
+    if (!before) return;
+    this.#strokes = before;
+    this.#pointer = null;
+    this._keyed = false;
+    this.#redraw();
+    this.#announce(performance.now());
+  }
+
+  /** Takes the ink away; it can be undone. */
+  clear() {
+    if (!this.isEmpty) this.#change([]);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    addEventListener('scroll', this.#forget, { capture: true, passive: true });
+    this.#end = onSchemeChange(() => this.#redraw());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    removeEventListener('scroll', this.#forget, { capture: true });
+    this.#end();
+    clearTimeout(this.#telling);
+    this._keyed = false;
+  }
+
+  render() {
+    return html`<slot></slot>
+      <canvas
+        tabindex="0"
+        role="application"
+        aria-label="${words.pad} ${this.text}"
+        aria-describedby="keys"
+        @pointerdown=${this.#down}
+        @pointerup=${this.#up}
+        @pointercancel=${this.#up}
+        @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()}
+        @transitionend=${this.#redraw}
+        @keydown=${this.#key}
+        @blur=${() => (this._keyed = false)}
+      ></canvas>
+      <div class="cursor ${this._keyed ? 'down' : ''}"></div>
+      <p class="hidden" id="keys">${words.padKeys}</p>
+      <p class="hidden" role="status">${this._told}</p>
+      <span class="hint" aria-hidden="true" ?hidden=${!this.hint}>${this.hint}</span>`;
+  }
+
+  firstUpdated() {
+    // Where there are raw events, they do not wait for the next frame.
+    const moves = 'onpointerrawupdate' in globalThis ? 'pointerrawupdate' : 'pointermove';
+    this.#canvas.addEventListener(moves, (event) =>
+      this.#move(/** @type {PointerEvent} */ (event)),
+    );
+  }
+
+  updated() {
+    put(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.cursor')), this._place);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = moved(this._place, event.key);
+    if (place) {
+      this._place = place;
+      if (this._keyed) this.#go(event.timeStamp);
+    } else if (acts(event.key)) {
+      this._keyed = !this._keyed && this.#pointer === null;
+      if (this._keyed) {
+        this.#pen(this.#canvas);
+        this.#remember();
+        this.#strokes = [...this.#strokes, []];
+        this.#go(event.timeStamp);
+      }
+    } else if (event.key === 'Escape' && this._keyed) this._keyed = false;
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    clearTimeout(this.#telling);
+    this.#telling = setTimeout(() => {
+      const { row, column } = this._place;
+      const message = this._keyed ? words.penDown : words.penUp;
+      this._told = say(message, { row: row + 1, column: column + 1 });
+    }, 300);
+  }
+
+  /**
+   * The pen that keys move comes to the middle of its pixel.
+   *
+   * @param {number} time
+   */
+  #go(time) {
+    const { column, row } = this._place;
+    this.#draw([[(column + 0.5) / side, (row + 0.5) / side]]);
+    this.#announce(time);
+  }
+
+  /** @param {number[][]} strokes */
+  #change(strokes) {
+    this.#remember();
+    this.#strokes = strokes;
+    this.#pointer = null;
+    this._keyed = false;
+    this.#redraw();
+    this.#announce(performance.now());
+  }
+
+  #remember() {
+    this.#history.push([...this.#strokes]);
+    if (this.#history.length > historyLength) this.#history.shift();
+  }
+
+  /** @param {number} time */
+  #announce(time) {
+    this.dispatchEvent(new CustomEvent('draw', { detail: time }));
+  }
+
+  /** @param {PointerEvent} event */
+  #down(event) {
+    if (event.button !== 0 || this.#pointer !== null) return;
+    this.#pointer = event.pointerId;
+    this._keyed = false;
+    this.#canvas.setPointerCapture(event.pointerId);
+    this.#forget();
+    this.#pen(this.#canvas);
+    this.#remember();
+    this.#strokes = [...this.#strokes, []];
+    this.#extend([event]);
+    this.#announce(event.timeStamp);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    if (event.pointerId !== this.#pointer) return;
+    const points = event.getCoalescedEvents?.() ?? [];
+    this.#extend(points.length > 0 ? points : [event]);
+    this.#announce(event.timeStamp);
+  }
+
+  /** @param {PointerEvent} event */
+  #up(event) {
+    if (event.pointerId === this.#pointer) this.#pointer = null;
+  }
+
+  /**
+   * Adds where a pointer was to the last stroke, and its ink at once.
+   *
+   * @param {PointerEvent[]} events
+   */
+  #extend(events) {
+    this.#sheet ??= this.#canvas.getBoundingClientRect();
+    const { left, top, width } = this.#sheet;
+    this.#draw(
+      events.map(({ clientX, clientY }) => [(clientX - left) / width, (clientY - top) / width]),
+    );
+  }
+
+  /** @param {number[][]} points to add to the last stroke */
+  #draw(points) {
+    const stroke = /** @type {number[]} */ (this.#strokes.at(-1));
+    const from = stroke.length;
+    for (const point of points) stroke.push(...point);
+    const context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d'));
+    this.#ink(context, stroke, from);
+  }
+
+  /** @returns {HTMLCanvasElement} */
+  get #canvas() {
+    return /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
+  }
+
+  /**
+   * The canvas's context, in the pad's unit.
+   *
+   * @param {HTMLCanvasElement} canvas
+   */
+  #pen(canvas) {
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.setTransform(canvas.width, 0, 0, canvas.width, 0, 0);
+    context.lineWidth = penWidth;
+    context.lineCap = 'round';
+    context.lineJoin = 'round';
+    context.strokeStyle = getComputedStyle(canvas).color;
+    return context;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number[]} stroke
+   * @param {number} from the first coordinate that has no ink yet
+   */
+  #ink(context, stroke, from) {
+    context.beginPath();
+    const start = Math.max(from - 2, 0);
+    context.moveTo(stroke[start], stroke[start + 1]);
+    // A line to where it starts is a dot, with round caps.
+    for (let i = start; i < stroke.length; i += 2) context.lineTo(stroke[i], stroke[i + 1]);
+    context.stroke();
+  }
+
+  #redraw() {
+    if (!this.hasUpdated) return;
+    const canvas = this.#canvas;
+    const side = Math.round(canvas.clientWidth * devicePixelRatio);
+    if (canvas.width !== side || canvas.height !== side) canvas.width = canvas.height = side;
+    const context = this.#pen(canvas);
+    context.clearRect(0, 0, 1, 1);
+    for (const stroke of this.#strokes) this.#ink(context, stroke, 0);
+  }
+}
+
+customElements.define('deepfool-pad', DrawingPad);
