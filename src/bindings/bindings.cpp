@@ -17,7 +17,7 @@
 #include "attack/universal.h"
 #include "digit/picture.h"
 #include "digit/strokes.h"
-#include "network/onnx.h"
+#include "network/onnx/read_onnx.h"
 #include "robustness/common_epsilon.h"
 #include "robustness/evaluation.h"
 

@@ -54,7 +54,7 @@ class Classifier {
   virtual void forward(const VectorRef& x, Eigen::Ref<Vector> f) = 0;
 
   std::int64_t forwards_ = 0;
-  Jacobian all_;  // the whole Jacobian, of the general `gradient`
+  Jacobian all_;  // all classes, for `gradient` where it is not overridden
   std::vector<int> classes_;
 };
 

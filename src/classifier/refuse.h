@@ -2,15 +2,16 @@
 
 namespace deepfool {
 
-// What only a caller's mistake comes to is out of line: the part of the module that a page loads
-// first goes without it.
+// Code that runs only after a caller's mistake is kept in functions of its own (noinline), so that
+// it is not in the part of the WebAssembly module that a page loads first (.tools/split.mjs).
 
+/// Throws an Error with this message.
 template <class Error>
 [[noreturn, gnu::noinline, gnu::cold]] void refuse(const char* why) {
   throw Error(why);
 }
 
-/// With a message that is put together: why() gives it.
+/// Throws an Error with the message that why() returns.
 template <class Error, class Why>
 [[noreturn, gnu::noinline, gnu::cold]] void refuse(const Why& why) {
   throw Error(why());

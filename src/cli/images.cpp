@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "cli/files.h"
-#include "network/onnx.h"
+#include "network/onnx/read_onnx.h"
 
 namespace deepfool {
 

@@ -25,8 +25,7 @@ Network::Network(Shape picture, std::vector<Node> nodes)
   arguments_.resize(most);
   const Shape last = nodes_.empty() ? picture_ : nodes_.back().op->output();
   classes_ = last.size();
-  const bool vector = last.channels == 1 || last.height * last.width == 1;  // in either order
-  if (!vector || classes_ < 2) {
+  if (last.order_matters() || classes_ < 2) {
     throw std::invalid_argument("the network's output is no vector of two logits or more");
   }
 }
@@ -60,7 +59,8 @@ void Network::gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
   g = row_.row(0);
 }
 
-/// The gradients with respect to the logits, C x rows, all 0: what a sweep starts from.
+/// Makes room for the gradients with respect to all tensors. Returns those with respect to the
+/// logits, C x rows and all 0: a sweep starts from them.
 float* Network::seed(Index rows) {
   for (std::size_t t = 1; t < gradients_.size(); ++t) {
     gradients_[t].resize(values_[t].size() * static_cast<std::size_t>(rows));
@@ -122,7 +122,7 @@ void Network::send_back(int tensor, const Cotangent& dx) {
   Cotangent& sum = cotangents_[t];
   const Index n = static_cast<Index>(values_[t].size());
   if (!reached_[t]) {
-    // The input's gradient is summed in a buffer of its own too, and copied at the end.
+    // The network's input may be read by several nodes, too: `sweep` copies its gradient to J.
     gradients_[t].resize(static_cast<std::size_t>(n * dx.rows));
     std::fill(gradients_[t].begin(), gradients_[t].end(), 0.0F);
     sum = {gradients_[t].data(), nullptr, dx.rows};

@@ -40,16 +40,16 @@ class Network : public Classifier {
 
   Shape picture_;
   Index classes_ = 0;
-  Jacobian row_;  // of a single gradient, with its padding
+  Jacobian row_;  // for `gradient`: one row, padded
   std::vector<Node> nodes_;
-  std::vector<int> consumers_;  // a tensor; how many nodes read it
+  std::vector<int> consumers_;  // for each tensor, how many nodes read it
   std::vector<std::vector<float>> values_;
   std::vector<std::vector<float>> gradients_;
   std::vector<Activation> activations_;
   std::vector<Cotangent> cotangents_;
-  std::vector<char> reached_;          // a tensor; whether some gradient has come to it
-  std::vector<float> branch_;          // one consumer's part of a gradient that several send
-  std::vector<Activation> arguments_;  // of one node
+  std::vector<char> reached_;          // for each tensor, whether a gradient has come to it
+  std::vector<float> branch_;          // what one of several consumers adds to a gradient
+  std::vector<Activation> arguments_;  // the inputs of one node
 };
 
 }  // namespace deepfool

@@ -15,6 +15,10 @@ struct Shape {
   Index channels = 1;
 
   Index size() const { return height * width * channels; }
+
+  /// Whether it differs from ONNX's order, which has the channel slowest.
+  bool order_matters() const { return channels > 1 && height * width > 1; }
+
   bool operator==(const Shape& o) const {
     return height == o.height && width == o.width && channels == o.channels;
   }
@@ -35,13 +39,14 @@ struct Cotangent {
   float* value = nullptr;  // elements x rows, the row fastest
   const std::uint8_t* live = nullptr;
   Index rows = 0;  // a multiple of 4
-  /// Where each live element's gradients are among those in `value`; null: at its own place. An
-  /// operator that only picks or reorders need not move them.
+  /// The gradients of live element i are those numbered place[i] in `value`; null: those numbered
+  /// i. So an operator that only picks or reorders elements need not move their gradients.
   const int* place = nullptr;
 
-  /// Where the gradients of a live element are in `value`,
+  /// Where the gradients of a live element begin in `value`.
   Index offset(Index element) const { return (place ? Index{place[element]} : element) * rows; }
-  /// and themselves.
+
+  /// The gradients of a live element, `rows` of them.
   const float* at(Index element) const { return value + offset(element); }
 };
 
@@ -58,17 +63,17 @@ class Operator {
 
   /// The gradient with respect to x[input], from that with respect to y, both at the values last
   /// given to `forward`. dx.value has room for the input's size x rows; an operator that changes no
-  /// value may point it at dy.value instead, with a `place` if it moves them.
+  /// value may point it at dy.value instead, with a `place` if it reorders the elements.
   virtual void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) = 0;
 
   /// Multiplications with an addition in one `forward`.
   virtual Index multiply_adds() const { return 0; }
 
-  /// Multiplications with an addition in the last `pullback`, for one row: those that the zeros
-  /// among the gradients leave.
+  /// Multiplications with an addition in the last `pullback`, for one row. Those with gradients
+  /// that are known to be 0 are left out and not counted.
   virtual Index pullback_multiply_adds() const { return 0; }
 
-  /// Trained numbers in it.
+  /// Trained numbers (weights and biases).
   virtual Index parameters() const { return 0; }
 };
 

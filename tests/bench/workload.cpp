@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "attack/deepfool.h"
-#include "network/onnx.h"
-#include "network/simd.h"
+#include "network/onnx/read_onnx.h"
+#include "network/operators/simd.h"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "network/onnx.h"
+#include "network/onnx/read_onnx.h"
 
 using namespace deepfool;
 

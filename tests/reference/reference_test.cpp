@@ -9,7 +9,7 @@
 #include "catch.h"
 #include "files.h"
 #include "mnist.h"
-#include "network/onnx_file.h"
+#include "network/onnx/file.h"
 #include "robustness/common_epsilon.h"
 #include "values.h"
 

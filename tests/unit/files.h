@@ -9,7 +9,7 @@
 #include <string>
 
 #include "classifier/classifier.h"
-#include "network/onnx.h"
+#include "network/onnx/read_onnx.h"
 
 namespace files {
 

@@ -1,8 +1,6 @@
 // The ONNX reader: every form in which exporters write what it takes, what it refuses and in which
 // words, and bytes that are no model. What the operators compute is in operators_test.cpp.
 
-#include "network/onnx.h"
-
 #include <algorithm>
 #include <functional>
 #include <limits>
@@ -10,6 +8,7 @@
 #include "catch.h"
 #include "files.h"
 #include "naive_graph.h"
+#include "network/onnx/read_onnx.h"
 
 using namespace deepfool;
 using Catch::Contains;

@@ -3,9 +3,9 @@
 #include "catch.h"
 #include "files.h"
 #include "mnist.h"
-#include "network/convolution.h"
-#include "network/elementwise.h"
-#include "network/linear.h"
+#include "network/operators/convolution/convolution.h"
+#include "network/operators/elementwise/elementwise.h"
+#include "network/operators/linear/linear.h"
 
 using namespace deepfool;
 

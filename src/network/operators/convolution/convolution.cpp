@@ -1,4 +1,4 @@
-#include "network/convolution.h"
+#include "network/operators/convolution/convolution.h"
 
 #include <algorithm>
 #include <cstring>
@@ -13,11 +13,6 @@ constexpr int kPullbackInputs = 3;  // inputs in registers at once
 /// How many positions share a tile of V vectors: sums and operands must fit into 15 registers, and
 /// six sums or more are needed so that none waits for its own last term.
 constexpr int forward_positions(int V) { return V >= 3 ? 3 : V == 2 ? 4 : 8; }
-
-Index positions(Index size, Index window, Index dilation, Index stride) {
-  const Index extent = (window - 1) * dilation + 1;
-  return size < extent ? 0 : (size - extent) / stride + 1;
-}
 
 /// y[p][0 .. 4 V) = bias + the window at x[p] times the weights, for P positions.
 template <int P, int V, class Run>
@@ -51,14 +46,6 @@ template <int P, int V, class Run>
 }
 
 }  // namespace
-
-Index Window::rows(Index size) const {
-  return positions(size + top + bottom, height, dilation_y, stride_y);
-}
-
-Index Window::columns(Index size) const {
-  return positions(size + left + right, width, dilation_x, stride_x);
-}
 
 Convolution::Convolution(Shape input, Index outputs, Window window, Index groups, const float* W,
                          const float* b)
@@ -181,15 +168,16 @@ void Convolution::forward(const Activation* x, Activation& y) {
   y.passes = nullptr;
 }
 
-/// Outputs of one group at one position. Groups come first, then columns, then rows from the last:
-/// what an input feeds in one column of outputs lies side by side.
+/// The number of a cell: the outputs of one group at one position. Cells are ordered by group, then
+/// by column, then by row, the last row first: so all outputs of one column that read the same
+/// input are neighbours.
 Index Convolution::cell(Index oy, Index ox, Index g) const {
   return (g * output_.width + ox) * output_.height + (output_.height - 1 - oy);
 }
 
-/// Lists the outputs through which a gradient comes, each with its weights for the input at (-top,
-/// -left) as if the window reached there (without dilation, weights of neighbours lie side by
-/// side).
+/// Lists the outputs through which a gradient comes. Each has the place of the weight with which it
+/// would read the input at (-top, -left); for another input an offset is added. (Without dilation,
+/// the weights for neighbouring inputs are neighbours.)
 void Convolution::list_live(const Cotangent& dy) {
   const Index size = window_.height * window_.width * group_inputs_;
   int count = 0;
@@ -217,8 +205,7 @@ void Convolution::list_live(const Cotangent& dy) {
   *begin = count;
 }
 
-/// Gathers what the input row iy feeds in group g: the live outputs of those rows that see it,
-/// column by column.
+/// Lists the live outputs of group g that read the input row iy, column by column.
 void Convolution::gather_band(Index iy, Index g) {
   const Index down = iy + window_.top;
   int count = 0;
@@ -238,7 +225,7 @@ void Convolution::gather_band(Index iy, Index g) {
   const Index last = std::min(output_.height - 1, down / stride);
   for (Index ox = 0; ox < output_.width; ++ox) {
     columns_[static_cast<std::size_t>(ox)] = count;
-    if (window_.dilation_y == 1) {  // one cell behind the other
+    if (window_.dilation_y == 1) {  // these cells are neighbours
       if (first <= last) add(last, first, ox, 0);
       continue;
     }
@@ -252,7 +239,8 @@ void Convolution::gather_band(Index iy, Index g) {
   columns_[static_cast<std::size_t>(output_.width)] = count;
 }
 
-/// The part of the band of row iy that the inputs at ix feed; how many terms it is.
+/// Lists the terms of the band of row iy that read the inputs at column ix; returns how many lists
+/// of terms there are.
 int Convolution::list_terms(Index iy, Index ix) {
   int count = 0;
   const auto add = [&](Index first, Index end, Index column) {
@@ -266,7 +254,7 @@ int Convolution::list_terms(Index iy, Index ix) {
   const Index padded_x = ix + window_.left;
   const Index stride = window_.stride_x;
   if (window_.dilation_x == 1) {
-    // Column ox meets tap padded_x - ox stride: all that meet one lie side by side.
+    // Output column ox reads it at tap padded_x - ox stride: these columns are neighbours.
     const Index before = std::max<Index>(0, padded_x - (window_.width - 1));
     add((before + stride - 1) / stride, std::min(output_.width, padded_x / stride + 1), padded_x);
     return count;
@@ -280,7 +268,7 @@ int Convolution::list_terms(Index iy, Index ix) {
   return count;
 }
 
-/// Input by input: each sums over the outputs that it feeds.
+/// For several input channels: each input sums over the outputs that read it.
 void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent& dy,
                                      Cotangent& dx) {
   for (Index iy = 0; iy < input_.height; ++iy) {
@@ -310,8 +298,8 @@ void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent
   }
 }
 
-/// Output position by output position: each adds to the inputs in its window. Of a single channel,
-/// too few inputs would share what they gather.
+/// For one input channel: each output adds to the inputs in its window. (The other way would list
+/// the outputs anew for every single input.)
 void Convolution::pullback_from_outputs(const Cotangent& dy, Cotangent& dx) {
   std::fill_n(dx.value, input_.size() * dy.rows, 0.0F);
   const Index pixel = input_.channels * dy.rows;

@@ -1,13 +1,15 @@
-#include "network/pooling.h"
+#include "network/operators/pooling/pooling.h"
 
 #include <algorithm>
+
+#include "network/operators/simd.h"
 
 namespace deepfool {
 
 namespace {
 
-/// Calls f(position, element of the input without its channel) for every input position in every
-/// window, windows and their elements in row-major order.
+/// Calls f(output position, input position) for every element of every window that lies inside the
+/// input; windows and their elements in row-major order. A position is row x width + column.
 template <class F>
 void for_window_elements(const Shape& input, const Shape& output, const Window& window,
                          const F& f) {

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "network/convolution.h"
 #include "network/operator.h"
+#include "network/operators/window.h"
 
 namespace deepfool {
 
@@ -20,7 +20,8 @@ class MaxPool : public Operator {
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
 
  private:
-  /// What of a window lies inside the input, along one axis: elements first, first + dilation, ...
+  /// The elements of a window that lie inside the input, along one axis: first, first + dilation,
+  /// ..., before end.
   struct Span {
     Index first;
     Index end;
@@ -28,7 +29,7 @@ class MaxPool : public Operator {
   static std::vector<Span> spans(Index positions, Index size, Index window, Index stride,
                                  Index dilation, Index before);
 
-  /// Calls f(output, the element of the input that it is) for all outputs.
+  /// Calls f(output, the input element that is its maximum) for all outputs.
   template <class F>
   void for_winners(const F& f) {
     const auto channels = static_cast<std::size_t>(input_.channels);
@@ -64,7 +65,7 @@ class AveragePool : public Operator {
   Shape input_;
   Shape output_;
   Window window_;
-  std::vector<float> weight_;  // one a position: 1 / the number of elements
+  std::vector<float> weight_;  // 1 / the number of elements, for each position
 };
 
 }  // namespace deepfool

@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "network/onnx.h"
+#include "network/onnx/read_onnx.h"
 
 namespace deepfool::onnx {
 
-/// A constant tensor of a file, in ONNX's order. One of the two data vectors is filled.
+/// A constant tensor of a file, in ONNX's order (row-major, the channel before height and width).
+/// One of the two data vectors is filled.
 struct Tensor {
   std::vector<std::int64_t> dims;
   std::vector<float> floats;
@@ -54,5 +55,17 @@ struct File {
 /// Parses the protobuf. Throws OnnxError for bytes that are no ONNX model, for data that is not
 /// inside the file, for sizes that do not fit their data, and for weights that are not finite.
 File parse(const std::uint8_t* bytes, std::size_t size);
+
+/// Throws an OnnxError that names the node. See classifier/refuse.h.
+[[noreturn, gnu::noinline, gnu::cold]] void refuse_node(const Node& node, const char* why);
+
+/// Throws an OnnxError that names the node, with the message that why() returns.
+template <class Why>
+[[noreturn, gnu::noinline, gnu::cold]] void refuse_node(const Node& node, const Why& why) {
+  throw OnnxError(node.describe() + ": " + why());
+}
+
+/// «[1, 3, 32, 32]», for messages.
+std::string text(const std::vector<std::int64_t>& dims);
 
 }  // namespace deepfool::onnx

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "network/kernels.h"
 #include "network/operator.h"
+#include "network/operators/kernels.h"
 
 namespace deepfool {
 
@@ -23,11 +23,11 @@ class Linear : public Operator {
  private:
   Index inputs_;
   Index outputs_;
-  Index stride_;                     // outputs_, up to a multiple of 4
-  std::vector<float> weights_;       // inputs_ x stride_: W transposed, its rows padded with zeros
-  std::vector<float> bias_;          // stride_
-  std::vector<float> sum_;           // stride_
-  std::vector<int> used_;            // the inputs that matter: non-zero ones, passing ones
+  Index stride_;                // outputs_, rounded up to a multiple of 4
+  std::vector<float> weights_;  // inputs_ x stride_: W transposed, its rows padded with zeros
+  std::vector<float> bias_;     // stride_
+  std::vector<float> sum_;      // stride_
+  std::vector<int> used_;       // forward: inputs that are not 0; pullback: that pass a gradient
   std::vector<kernels::Term> live_;  // the outputs that a gradient comes through
   Index pullback_multiply_adds_ = 0;
 };

@@ -1,18 +1,6 @@
-#include "network/onnx_file.h"
-
-#include <cmath>
-#include <cstring>
-#include <protozero/exception.hpp>
-
-// protozero asserts that a field is read as the type that it is stored as. Of untrusted bytes
-// nobody can promise that, in any build.
-#define protozero_assert(condition) \
-  ((condition) ? static_cast<void>(0) : throw protozero::unknown_pbf_wire_type_exception())
-
-#include <protozero/pbf_message.hpp>
-#include <protozero/varint.hpp>
-
 #include "classifier/refuse.h"
+#include "network/onnx/file.h"
+#include "network/onnx/parse_tensor.h"
 
 namespace deepfool::onnx {
 
@@ -44,167 +32,13 @@ enum class AttributeField : protozero::pbf_tag_type {
   t = 5,
   ints = 8
 };
-enum class TensorField : protozero::pbf_tag_type {
-  dims = 1,
-  data_type = 2,
-  float_data = 4,
-  int64_data = 7,
-  name = 8,
-  raw_data = 9,
-  external_data = 13,
-  data_location = 14
-};
 enum class ValueInfoField : protozero::pbf_tag_type { name = 1, type = 2 };
 enum class TypeField : protozero::pbf_tag_type { tensor_type = 1 };
 enum class TensorTypeField : protozero::pbf_tag_type { elem_type = 1, shape = 2 };
 enum class ShapeField : protozero::pbf_tag_type { dim = 1 };
 enum class DimensionField : protozero::pbf_tag_type { value = 1 };
 
-constexpr std::int32_t kFloat = 1;
-constexpr std::int32_t kInt64 = 7;
 constexpr std::int64_t kNewestOpset = 25;
-constexpr std::uint64_t kMostElements = 1U << 24U;
-
-/// The fields of a message, after a look at their lengths: where addresses have 32 bits, protozero
-/// (1.7) takes one of 2^31 or more for a negative number, and reads outside the buffer.
-template <class Field>
-protozero::pbf_message<Field> fields(const protozero::data_view& view) {
-  const char* at = view.data();
-  const char* const end = at + view.size();
-  while (at != end) {
-    std::uint64_t size = 0;
-    switch (static_cast<protozero::pbf_wire_type>(protozero::decode_varint(&at, end) & 7U)) {
-      case protozero::pbf_wire_type::varint:
-        protozero::decode_varint(&at, end);
-        break;
-      case protozero::pbf_wire_type::fixed64:
-        size = 8;
-        break;
-      case protozero::pbf_wire_type::length_delimited:
-        size = protozero::decode_varint(&at, end);
-        break;
-      case protozero::pbf_wire_type::fixed32:
-        size = 4;
-        break;
-      default:
-        throw protozero::unknown_pbf_wire_type_exception();
-    }
-    if (size > static_cast<std::uint64_t>(end - at)) throw protozero::end_of_buffer_exception();
-    at += size;
-  }
-  return protozero::pbf_message<Field>(view);
-}
-
-template <class T>
-void append_packed(const protozero::data_view& raw, std::vector<T>& to, const std::string& name) {
-  if (raw.size() % sizeof(T) != 0) {
-    refuse<OnnxError>(
-        [&] { return "tensor '" + name + "': its raw data ends in the middle of a number"; });
-  }
-  to.resize(raw.size() / sizeof(T));
-  if (raw.size() != 0) std::memcpy(to.data(), raw.data(), raw.size());  // both are little-endian
-}
-
-/// Repeated numbers come packed or one by one.
-template <class T, class Message, class Packed, class Single>
-void append_repeated(Message& message, std::vector<T>& to, const Packed& packed,
-                     const Single& single) {
-  if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
-    for (const auto value : packed(message)) to.push_back(value);
-  } else {
-    to.push_back(single(message));
-  }
-}
-
-template <class Message>
-void append_int64s(Message& message, std::vector<std::int64_t>& to) {
-  append_repeated(
-      message, to, [](Message& m) { return m.get_packed_int64(); },
-      [](Message& m) { return m.get_int64(); });
-}
-
-Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
-  Tensor tensor;
-  std::int32_t type = 0;
-  bool outside = false;
-  protozero::data_view raw;
-  bool has_raw = false;
-  auto message = fields<TensorField>(view);
-  while (message.next()) {
-    switch (message.tag()) {
-      case TensorField::dims:
-        append_int64s(message, tensor.dims);
-        break;
-      case TensorField::data_type:
-        type = message.get_int32();
-        break;
-      case TensorField::float_data:
-        append_repeated(
-            message, tensor.floats,
-            [](protozero::pbf_message<TensorField>& m) { return m.get_packed_float(); },
-            [](protozero::pbf_message<TensorField>& m) { return m.get_float(); });
-        break;
-      case TensorField::int64_data:
-        append_int64s(message, tensor.integers);
-        break;
-      case TensorField::name:
-        name = message.get_string();
-        break;
-      case TensorField::raw_data:
-        raw = message.get_view();
-        has_raw = true;
-        break;
-      case TensorField::external_data:
-        outside = true;
-        message.skip();
-        break;
-      case TensorField::data_location:
-        outside = outside || message.get_enum() == 1;
-        break;
-      default:
-        message.skip();
-    }
-  }
-  if (outside) {
-    refuse<OnnxError>([&] {
-      return "tensor '" + name +
-             "': its data lies in another file; save the model as one file, with its weights "
-             "inside";
-    });
-  }
-  if (type != kFloat && type != kInt64) {
-    refuse<OnnxError>([&] {
-      return "tensor '" + name + "': data type " + std::to_string(type) +
-             "; float32 (1), and int64 (7) for shapes, are supported";
-    });
-  }
-  if (has_raw) {
-    tensor.floats.clear();
-    tensor.integers.clear();
-    if (type == kFloat) append_packed(raw, tensor.floats, name);
-    if (type == kInt64) append_packed(raw, tensor.integers, name);
-  }
-  std::uint64_t elements = 1;
-  for (const std::int64_t d : tensor.dims) {
-    if (d < 0 || (d > 0 && elements > kMostElements / static_cast<std::uint64_t>(d))) {
-      refuse<OnnxError>(
-          [&] { return "tensor '" + name + "': its shape is negative or has over 2^24 elements"; });
-    }
-    elements *= static_cast<std::uint64_t>(d);
-  }
-  const std::size_t have = type == kFloat ? tensor.floats.size() : tensor.integers.size();
-  if (have != elements || tensor.size() != elements) {
-    refuse<OnnxError>([&] {
-      return "tensor '" + name + "': its shape asks for " + std::to_string(elements) +
-             " numbers, and it has " + std::to_string(have);
-    });
-  }
-  for (const float value : tensor.floats) {
-    if (!std::isfinite(value))
-      refuse<OnnxError>([&] { return "tensor '" + name + "': a weight is not finite"; });
-  }
-  return tensor;
-}
 
 Attribute parse_attribute(const protozero::data_view& view, std::string& name) {
   Attribute attribute;
@@ -368,8 +202,6 @@ void check_opset(const protozero::data_view& view) {
 }
 
 }  // namespace
-
-std::string Node::describe() const { return name.empty() ? type : type + " '" + name + "'"; }
 
 File parse(const std::uint8_t* bytes, std::size_t size) {
   File file;

@@ -5,12 +5,12 @@
 #include <type_traits>
 
 #include "network/operator.h"
-#include "network/simd.h"
+#include "network/operators/simd.h"
 
 namespace deepfool::kernels {
 
 /// Calls f(std::integral_constant<int, m>(), first) for tiles of m <= Largest items that cover [0,
-/// n), of sizes as equal as they can be: a tile of few items cannot keep the processor busy.
+/// n). Their sizes differ by at most one: a small tile would leave the processor waiting.
 template <int Largest, class F>
 void for_tiles(Index n, const F& f, Index first = 0) {
   if constexpr (Largest > 1) {
@@ -26,8 +26,8 @@ void for_tiles(Index n, const F& f, Index first = 0) {
 }
 
 /// Calls f(std::integral_constant<int, m>(), first) for tiles of `Size` items, or of one if there
-/// are fewer than `Size`, that cover [0, n). The last tiles may overlap: for what can be done
-/// twice.
+/// are fewer than `Size`, that cover [0, n). The last two tiles may overlap: use it where
+/// doing an item twice does no harm.
 template <int Size, class F>
 void for_overlapping_tiles(Index n, const F& f) {
   if (n < Size) {
@@ -39,8 +39,8 @@ void for_overlapping_tiles(Index n, const F& f) {
   }
 }
 
-/// Calls f(std::integral_constant<int, m>(), first) for tiles of `Size` items, and of one for the
-/// rest, that cover [0, n).
+/// Calls f(std::integral_constant<int, m>(), first) for tiles that cover [0, n): of `Size` items,
+/// and of one item for each that is left.
 template <int Size, class F>
 void for_whole_tiles(Index n, const F& f) {
   Index first = 0;
@@ -67,17 +67,17 @@ void for_set(const std::uint8_t* bytes, Index n, const F& f) {
   }
 }
 
-/// An output through which a gradient comes.
+/// An output through which a gradient comes: a term in the sum that is an input's gradient.
 struct Term {
   Index gradient;  // where its gradients are, `rows` of them
   int weights;     // where its weights are
 };
 
-/// Terms of a sum, one behind the other.
+/// Terms that lie next to each other in memory.
 struct Terms {
   const Term* first;
   int count;
-  Index weights;  // to be added to each one's
+  Index weights;  // to be added to each term's `weights`
 };
 
 /// For C input elements at once: dx[c][k] = sum over the terms of weights[term + inputs[c]] *
@@ -119,20 +119,20 @@ void gather(const float* gradients, const Terms* terms, int count, const float* 
   if (rows - r == 4) gather_block<C, 1>(gradients, terms, count, weights, inputs, r, dx);
 }
 
-/// A window's view of the tensor that it slides over, of one channel: where its taps' gradients are
-/// and their weights.
+/// The taps (elements) of a window at one position and in one channel: where their gradients and
+/// their weights are.
 struct Taps {
   float* gradient;    // of the first tap
   Index row_step;     // in `gradient`, from one row of taps to the next
-  Index column_step;  // and from one column
-  Index height;       // rows
-  Index width;        // columns
-  Index weights;      // of the first tap, to be added to a term's
+  Index column_step;  // in `gradient`, from one column of taps to the next
+  Index height;       // rows of taps
+  Index width;        // columns of taps
+  Index weights;      // of the first tap, to be added to a term's `weights`
   Index weights_row;  // weights of one row of taps
 };
 
-/// What all taps get from T outputs at one position: dx[tap][first_row + k] += sum over the terms
-/// of weights[term + tap] * gradients[term + first_row + k], for k < 4 R.
+/// Adds to the gradients of all taps what T outputs at one position send: dx[tap][first_row + k] +=
+/// sum over the terms of weights[term + tap] * gradients[term + first_row + k], for k < 4 R.
 template <int T, int R>
 [[gnu::noinline]] void scatter_block(const float* gradients, const Term* terms,
                                      const float* weights, const Taps& taps, Index first_row) {
@@ -155,7 +155,7 @@ template <int T, int R>
         store(dx + 4 * r, sum);
       });
     };
-    if (taps.width == 5) {  // as most windows have it
+    if (taps.width == 5) {  // the most frequent width
       unrolled<5>(add);
     } else {
       for (Index kx = 0; kx < taps.width; ++kx) add(kx);

@@ -1,4 +1,4 @@
-#include "network/permute.h"
+#include "network/operators/layout/permute.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,22 +35,22 @@ void Permute::pullback(const Activation*, int, const Cotangent& dy, Cotangent& d
   dx.place = place_.data();
 }
 
-std::vector<Index> Permute::to_onnx(Shape picture) {
+std::vector<Index> Permute::to_onnx(Shape image) {
   std::vector<Index> source;
-  source.reserve(static_cast<std::size_t>(picture.size()));
-  const Index area = picture.height * picture.width;
-  for (Index c = 0; c < picture.channels; ++c) {
-    for (Index p = 0; p < area; ++p) source.push_back(p * picture.channels + c);
+  source.reserve(static_cast<std::size_t>(image.size()));
+  const Index area = image.height * image.width;
+  for (Index c = 0; c < image.channels; ++c) {
+    for (Index p = 0; p < area; ++p) source.push_back(p * image.channels + c);
   }
   return source;
 }
 
-std::vector<Index> Permute::from_onnx(Shape picture) {
+std::vector<Index> Permute::from_onnx(Shape image) {
   std::vector<Index> source;
-  source.reserve(static_cast<std::size_t>(picture.size()));
-  const Index area = picture.height * picture.width;
+  source.reserve(static_cast<std::size_t>(image.size()));
+  const Index area = image.height * image.width;
   for (Index p = 0; p < area; ++p) {
-    for (Index c = 0; c < picture.channels; ++c) source.push_back(c * area + p);
+    for (Index c = 0; c < image.channels; ++c) source.push_back(c * area + p);
   }
   return source;
 }

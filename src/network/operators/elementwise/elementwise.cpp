@@ -1,4 +1,4 @@
-#include "network/elementwise.h"
+#include "network/operators/elementwise/elementwise.h"
 
 #include <utility>
 

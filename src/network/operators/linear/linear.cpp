@@ -1,8 +1,8 @@
-#include "network/linear.h"
+#include "network/operators/linear/linear.h"
 
 #include <algorithm>
 
-#include "network/kernels.h"
+#include "network/operators/kernels.h"
 
 namespace deepfool {
 
@@ -50,8 +50,7 @@ void Linear::forward(const Activation* x, Activation& y) {
     used_[static_cast<std::size_t>(count)] = static_cast<int>(i);
     count += in[i] != 0;  // NaN counts
   }
-  // The weights are read once, from their beginning to their end: most of them are in no near
-  // cache.
+  // The weights are read once and in order: most of them lie outside the processor's caches.
   sum_ = bias_;
   kernels::for_whole_tiles<kForwardInputs>(count, [&](auto input_tile, Index first) {
     constexpr int kI = decltype(input_tile)::value;

@@ -7,7 +7,7 @@
 namespace deepfool {
 
 /// The same numbers in another order: between this project's order (the channel fastest) and ONNX's
-/// (the channel slowest), wherever a network flattens a picture or takes one in.
+/// (the channel slowest), wherever a network flattens an image or takes one in.
 class Permute : public Operator {
  public:
   /// y[i] = x[source[i]]; source is a permutation of output.size() indices.
@@ -17,10 +17,11 @@ class Permute : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
 
-  /// The sources that bring a picture from this project's order into ONNX's,
-  static std::vector<Index> to_onnx(Shape picture);
-  /// and back.
-  static std::vector<Index> from_onnx(Shape picture);
+  /// The `source` that takes an image from this project's order to ONNX's.
+  static std::vector<Index> to_onnx(Shape image);
+
+  /// The `source` that takes an image from ONNX's order to this project's.
+  static std::vector<Index> from_onnx(Shape image);
 
  private:
   Shape output_;

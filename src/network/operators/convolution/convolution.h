@@ -2,34 +2,17 @@
 
 #include <vector>
 
-#include "network/kernels.h"
 #include "network/operator.h"
+#include "network/operators/kernels.h"
+#include "network/operators/window.h"
 
 namespace deepfool {
-
-/// A window that slides over height and width.
-struct Window {
-  Index height = 1;
-  Index width = 1;
-  Index stride_y = 1;
-  Index stride_x = 1;
-  Index dilation_y = 1;
-  Index dilation_x = 1;
-  Index top = 0;  // padding
-  Index left = 0;
-  Index bottom = 0;
-  Index right = 0;
-
-  /// Positions along an axis of `size`: how often the window fits (0 if never).
-  Index rows(Index size) const;
-  Index columns(Index size) const;
-};
 
 /// Cross-correlation with a bias (ONNX Conv), its channels in `groups` independent parts.
 class Convolution : public Operator {
  public:
-  /// W: outputs x input.channels / groups x window.height x window.width, row-major (as ONNX has
-  /// it); b: outputs. `groups` divides both channel counts.
+  /// W: outputs x (input.channels / groups) x window.height x window.width, row-major, as in ONNX;
+  /// b: outputs. `groups` divides both channel counts.
   Convolution(Shape input, Index outputs, Window window, Index groups, const float* W,
               const float* b);
 
@@ -41,7 +24,7 @@ class Convolution : public Operator {
   Index parameters() const override;
 
  private:
-  /// Input elements that lie one behind the other, and their weights.
+  /// Elements of a window that lie next to each other in memory.
   struct Run {
     Index offset;  // in the padded input, from the window's first element
     Index length;
@@ -51,7 +34,7 @@ class Convolution : public Operator {
   struct Span {
     Index begin;
     Index end;
-    Index first;  // the input row or column of tap `begin`
+    Index first;  // the input row or column under tap `begin`
   };
 
   static std::vector<Span> spans(Index positions, Index size, Index taps, Index stride,
@@ -70,7 +53,7 @@ class Convolution : public Operator {
   Index groups_;
   Index group_inputs_;   // channels
   Index group_outputs_;  // channels
-  Index stride_;         // group_outputs_, up to a multiple of 4
+  Index stride_;         // group_outputs_, rounded up to a multiple of 4
   Shape padded_shape_;
   std::vector<float> weights_;  // groups x height x width x group_inputs x stride
   std::vector<float> bias_;     // groups x stride
@@ -79,8 +62,8 @@ class Convolution : public Operator {
 
   // For the pullback.
   std::vector<float> gather_weights_;  // outputs x height x width x group_inputs
-  std::vector<kernels::Term> live_;    // by cells: see cell()
-  std::vector<int> cells_;             // where those of each cell begin
+  std::vector<kernels::Term> live_;    // ordered by cell()
+  std::vector<int> cells_;             // where each cell begins in live_
   std::vector<kernels::Term> band_;    // the terms of one input row
   std::vector<int> columns_;           // where the outputs of each column begin in the band
   std::vector<kernels::Terms> terms_;

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "network/onnx/file.h"
+
+namespace deepfool::onnx {
+
+/// The nodes that the file's output needs, each after those whose outputs it reads. Throws
+/// OnnxError for too many nodes, for a name that no node or two nodes make, and for circles.
+std::vector<const Node*> nodes_in_order(const File& file);
+
+}  // namespace deepfool::onnx

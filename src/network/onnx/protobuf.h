@@ -1,0 +1,70 @@
+// Reading protobuf messages that need not be trusted.
+#pragma once
+
+#include <cstdint>
+#include <protozero/exception.hpp>
+#include <vector>
+
+// protozero asserts that a field is read as the type that it is stored as. Of untrusted bytes
+// nobody can promise that, in any build.
+#define protozero_assert(condition) \
+  ((condition) ? static_cast<void>(0) : throw protozero::unknown_pbf_wire_type_exception())
+
+#include <protozero/pbf_message.hpp>
+#include <protozero/varint.hpp>
+
+namespace deepfool::onnx {
+
+/// The fields of a message, after a look at their lengths: where addresses have 32 bits, protozero
+/// (1.7) takes one of 2^31 or more for a negative number, and reads outside the buffer.
+template <class Field>
+protozero::pbf_message<Field> fields(const protozero::data_view& view) {
+  const char* at = view.data();
+  const char* const end = at + view.size();
+  while (at != end) {
+    std::uint64_t size = 0;
+    switch (static_cast<protozero::pbf_wire_type>(protozero::decode_varint(&at, end) & 7U)) {
+      case protozero::pbf_wire_type::varint:
+        protozero::decode_varint(&at, end);
+        break;
+      case protozero::pbf_wire_type::fixed64:
+        size = 8;
+        break;
+      case protozero::pbf_wire_type::length_delimited:
+        size = protozero::decode_varint(&at, end);
+        break;
+      case protozero::pbf_wire_type::fixed32:
+        size = 4;
+        break;
+      default:
+        throw protozero::unknown_pbf_wire_type_exception();
+    }
+    if (size > static_cast<std::uint64_t>(end - at)) throw protozero::end_of_buffer_exception();
+    at += size;
+  }
+  return protozero::pbf_message<Field>(view);
+}
+
+/// Repeated numbers come packed or one by one.
+template <class T, class Message, class Packed, class Single>
+void append_repeated(Message& message, std::vector<T>& to, const Packed& packed,
+                     const Single& single) {
+  if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
+    for (const auto value : packed(message)) to.push_back(value);
+  } else {
+    to.push_back(single(message));
+  }
+}
+
+template <class Message>
+void append_int64s(Message& message, std::vector<std::int64_t>& to) {
+  append_repeated(
+      message, to, [](Message& m) { return m.get_packed_int64(); },
+      [](Message& m) { return m.get_int64(); });
+}
+
+/// ONNX's numbers for the types of a tensor's elements (TensorProto.DataType) that are read.
+constexpr std::int32_t kFloat = 1;
+constexpr std::int32_t kInt64 = 7;
+
+}  // namespace deepfool::onnx

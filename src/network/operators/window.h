@@ -1,0 +1,25 @@
+#pragma once
+
+#include "network/operator.h"
+
+namespace deepfool {
+
+/// A window that slides over height and width. Sizes, strides and dilations are at least 1.
+struct Window {
+  Index height = 1;
+  Index width = 1;
+  Index stride_y = 1;
+  Index stride_x = 1;
+  Index dilation_y = 1;
+  Index dilation_x = 1;
+  Index top = 0;  // padding
+  Index left = 0;
+  Index bottom = 0;
+  Index right = 0;
+
+  /// Positions along an axis of `size`: how often the window fits (0 if never).
+  Index rows(Index size) const;
+  Index columns(Index size) const;
+};
+
+}  // namespace deepfool
