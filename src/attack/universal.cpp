@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "attack/perturb.h"
+#include "classifier/label.h"
 
 namespace deepfool {
 
@@ -37,9 +38,13 @@ Universal::Universal(Classifier& classifier, const UniversalOptions& options)
 
 void Universal::add(const VectorRef& x) {
   check_input(x, classifier_.inputs(), std::nullopt);
-  classifier_.logits(x, logits_);
+  const std::optional<int> label = predict(classifier_, x, logits_);
+  if (!label) {
+    ++not_finite_;
+    return;
+  }
   inputs_.emplace_back(x);
-  labels_.push_back(predicted_class(logits_));
+  labels_.push_back(*label);
 }
 
 long Universal::total() const {
@@ -52,7 +57,7 @@ const Vector& Universal::moved(Index i) {
 }
 
 bool Universal::step() {
-  if (inputs_.empty()) return false;
+  if (inputs_.empty()) throw std::invalid_argument("the set is empty: add a finite input first");
   ++done_;
   const Index i = next_++;
   classifier_.logits(moved(i), logits_);

@@ -24,13 +24,18 @@ class Universal {
   /// Throws std::invalid_argument for options out of range.
   Universal(Classifier& classifier, const UniversalOptions& options);
 
-  /// Adds an input (n elements) to the set, before the first step.
+  /// Adds an input (n elements, in pixel units) to the set, before the first step. One with a pixel
+  /// or a logit that is not finite is counted and left out. Throws std::invalid_argument if x is
+  /// not of the classifier's size.
   void add(const VectorRef& x);
 
-  /// Works on one input. False when the search is over.
+  /// Works on one input. False when the search is over. Throws std::invalid_argument if the set is
+  /// empty.
   bool step();
 
+  /// Inputs of the set, and inputs that were left out.
   Index count() const { return static_cast<Index>(labels_.size()); }
+  Index not_finite() const { return not_finite_; }
 
   /// Steps taken, and the most that there can be.
   long done() const { return done_; }
@@ -57,6 +62,7 @@ class Universal {
   double best_rate_ = 0;
   Index next_ = 0;
   Index flipped_ = 0;
+  Index not_finite_ = 0;
   int epoch_ = 0;
   bool counting_ = false;
   long done_ = 0;

@@ -4,7 +4,6 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
-#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <optional>
@@ -20,6 +19,7 @@
 #include "network/onnx/read_onnx.h"
 #include "robustness/common_epsilon.h"
 #include "robustness/evaluation.h"
+#include "robustness/summary.h"
 
 namespace {
 
@@ -167,32 +167,74 @@ val converted(const deepfool::Universal& search) {
   return o;
 }
 
+/// Its value, or null.
+val converted(const std::optional<double>& value) { return value ? val(*value) : val::null(); }
+
 val converted(const deepfool::CommonEpsilon& search) {
   val o = val::object();
   put(o, "epsilon", search.epsilon());
-  put(o, "rho", search.rho());
-  put(o, "rhoInf", search.rho_inf());
+  put(o, "rho", converted(search.rho()));
+  put(o, "rhoInf", converted(search.rho_inf()));
   return o;
 }
 
-val converted(const deepfool::Robustness& robustness) {
-  const deepfool::Robustness::Sums sums = robustness.sums();
+/// The numbers of a row, one behind the other: those of several rows fit into one array.
+constexpr std::size_t kRowNumbers = 10;
+
+std::vector<double> numbers_of(const std::vector<deepfool::Row>& rows) {
+  std::vector<double> all;
+  all.reserve(kRowNumbers * rows.size());
+  for (const deepfool::Row& row : rows) {
+    all.insert(all.end(), {row.label ? *row.label : NAN, row.predicted ? *row.predicted : NAN,
+                           static_cast<double>(row.adversarial), static_cast<double>(row.status),
+                           static_cast<double>(row.iterations), row.l1, row.l2, row.linf,
+                           row.relative_l2.value_or(NAN), row.relative_linf.value_or(NAN)});
+  }
+  return all;
+}
+
+std::vector<deepfool::Row> rows_of(const std::vector<double>& numbers) {
+  std::vector<deepfool::Row> rows(numbers.size() / kRowNumbers);
+  const double* n = numbers.data();
+  for (deepfool::Row& row : rows) {
+    if (!std::isnan(n[0])) row.label = static_cast<int>(n[0]);
+    if (!std::isnan(n[1])) row.predicted = static_cast<int>(n[1]);
+    row.adversarial = static_cast<int>(n[2]);
+    row.status = static_cast<deepfool::Status>(n[3]);
+    row.iterations = static_cast<int>(n[4]);
+    row.l1 = n[5];
+    row.l2 = n[6];
+    row.linf = n[7];
+    if (!std::isnan(n[8])) row.relative_l2 = n[8];
+    if (!std::isnan(n[9])) row.relative_linf = n[9];
+    n += kRowNumbers;
+  }
+  return rows;
+}
+
+val converted(const std::vector<deepfool::Row>& rows) {
+  const deepfool::Summary s = deepfool::summarise(rows);
+  const std::vector<double> numbers = numbers_of(rows);
   val o = val::object();
-  put(o, "count", static_cast<double>(robustness.count()));
-  put(o, "flipped", static_cast<double>(robustness.flipped()));
-  put(o, "success", robustness.success());
-  put(o, "testError", robustness.test_error());
-  put(o, "rhoAdv", robustness.rho_adv());
-  put(o, "rhoAdvInf", robustness.rho_adv_inf());
-  put(o, "l1", robustness.mean_l1());
-  put(o, "l2", robustness.mean_l2());
-  put(o, "linf", robustness.mean_linf());
-  put(o, "iterations", robustness.mean_iterations());
-  put(o, "sums", val(emscripten::typed_memory_view(sums.size(), sums.data())).call<val>("slice"));
+  put(o, "count", static_cast<double>(s.count));
+  put(o, "flipped", static_cast<double>(s.flipped));
+  put(o, "alreadyTarget", static_cast<double>(s.already_target));
+  put(o, "notFinite", static_cast<double>(s.not_finite));
+  put(o, "zeroNorm", static_cast<double>(s.zero_norm));
+  put(o, "success", converted(s.success));
+  put(o, "testError", converted(s.test_error));
+  put(o, "rhoAdv", converted(s.rho_adv));
+  put(o, "rhoAdvInf", converted(s.rho_adv_inf));
+  put(o, "l1", converted(s.l1));
+  put(o, "l2", converted(s.l2));
+  put(o, "linf", converted(s.linf));
+  put(o, "iterations", converted(s.iterations));
+  put(o, "rows",
+      val(emscripten::typed_memory_view(numbers.size(), numbers.data())).call<val>("slice"));
   return o;
 }
 
-val converted(const deepfool::Evaluation& evaluation) { return converted(evaluation.robustness()); }
+val converted(const deepfool::Evaluation& evaluation) { return converted(evaluation.rows()); }
 
 /// A search over a set of inputs, under way.
 template <class Search>
@@ -221,6 +263,11 @@ class SetRun {
 using UniversalRun = SetRun<deepfool::Universal>;
 using CommonEpsilonRun = SetRun<deepfool::CommonEpsilon>;
 using EvaluationRun = SetRun<deepfool::Evaluation>;
+
+std::optional<double> number_of(const val& value) {
+  if (value.isNull()) return std::nullopt;
+  return value.as<double>();
+}
 
 /// A classifier with its input buffer.
 class Classifier {
@@ -303,13 +350,13 @@ class Classifier {
     guarded([&] { run.add(input_); });
   }
 
-  /// The same with the input's true class, or -1.
-  void add_to_evaluation(EvaluationRun& run, int label) {
-    guarded([&] { run.add(input_, label); });
+  /// The same with the input's true class, or null.
+  void add_to_evaluation(EvaluationRun& run, const val& label) {
+    guarded([&] { run.add(input_, number_of(label)); });
   }
 
-  void add_to_common_epsilon(CommonEpsilonRun& run, int label) {
-    guarded([&] { run.add(input_, label); });
+  void add_to_common_epsilon(CommonEpsilonRun& run, const val& label) {
+    guarded([&] { run.add(input_, number_of(label)); });
   }
 
   /// The input plus a perturbation, as a picture of 8 bits a pixel that still flips.
@@ -344,19 +391,10 @@ std::unique_ptr<Classifier> load(const val& onnx) {
   });
 }
 
-/// The means over the sums of several evaluations, one behind the other.
-val evaluated(const val& sums) {
-  return guarded([&] {
-    const std::vector<double> all = emscripten::convertJSArrayToNumberVector<double>(sums);
-    deepfool::Robustness robustness;
-    deepfool::Robustness::Sums one;
-    for (auto at = all.begin(); all.end() - at >= static_cast<std::ptrdiff_t>(one.size());) {
-      std::copy_n(at, one.size(), one.begin());
-      at += static_cast<std::ptrdiff_t>(one.size());
-      robustness.add(one);
-    }
-    return converted(robustness);
-  });
+/// Several evaluations as one: of their rows, one behind the other.
+val evaluated(const val& rows) {
+  return guarded(
+      [&] { return converted(rows_of(emscripten::convertJSArrayToNumberVector<double>(rows))); });
 }
 
 /// points: x0, y0, x1, y1, ... of all strokes; counts: how many points each stroke has.

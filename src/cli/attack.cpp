@@ -1,6 +1,5 @@
 #include <chrono>
 #include <cmath>
-#include <limits>
 
 #include "attack/norm.h"
 #include "attack/quantise.h"
@@ -10,13 +9,11 @@
 #include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/report.h"
-#include "robustness/robustness.h"
+#include "robustness/summary.h"
 
 namespace deepfool {
 
 namespace {
-
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 std::string path_json(const std::vector<Iterate>& path) {
   std::string s = "[";
@@ -34,19 +31,19 @@ std::string picture_json(const Quantised& picture) {
          ",\"stretch\":" + json(picture.stretch) + ",\"l2\":" + json(picture.l2) + "}";
 }
 
-/// What is known of the attack on image x, without the closing brace.
-std::string attack_json(std::int64_t index, int label, const Vector& x, const AttackResult& result,
+/// What is known of the attack, without the closing brace; norm is the p that was asked for.
+std::string attack_json(std::int64_t index, const Row& row, const AttackResult& result,
                         double norm) {
-  const Vector& r = result.perturbation;
-  const double l2 = lp_norm(r, 2);
-  std::string s = "{\"index\":" + std::to_string(index) + ",\"label\":" + json_class(label) +
-                  ",\"predicted\":" + json_class(result.label) +
-                  ",\"adversarial\":" + json_class(result.adversarial) +
-                  ",\"iterations\":" + std::to_string(result.iterations) + ",\"status\":\"" +
-                  name(result.status) + "\",\"l2\":" + json(l2) +
-                  ",\"linf\":" + json(lp_norm(r, kInfinity)) + ",\"l1\":" + json(lp_norm(r, 1)) +
-                  ",\"relative_l2\":" + json(l2 / lp_norm(x, 2));
-  if (norm != 1 && norm != 2 && !std::isinf(norm)) s += ",\"lp\":" + json(lp_norm(r, norm));
+  std::string s = "{\"index\":" + std::to_string(index) + ",\"label\":" + json_class(row.label) +
+                  ",\"predicted\":" + json_class(row.predicted) +
+                  ",\"adversarial\":" + json_class(row.adversarial) +
+                  ",\"iterations\":" + std::to_string(row.iterations) + ",\"status\":\"" +
+                  name(row.status) + "\",\"l2\":" + json(row.l2) + ",\"linf\":" + json(row.linf) +
+                  ",\"l1\":" + json(row.l1) +
+                  ",\"relative_l2\":" + (row.relative_l2 ? json(*row.relative_l2) : "null");
+  if (norm != 1 && norm != 2 && !std::isinf(norm)) {
+    s += ",\"lp\":" + json(lp_norm(result.perturbation, norm));
+  }
   return s + ",\"logits\":" + json(result.logits);
 }
 
@@ -71,7 +68,9 @@ class Pictures {
 
   void close() {
     file_.close();
+    if (attacked_ == 0) return;
     report("saved, flips", percent(static_cast<double>(flipped_) / static_cast<double>(attacked_)));
+    if (flipped_ == 0) return;
     report("mean l2 saved",
            fixed(stretch_ / static_cast<double>(flipped_), 4) + " times that of r");
   }
@@ -83,19 +82,23 @@ class Pictures {
   double stretch_ = 0;
 };
 
-void report_attacks(const Robustness& robustness, double seconds) {
-  report("images", std::to_string(robustness.count()));
-  report("success", percent(robustness.success()));
-  if (std::isfinite(robustness.test_error())) {
-    report("test error", percent(robustness.test_error()));
-  }
-  report("rho_adv", fixed(robustness.rho_adv(), 4));
-  report("rho_adv_inf", fixed(robustness.rho_adv_inf(), 4));
-  report("mean l2", fixed(robustness.mean_l2(), 4));
-  report("mean linf", fixed(robustness.mean_linf(), 4));
-  report("mean l1", fixed(robustness.mean_l1(), 4));
-  report("mean iterations", fixed(robustness.mean_iterations(), 3));
-  report("ms an image", fixed(1000 * seconds / static_cast<double>(robustness.count()), 3));
+void report_attacks(const Summary& summary, double seconds) {
+  report("images", std::to_string(summary.count));
+  const auto apart = [](const char* name, std::int64_t count) {
+    if (count != 0) report(name, std::to_string(count));
+  };
+  apart("already target", summary.already_target);
+  apart("not finite", summary.not_finite);
+  apart("zero norm", summary.zero_norm);
+  report("success", summary.success ? percent(*summary.success) : "none attacked");
+  if (summary.test_error) report("test error", percent(*summary.test_error));
+  report("rho_adv", fixed(summary.rho_adv, 4));
+  report("rho_adv_inf", fixed(summary.rho_adv_inf, 4));
+  report("mean l2", fixed(summary.l2, 4));
+  report("mean linf", fixed(summary.linf, 4));
+  report("mean l1", fixed(summary.l1, 4));
+  report("mean iterations", fixed(summary.iterations, 3));
+  report("ms an image", fixed(1000 * seconds / static_cast<double>(summary.count), 3));
 }
 
 int attack(const Arguments& arguments) {
@@ -125,7 +128,7 @@ int attack(const Arguments& arguments) {
     pictures = std::make_unique<Pictures>(arguments.text("--quantise"), dims);
   }
 
-  Robustness robustness;
+  std::vector<Row> rows;
   Vector x;
   Vector logits(network->classes());
   double seconds = 0;
@@ -141,8 +144,8 @@ int attack(const Arguments& arguments) {
       const auto begin = std::chrono::steady_clock::now();
       const AttackResult& result = attack->attack(x);
       seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-      robustness.add(x, result, images.label(i));
-      std::string line = attack_json(i, images.label(i), x, result, spec.norm);
+      rows.push_back(row_of(x, result, images.label(i)));
+      std::string line = attack_json(i, rows.back(), result, spec.norm);
       if (pictures) {
         line += ",\"quantised\":" + picture_json(pictures->add(*network, x, result, spec.target));
       }
@@ -157,7 +160,7 @@ int attack(const Arguments& arguments) {
   }
   out.close();
   if (perturbations) perturbations->close();
-  report_attacks(robustness, seconds);
+  report_attacks(summarise(rows), seconds);
   if (pictures) pictures->close();
   return 0;
 }

@@ -31,6 +31,8 @@ int fgsm(const Arguments& arguments) {
     for (std::int64_t pass = 1; search.step(); ++pass) progress.show(pass);
   }
   report("images", std::to_string(images.count()));
+  if (search.not_finite() != 0) report("not finite", std::to_string(search.not_finite()));
+  if (search.zero_norm() != 0) report("zero norm", std::to_string(search.zero_norm()));
   report("epsilon", fixed(search.epsilon(), 4));
   report("rho_fgsm", fixed(search.rho(), 4));
   report("rho_fgsm_inf", fixed(search.rho_inf(), 4));

@@ -5,6 +5,7 @@
 #include <limits>
 #include <stdexcept>
 
+#include "classifier/label.h"
 #include "cli/files.h"
 #include "network/onnx/read_onnx.h"
 
@@ -49,10 +50,10 @@ Images::Images(const Arguments& arguments, const Network& network)
                      std::to_string(all) + " images");
   }
   end_ = first_ + std::min(arguments.integer("--count", kMost, 1, kMost), all - first_);
-  if (arguments.has("--labels")) read_labels(arguments.text("--labels"));
+  if (arguments.has("--labels")) read_labels(arguments.text("--labels"), network.classes());
 }
 
-void Images::read_labels(const std::string& path) {
+void Images::read_labels(const std::string& path, Index classes) {
   IdxReader file(path);
   if (file.count() != images_.count() || file.item_size() != 1) {
     throw std::runtime_error(path + ": it has not one label for each of " +
@@ -60,7 +61,11 @@ void Images::read_labels(const std::string& path) {
   }
   for (std::int64_t i = first_; i < end_; ++i) {
     file.read(i, item_);
-    labels_.push_back(static_cast<int>(item_[0]));
+    try {
+      labels_.push_back(class_of_label(item_[0], classes));
+    } catch (const std::invalid_argument& error) {
+      throw std::runtime_error(path + ": image " + std::to_string(i) + ": " + error.what());
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,18 +30,18 @@ class Images {
   std::int64_t first() const { return first_; }
   std::int64_t end() const { return end_; }
   std::int64_t count() const { return end_ - first_; }
-  bool labelled() const { return !labels_.empty(); }
 
   /// Image i into x: in [0, 1] if it was stored as bytes, as it is otherwise.
   void read(std::int64_t i, Vector& x);
 
-  /// The label of image i, or -1 without labels.
-  int label(std::int64_t i) const {
-    return labelled() ? labels_[static_cast<std::size_t>(i - first_)] : -1;
+  /// The label of image i, if there are labels.
+  std::optional<int> label(std::int64_t i) const {
+    if (labels_.empty()) return std::nullopt;
+    return labels_[static_cast<std::size_t>(i - first_)];
   }
 
  private:
-  void read_labels(const std::string& path);
+  void read_labels(const std::string& path, Index classes);
 
   IdxReader images_;
   std::int64_t first_ = 0;

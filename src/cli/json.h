@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "classifier/classifier.h"
@@ -25,7 +26,9 @@ inline std::string json(const Vector& values) {
   return s + "]";
 }
 
-/// A class; null where there is none (-1).
-inline std::string json_class(int label) { return label < 0 ? "null" : std::to_string(label); }
+/// A class; null where there is none.
+inline std::string json_class(std::optional<int> label) {
+  return label ? std::to_string(*label) : "null";
+}
 
 }  // namespace deepfool

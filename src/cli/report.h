@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdio>
+#include <optional>
 #include <string>
 
 namespace deepfool {
@@ -12,6 +13,11 @@ inline std::string fixed(double value, int digits) {
 }
 
 inline std::string percent(double share) { return fixed(100 * share, 2) + " %"; }
+
+/// A mean of what was flipped.
+inline std::string fixed(const std::optional<double>& mean, int digits) {
+  return mean ? fixed(*mean, digits) : "none flipped";
+}
 
 /// A line of a summary on standard output.
 inline void report(const std::string& name, const std::string& value) {

@@ -46,6 +46,7 @@ int universal(const Arguments& arguments) {
     out->close();
   }
   report("images", std::to_string(search.count()));
+  if (search.not_finite() != 0) report("not finite", std::to_string(search.not_finite()));
   report("epochs", std::to_string(search.epochs()));
   report("fooling rate", percent(search.fooling_rate()));
   report("l2", fixed(lp_norm(search.perturbation(), 2), 4));

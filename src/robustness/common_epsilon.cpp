@@ -4,12 +4,12 @@
 #include <cmath>
 #include <limits>
 #include <stdexcept>
-#include <string>
 #include <utility>
 
 #include "attack/fgsm.h"
 #include "attack/norm.h"
 #include "attack/perturb.h"
+#include "classifier/label.h"
 
 namespace deepfool {
 
@@ -35,18 +35,21 @@ CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional
   logits_.setZero(classifier.classes());
 }
 
-void CommonEpsilon::add(const VectorRef& x, int label) {
-  if (label >= classifier_.classes()) {
-    throw std::invalid_argument("label: the classes are 0 to " +
-                                std::to_string(classifier_.classes() - 1));
-  }
+void CommonEpsilon::add(const VectorRef& x, std::optional<double> label) {
   check_input(x, classifier_.inputs(), box_);
-  classifier_.logits(x, logits_);
-  const int predicted = predicted_class(logits_);
-  if (label < 0) label = predicted;
+  std::optional<int> own;
+  if (label) own = class_of_label(*label, classifier_.classes());
+  const std::optional<int> predicted = predict(classifier_, x, logits_);
+  if (!predicted) {
+    ++not_finite_;
+    return;
+  }
+  if (!own) own = predicted;
+  zero_norm_ += lp_norm(x, 2) == 0;
+  wrong_ += own != predicted;
   // Towards a label, FGSM takes the opposite of the signs that lead away from it.
   std::optional<int> towards;
-  if (label != predicted) towards = label;
+  if (own != predicted) towards = own;
   Fgsm fgsm(classifier_, {std::nullopt, towards, 0, single_precision_});
   std::vector<std::int8_t> sign(static_cast<std::size_t>(x.size()), 0);
   if (fgsm.start(x)) {
@@ -56,7 +59,7 @@ void CommonEpsilon::add(const VectorRef& x, int label) {
     }
   }
   inputs_.emplace_back(x);
-  labels_.push_back(label);
+  labels_.push_back(*own);
   signs_.push_back(std::move(sign));
 }
 
@@ -68,27 +71,37 @@ void CommonEpsilon::perturbed(std::size_t i, double epsilon) {
   }
 }
 
+bool CommonEpsilon::reaches_share(std::size_t misclassified) const {
+  return static_cast<double>(misclassified) >= share_ * static_cast<double>(inputs_.size());
+}
+
 bool CommonEpsilon::step() {
-  std::size_t flipped = 0;
+  if (inputs_.empty()) throw std::invalid_argument("the set is empty: add a finite input first");
+  if (reaches_share(wrong_)) {
+    reached_ = 0;
+    return false;
+  }
+  std::size_t misclassified = 0;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
     perturbed(i, epsilon_);
     classifier_.logits(moved_, logits_);
-    flipped += predicted_class(logits_) != labels_[i];
+    misclassified += predicted_class(logits_) != labels_[i];
   }
-  if (static_cast<double>(flipped) >= share_ * static_cast<double>(inputs_.size())) {
+  if (reaches_share(misclassified)) {
     reached_ = epsilon_;
   } else {
     missed_ = epsilon_;
   }
   if (std::isinf(reached_)) {
     epsilon_ *= 2;
-    return !inputs_.empty() && epsilon_ < kLargest;
+    return epsilon_ < kLargest;
   }
   epsilon_ = (missed_ + reached_) / 2;
   return reached_ - missed_ > kPrecision * reached_;
 }
 
-double CommonEpsilon::mean(double p) const {
+std::optional<double> CommonEpsilon::mean(double p) const {
+  if (std::isinf(reached_)) return std::nullopt;
   double sum = 0;
   double count = 0;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
@@ -103,10 +116,11 @@ double CommonEpsilon::mean(double p) const {
     sum += lp_norm(r, p) / size;
     ++count;
   }
-  return count == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / count;
+  if (count == 0) return std::nullopt;
+  return sum / count;
 }
 
-double CommonEpsilon::rho() const { return mean(2); }
-double CommonEpsilon::rho_inf() const { return mean(kInfinity); }
+std::optional<double> CommonEpsilon::rho() const { return mean(2); }
+std::optional<double> CommonEpsilon::rho_inf() const { return mean(kInfinity); }
 
 }  // namespace deepfool

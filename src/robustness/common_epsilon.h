@@ -10,31 +10,43 @@ namespace deepfool {
 
 /// The fast gradient sign method as the paper's Table 1 has it: one epsilon for a whole set, the
 /// smallest for which a share of it (90 %) is misclassified at x0 + epsilon sign(grad of the
-/// cross-entropy of its label). Epsilon is found by doubling and bisection, to 1/1,000 of itself.
+/// cross-entropy of its label). Epsilon is found by doubling and bisection, to 1/1,000 of itself;
+/// it is 0 if the labels that are wrong at x0 make up the share. An input counts as misclassified
+/// when another logit is the largest, as everywhere where a classifier's errors are counted: no
+/// margin (see flip.h) is asked for.
 class CommonEpsilon {
  public:
   /// Throws std::invalid_argument for a share that is not between 0 and 1, or an empty box.
   CommonEpsilon(Classifier& classifier, double share, std::optional<Bounds> box,
                 bool single_precision = false);
 
-  /// Adds an input (n elements) to the set, before the first step. `label` is its true class, which
-  /// counts as misclassified from the start where the classifier is wrong; -1: the class that is
-  /// predicted. Throws std::invalid_argument for a label that is no class.
-  void add(const VectorRef& x, int label = -1);
+  /// Adds an input (n elements, in pixel units) to the set, before the first step. `label` is its
+  /// true class, which counts as misclassified from the start where the classifier is wrong;
+  /// without one, it is the class that is predicted. An input with a pixel or a logit that is not
+  /// finite is counted and left out. Throws std::invalid_argument for an input that is not of the
+  /// classifier's size or lies outside the box, and for a label that is no class.
+  void add(const VectorRef& x, std::optional<double> label = std::nullopt);
 
-  /// One pass over the set with one epsilon. False when the search is over.
+  /// Inputs that were left out, and inputs of norm 0, which rho() leaves out.
+  Index not_finite() const { return not_finite_; }
+  Index zero_norm() const { return zero_norm_; }
+
+  /// One pass over the set with one epsilon. False when the search is over. Throws
+  /// std::invalid_argument if the set is empty.
   bool step();
 
-  /// The smallest epsilon so far; infinity if none reaches the share.
+  /// The smallest epsilon so far, in pixel units; infinity if none reaches the share.
   double epsilon() const { return reached_; }
 
   /// Mean of ||r||_2 / ||x||_2 and of the same with l_infinity, over the set, at epsilon(); inputs
-  /// of norm 0 are left out.
-  double rho() const;
-  double rho_inf() const;
+  /// of norm 0 are left out. Absent if no epsilon reaches the share, or no input is left.
+  std::optional<double> rho() const;
+  std::optional<double> rho_inf() const;
 
  private:
   void perturbed(std::size_t i, double epsilon);
+  bool reaches_share(std::size_t misclassified) const;
+  std::optional<double> mean(double p) const;
 
   Classifier& classifier_;
   double share_;
@@ -48,7 +60,9 @@ class CommonEpsilon {
   double epsilon_ = 0.01;
   double missed_ = 0;
   double reached_;
-  double mean(double p) const;
+  std::size_t wrong_ = 0;  // misclassified at x0
+  Index not_finite_ = 0;
+  Index zero_norm_ = 0;
 };
 
 }  // namespace deepfool

@@ -90,7 +90,7 @@ test('a pool finds what one attack after the other finds, however many workers i
   assert.equal(one.success, 1);
   assert.equal(one.testError, byHand.wrong / 150);
   for (const name of /** @type {const} */ (['l2', 'rhoAdv'])) {
-    assert.ok(Math.abs(one[name] / (byHand[name] / 150) - 1) < 1e-9, name);
+    assert.ok(Math.abs(Number(one[name]) / (byHand[name] / 150) - 1) < 1e-9, name);
   }
   assert.equal(shares.at(-1), 1);
   assert.equal(shares.length, 5);
@@ -133,7 +133,7 @@ test('a signal stops the pool between two steps, and it works on', async () => {
 });
 
 test('what is wrong with the options or one image is told, and the pool works on', async () => {
-  const { options, image, stranger, after, none } = await run(
+  const { options, image, stranger, after, none, label } = await run(
     async ({ createPool, classifiers, digits }) => {
       const pool = createPool(2);
       const { model, card } = classifiers.softmax;
@@ -151,14 +151,17 @@ test('what is wrong with the options or one image is told, and the pool works on
       const image = await told(pool.evaluate(classifier, outside, { box: [0, 1] }));
       const stranger = await told(pool.evaluate({ ...classifier }, digits));
       const after = await pool.evaluate(classifier, digits.slice(0, 40), { box: [0, 1] });
-      const none = await pool.evaluate(classifier, []);
+      const none = await told(pool.evaluate(classifier, []));
+      const labels = digits.map((_, i) => (i === 70 ? 7.9 : 0));
+      const label = await told(pool.evaluate(classifier, digits, { labels }));
       pool.close();
-      return { options, image, stranger, after, none };
+      return { options, image, stranger, after, none, label };
     },
   );
   assert.match(options, /EngineError: options: norm/);
   assert.match(image, /EngineError: options: box: element/);
   assert.match(stranger, /has not loaded/);
   assert.equal(after.flipped, 40);
-  assert.equal(none.count, 0);
+  assert.match(none, /EngineError: options: the set is empty/);
+  assert.match(label, /EngineError: options: label 7.9: the classes are 0 to 9/);
 });

@@ -52,6 +52,8 @@ def common_epsilon(graph, x, labels, signs):
             wrong = graph(x + epsilon * signs).argmax(1) != labels
         return wrong.sum().item() >= SHARE * len(labels)
 
+    if reaches(0.0):
+        return 0.0
     missed, epsilon = 0.0, 0.01
     while not reaches(epsilon):
         missed, epsilon = epsilon, 2 * epsilon

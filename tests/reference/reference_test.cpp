@@ -222,8 +222,8 @@ TEST_CASE("FGSM's common epsilon is PyTorch's", "[reference]") {
     }
     const double tolerance = single ? 0.03 : 2e-3;
     CHECK(search.epsilon() == Approx(std::stod(row[2])).epsilon(tolerance));
-    CHECK(search.rho() == Approx(std::stod(row[3])).epsilon(tolerance));
-    CHECK(search.rho_inf() == Approx(std::stod(row[4])).epsilon(tolerance));
+    CHECK(search.rho().value() == Approx(std::stod(row[3])).epsilon(tolerance));
+    CHECK(search.rho_inf().value() == Approx(std::stod(row[4])).epsilon(tolerance));
   }
 }
 

@@ -12,7 +12,7 @@
 #include "classifier/binary.h"
 #include "files.h"
 #include "onnx_model.h"
-#include "robustness/robustness.h"
+#include "robustness/summary.h"
 
 using namespace deepfool;
 using onnx_model::Model;
@@ -129,10 +129,9 @@ TEST_CASE("a start on the boundary: at the boundary, which counts as not flipped
     CHECK(result.status == Status::at_boundary);
     CHECK(result.label == 0);
     check_untouched(result, x);
-    Robustness robustness;
-    robustness.add(x, result);
-    CHECK(robustness.flipped() == 0);
-    CHECK(robustness.success() == 0);
+    const Summary summary = summarise({row_of(x, result, std::nullopt)});
+    CHECK(summary.flipped == 0);
+    CHECK(summary.success == 0);
   }
   DeepFoolOptions options;
   options.target = 1;
@@ -386,11 +385,11 @@ TEST_CASE("zero and all-white images: flipped, or a status that says why not", "
         CHECK(result.perturbed.minCoeff() >= 0);
         CHECK(result.perturbed.maxCoeff() <= 1);
       }
-      Robustness robustness;
-      robustness.add(x, result);
-      CHECK(robustness.flipped() == 1);
+      const Summary summary = summarise({row_of(x, result, std::nullopt)});
+      CHECK(summary.flipped == 1);
       // ||r|| / ||x|| is left out where x = 0.
-      CHECK(std::isfinite(robustness.rho_adv()) == (level != 0));
+      CHECK(summary.zero_norm == (level == 0 ? 1 : 0));
+      CHECK(summary.rho_adv.has_value() == (level != 0));
     }
   }
 }

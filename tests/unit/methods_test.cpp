@@ -15,6 +15,7 @@
 #include "files.h"
 #include "mnist.h"
 #include "robustness/common_epsilon.h"
+#include "robustness/evaluation.h"
 
 using namespace deepfool;
 
@@ -478,5 +479,67 @@ TEST_CASE("the common epsilon of FGSM is the smallest that misclassifies the sha
   };
   CHECK(misclassified(search.epsilon() * 1.002) >= 180);
   CHECK(misclassified(search.epsilon() * 0.997) < 180);
-  CHECK(search.rho_inf() >= search.epsilon() * 0.99);  // ||x||_inf is 1 for most digits
+  CHECK(search.rho_inf().value() >= search.epsilon() * 0.99);  // ||x||_inf is 1 for most digits
+}
+
+TEST_CASE("wrong labels that make up the share: the common epsilon is 0, at once") {
+  const auto network = files::model("softmax");
+  const mnist::Digits digits = mnist::test_digits(10);
+  CommonEpsilon search(*network, 0.9, std::nullopt);
+  for (std::size_t i = 0; i < 10; ++i) {
+    const int right = predicted(*network, digit(digits, i));
+    search.add(digit(digits, i), i == 0 ? right : (right + 1) % 10);
+  }
+  CHECK_FALSE(search.step());
+  CHECK(search.epsilon() == 0);
+  CHECK(search.rho() == 0);
+}
+
+TEST_CASE("pixels that are no numbers are counted apart, and sets of nothing are refused") {
+  const auto network = files::model("softmax");
+  const mnist::Digits digits = mnist::test_digits(30);
+  const Vector nan = Vector::Constant(784, std::numeric_limits<float>::quiet_NaN());
+  CommonEpsilon common(*network, 0.9, std::nullopt);
+  CommonEpsilon without(*network, 0.9, std::nullopt);
+  UniversalOptions options;
+  options.radius = 4;
+  Universal universal(*network, options);
+  common.add(nan, 3);
+  universal.add(nan);
+  CHECK_THROWS_WITH(common.step(), Catch::Contains("empty"));
+  CHECK_THROWS_WITH(universal.step(), Catch::Contains("empty"));
+  for (std::size_t i = 0; i < 30; ++i) {
+    common.add(digit(digits, i), digits.labels[i]);
+    without.add(digit(digits, i), digits.labels[i]);
+    universal.add(digit(digits, i));
+  }
+  common.add(Vector::Zero(784));
+  while (common.step()) {
+  }
+  without.add(Vector::Zero(784));
+  while (without.step()) {
+  }
+  while (universal.step()) {
+  }
+  CHECK(common.not_finite() == 1);
+  CHECK(common.zero_norm() == 1);
+  CHECK(std::isfinite(common.epsilon()));
+  CHECK(common.epsilon() == without.epsilon());
+  CHECK(common.rho() == without.rho());
+  CHECK(universal.not_finite() == 1);
+  CHECK(universal.count() == 30);
+  CHECK(universal.perturbation().allFinite());
+}
+
+TEST_CASE("labels that are no class are refused") {
+  const auto network = files::model("softmax");
+  CommonEpsilon common(*network, 0.9, std::nullopt);
+  Evaluation evaluation(*network, {});
+  for (const double label : {250.0, 10.0, -1.0, -3.0, 7.9, std::nan(""), kInfinity, -kInfinity}) {
+    CAPTURE(label);
+    CHECK_THROWS_WITH(common.add(Vector::Zero(784), label), Catch::Contains("classes are 0 to 9"));
+    CHECK_THROWS_WITH(evaluation.add(Vector::Zero(784), label),
+                      Catch::Contains("classes are 0 to 9"));
+  }
+  CHECK(evaluation.total() == 0);
 }

@@ -275,3 +275,80 @@ test('universal: one perturbation, no larger than asked for, that flips the shar
   assert.match(run.stdout, new RegExp(`fooling rate +${flipped.length}.00 %`));
   assert.ok(flipped.length > 30);
 });
+
+/** Images of NaN, of black, and two test digits, with labels of which the black one's is wrong. */
+function oddImages(/** @type {import('node:test').TestContext} */ t) {
+  const path = folder(t);
+  const images = join(path, 'images.idx');
+  const labels = join(path, 'labels.idx');
+  const black = new Float32Array(784);
+  const pixels = [black.map(() => NaN), black, ...testDigits(2)];
+  writeFileSync(
+    images,
+    floatsFile(
+      [4, 28, 28],
+      pixels.flatMap((x) => [...x]),
+    ),
+  );
+  const out = join(path, 'out.jsonl');
+  deepfool('predict', '--model', model('softmax'), '--images', images, '--out', out);
+  const black0 = readLines(out)[1].predicted;
+  writeFileSync(labels, floatsFile([4], [7, (black0 + 1) % 10, 7, 2]));
+  return {
+    out,
+    labels,
+    args: ['--model', model('softmax'), '--images', images, '--labels', labels],
+  };
+}
+
+test('NaN pixels are no answers and black images no nan: both are counted apart', (t) => {
+  const { out, args } = oddImages(t);
+  const predicted = deepfool('predict', ...args, '--out', out);
+  assert.equal(predicted.status, 0, predicted.stderr);
+  assert.match(predicted.stdout, /not finite +1\n/);
+  assert.match(predicted.stdout, /test error +33.33 %/);
+  assert.equal(readLines(out)[0].predicted, null);
+
+  const attacked = deepfool('attack', ...args, '--out', out);
+  assert.equal(attacked.status, 0, attacked.stderr);
+  assert.match(attacked.stdout, /not finite +1\n/);
+  assert.match(attacked.stdout, /zero norm +1\n/);
+  assert.match(attacked.stdout, /success +100.00 %/);
+  const [nan, black, ...digits] = readLines(out);
+  assert.equal(nan.predicted, null);
+  assert.equal(nan.status, 'not finite');
+  assert.equal(black.status, 'flipped');
+  assert.equal(black.relative_l2, null);
+  const rho = (digits[0].relative_l2 + digits[1].relative_l2) / 2;
+  assert.match(attacked.stdout, new RegExp(`rho_adv +${rho.toFixed(4)}`));
+
+  const fgsm = deepfool('fgsm', ...args);
+  assert.equal(fgsm.status, 0, fgsm.stderr);
+  assert.match(fgsm.stdout, /not finite +1\n/);
+  assert.match(fgsm.stdout, /epsilon +0\.\d/);
+  const universal = deepfool('universal', ...args.slice(0, 4), '--radius', '4');
+  assert.equal(universal.status, 0, universal.stderr);
+  assert.match(universal.stdout, /not finite +1\n/);
+  assert.match(universal.stdout, /images +3\n/);
+});
+
+test('where nothing flips the summary says so; what has the target already is no failure', (t) => {
+  const { out, args } = oddImages(t);
+  const one = [...args, '--first', '2', '--count', '1', '--out', out];
+  const already = deepfool('attack', ...one, '--target', '7');
+  assert.equal(already.status, 0, already.stderr);
+  assert.match(already.stdout, /already target +1\n/);
+  assert.match(already.stdout, /success +none attacked/);
+  assert.match(already.stdout, /rho_adv +none flipped/);
+  assert.doesNotMatch(already.stdout, /nan/);
+});
+
+test('a label that is no class is refused', (t) => {
+  const { out, labels, args } = oddImages(t);
+  for (const label of [250, -3, 7.9, NaN]) {
+    writeFileSync(labels, floatsFile([4], [1, 2, 3, label]));
+    const run = deepfool('attack', ...args, '--out', out);
+    assert.equal(run.status, 1);
+    assert.match(run.stderr, /image 3: label .*: the classes are 0 to 9/);
+  }
+});

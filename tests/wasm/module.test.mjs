@@ -232,11 +232,38 @@ test("FGSM's common epsilon misclassifies the share asked for, and a smaller one
       return at.status === 'flipped';
     }).length;
     assert.ok(flipped >= (options.share ?? 0.9) * set.length, `${flipped} of ${set.length}`);
+    assert.ok(rho && rhoInf);
     near(rhoInf, epsilon, 0.02, 'rho_inf'); // a digit's brightest pixel is 1, or nearly so
     assert.ok(rho > rhoInf);
   }
   const few = search({ share: (wrong - 0.5) / set.length, labels });
-  assert.ok(few.epsilon <= 0.01, 'a share that is wrong already needs next to nothing');
+  assert.equal(few.epsilon, 0, 'a share that is wrong already needs nothing');
+});
+
+test('evaluations are joined by their rows; a mean over nothing is null', () => {
+  const { id } = classifiers.softmax;
+  const set = testDigits(20);
+  const labels = [...readFileSync(labelsFile).subarray(8, 28)];
+  set[3] = new Float32Array(784).fill(NaN);
+  set[4] = new Float32Array(784);
+  const evaluate = (/** @type {number} */ first, /** @type {number} */ end) => {
+    const run = core.evaluate(id, set.slice(first, end), { labels: labels.slice(first, end) });
+    while (run.step());
+    const result = run.result();
+    run.end();
+    return result;
+  };
+  const whole = evaluate(0, 20);
+  assert.equal(whole.rows.length, 20 * 10);
+  assert.deepEqual([whole.count, whole.flipped, whole.notFinite, whole.zeroNorm], [20, 19, 1, 1]);
+  assert.deepEqual(core.evaluated([evaluate(0, 3), evaluate(3, 4), evaluate(4, 20)]), whole);
+  const { success, testError, rhoAdv, l2, iterations, rows } = evaluate(3, 4);
+  assert.deepEqual(
+    [success, testError, rhoAdv, l2, iterations],
+    [null, null, null, null, null],
+    'of NaN pixels alone',
+  );
+  assert.deepEqual([...rows.subarray(0, 2)], [labels[3], NaN]);
 });
 
 describe('options that cannot be are refused, not taken for others', () => {
@@ -317,6 +344,15 @@ describe('errors are Errors that say what is wrong', () => {
       () => core.commonEpsilon(classifiers.softmax.id, [], { share: 2 }),
       /share: 2 is not a number from 0 to 1/,
     ],
+    ['empty set', () => core.evaluate(classifiers.softmax.id, []).step(), /set is empty/],
+    ...[250, -1, -3, 7.9, NaN].map(
+      (label) =>
+        /** @type {[string, () => unknown, RegExp]} */ ([
+          `label ${label}`,
+          () => core.evaluate(classifiers.softmax.id, [pixels], { labels: [label] }),
+          /classes are 0 to 9/,
+        ]),
+    ),
   ];
   for (const [name, call, message] of cases) {
     test(name, () => {

@@ -177,7 +177,7 @@ export class Core {
     const handle = classifier.commonEpsilon(share, forFgsm, singlePrecision);
     let i = 0;
     for (const pixels of set) {
-      this.#withInput(id, pixels).addToCommonEpsilon(handle, labels?.[i] ?? -1);
+      this.#withInput(id, pixels).addToCommonEpsilon(handle, labels?.[i] ?? null);
       ++i;
     }
     return {
@@ -199,7 +199,7 @@ export class Core {
     const handle = this.#classifier(id).handle.evaluate(this.#options(id, options));
     let i = 0;
     for (const pixels of set) {
-      this.#withInput(id, pixels).addToEvaluation(handle, labels?.[i] ?? -1);
+      this.#withInput(id, pixels).addToEvaluation(handle, labels?.[i] ?? null);
       ++i;
     }
     return {
@@ -215,7 +215,7 @@ export class Core {
    * @returns {EvaluationResult}
    */
   evaluated(parts) {
-    return this.#module.evaluated(Float64Array.from(parts.flatMap(({ sums }) => [...sums])));
+    return this.#module.evaluated(Float64Array.from(parts.flatMap(({ rows }) => [...rows])));
   }
 
   /**

@@ -85,10 +85,11 @@ export class Pool {
     const copies = this.#copies.get(classifier);
     if (!copies) throw new EngineError('options', 'This pool has not loaded that classifier.');
     const firsts = Array.from(
-      { length: Math.ceil(images.length / partSize) },
+      // An empty set is refused by the engine, as one part of it.
+      { length: Math.max(1, Math.ceil(images.length / partSize)) },
       (_, part) => part * partSize,
     );
-    /** By part, so that they are summed in one order. @type {EvaluationResult[]} */
+    /** By part, so that their rows are in the images' order. @type {EvaluationResult[]} */
     const results = new Array(firsts.length);
     // One that fails stops the others.
     const failed = new AbortController();

@@ -161,24 +161,29 @@
 /**
  * @typedef {object} CommonEpsilonResult
  * @property {number} epsilon  the smallest so far; Infinity while none reaches the share
- * @property {number} rho  mean of ||r||_2 / ||x||_2 with it
- * @property {number} rhoInf  the same with l_infinity norms
+ * @property {number | null} rho  mean of ||r||_2 / ||x||_2 with it; null without an epsilon
+ * @property {number | null} rhoInf  the same with l_infinity norms
  */
 
 /**
- * @typedef {object} EvaluationResult  means over the inputs that were flipped
+ * @typedef {object} EvaluationResult  what an attack on each input of a set comes to; a mean over nothing is null
  * @property {number} count  inputs
  * @property {number} flipped
- * @property {number} success  share of the inputs that were flipped
- * @property {number} testError  share of the labelled inputs that are not classified as their label; NaN
- *   without labels
- * @property {number} rhoAdv  ||r||_2 / ||x||_2, the paper's rho_adv
- * @property {number} rhoAdvInf  the same with l_infinity norms
- * @property {number} l1  norms of the perturbations
- * @property {number} l2
- * @property {number} linf
- * @property {number} iterations
- * @property {Float64Array} sums  what evaluated() makes these numbers of
+ * @property {number} alreadyTarget  inputs that the classifier took for the target
+ * @property {number} notFinite  inputs with a pixel or a logit that is not finite
+ * @property {number} zeroNorm  inputs of norm 0, which rhoAdv leaves out
+ * @property {number | null} success  share that was flipped, of all but alreadyTarget and notFinite
+ * @property {number | null} testError  share that is not classified as its label, of the inputs with
+ *   a label and a prediction
+ * @property {number | null} rhoAdv  mean of ||r||_2 / ||x||_2 over the flipped inputs, the paper's rho_adv
+ * @property {number | null} rhoAdvInf  the same with l_infinity norms
+ * @property {number | null} l1  mean norms of the perturbations that flip
+ * @property {number | null} l2
+ * @property {number | null} linf
+ * @property {number | null} iterations  mean over the flipped inputs
+ * @property {Float64Array} rows  10 numbers an input: its label, the predicted class, the adversarial
+ *   one, the status (its place in the order of Status), iterations, l1, l2, linf, relative l2 and
+ *   relative linf; NaN for what there is not
  */
 
 /**
