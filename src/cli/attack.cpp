@@ -1,15 +1,14 @@
-#include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "attack/norm.h"
 #include "attack/quantise.h"
 #include "cli/attack_options.h"
 #include "cli/files.h"
-#include "cli/images.h"
+#include "cli/image_attack.h"
 #include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/report.h"
-#include "robustness/summary.h"
 
 namespace deepfool {
 
@@ -25,26 +24,21 @@ std::string path_json(const std::vector<Iterate>& path) {
   return s + "]";
 }
 
-std::string picture_json(const Quantised& picture) {
-  return std::string("{\"flipped\":") + (picture.flipped ? "true" : "false") +
-         ",\"adversarial\":" + json_class(picture.adversarial) +
-         ",\"stretch\":" + json(picture.stretch) + ",\"l2\":" + json(picture.l2) + "}";
-}
-
-/// What is known of the attack, without the closing brace; norm is the p that was asked for.
+/// All that is known of the attack on an image; the object is still open.
 std::string attack_json(std::int64_t index, const Row& row, const AttackResult& result,
-                        double norm) {
-  std::string s = "{\"index\":" + std::to_string(index) + ",\"label\":" + json_class(row.label) +
-                  ",\"predicted\":" + json_class(row.predicted) +
-                  ",\"adversarial\":" + json_class(row.adversarial) +
+                        const AttackSpec& spec) {
+  std::string s = "{\"index\":" + std::to_string(index) + ",\"label\":" + json(row.label) +
+                  ",\"predicted\":" + json(row.predicted) +
+                  ",\"adversarial\":" + (row.predicted ? json(row.adversarial) : "null") +
                   ",\"iterations\":" + std::to_string(row.iterations) + ",\"status\":\"" +
                   name(row.status) + "\",\"l2\":" + json(row.l2) + ",\"linf\":" + json(row.linf) +
-                  ",\"l1\":" + json(row.l1) +
-                  ",\"relative_l2\":" + (row.relative_l2 ? json(*row.relative_l2) : "null");
-  if (norm != 1 && norm != 2 && !std::isinf(norm)) {
-    s += ",\"lp\":" + json(lp_norm(result.perturbation, norm));
+                  ",\"l1\":" + json(row.l1) + ",\"relative_l2\":" + json(row.relative_l2);
+  if (spec.norm != 1 && spec.norm != 2 && !std::isinf(spec.norm)) {
+    s += ",\"lp\":" + json(lp_norm(result.perturbation, spec.norm));
   }
-  return s + ",\"logits\":" + json(result.logits);
+  s += ",\"logits\":" + json(result.logits);
+  if (spec.keep_path) s += ",\"path\":" + path_json(result.path);
+  return s;
 }
 
 /// The pictures of --quantise, and what they cost.
@@ -53,103 +47,66 @@ class Pictures {
   Pictures(const std::string& path, const std::vector<std::int64_t>& dims)
       : file_(path, IdxType::uint8, dims) {}
 
-  Quantised add(Network& network, const Vector& x, const AttackResult& result,
-                std::optional<int> target) {
-    Quantised picture = quantise(network, x, result.perturbation, result.label, target);
+  /// Writes the picture of the last attack. Returns it as JSON.
+  std::string add(Network& network, const ImageAttack& attack) {
+    const AttackResult& result = attack.result();
+    const Quantised picture =
+        quantise(network, attack.image(), result.perturbation, result.label, attack.spec().target);
     const Vector bytes = picture.pixels * 255.0F;
     file_.write(bytes.data(), static_cast<std::size_t>(bytes.size()));
-    if (result.status == Status::flipped) {
-      ++attacked_;
-      flipped_ += picture.flipped;
-      if (picture.flipped) stretch_ += picture.l2 / picture.l2_before;
+    ++count_;
+    flipped_ += picture.flipped;
+    if (picture.flipped && result.status == Status::flipped) {
+      ++stretched_;
+      stretch_ += picture.l2 / picture.l2_before;
     }
-    return picture;
+    return std::string("{\"flipped\":") + (picture.flipped ? "true" : "false") +
+           ",\"adversarial\":" + json(picture.adversarial) +
+           ",\"stretch\":" + json(picture.stretch) + ",\"l2\":" + json(picture.l2) + "}";
   }
 
-  void close() {
+  /// The exit code: not 0 if some picture does not flip.
+  int finish() {
     file_.close();
-    if (attacked_ == 0) return;
-    report("saved, flips", percent(static_cast<double>(flipped_) / static_cast<double>(attacked_)));
-    if (flipped_ == 0) return;
-    report("mean l2 saved",
-           fixed(stretch_ / static_cast<double>(flipped_), 4) + " times that of r");
+    report("saved, flips", percent(static_cast<double>(flipped_) / static_cast<double>(count_)));
+    report("mean l2 saved", stretched_ == 0 ? "none flipped"
+                                            : fixed(stretch_ / static_cast<double>(stretched_), 4) +
+                                                  " times that of r");
+    if (flipped_ == count_) return 0;
+    std::fprintf(stderr, "deepfool: %lld of %lld quantised pictures do not flip\n",
+                 static_cast<long long>(count_ - flipped_), static_cast<long long>(count_));
+    return 1;
   }
 
  private:
   IdxWriter file_;
-  std::int64_t attacked_ = 0;
+  std::int64_t count_ = 0;
   std::int64_t flipped_ = 0;
-  double stretch_ = 0;
+  std::int64_t stretched_ = 0;
+  double stretch_ = 0;  // sum of the norm saved over that found
 };
 
-void report_attacks(const Summary& summary, double seconds) {
-  report("images", std::to_string(summary.count));
-  const auto apart = [](const char* name, std::int64_t count) {
-    if (count != 0) report(name, std::to_string(count));
-  };
-  apart("already target", summary.already_target);
-  apart("not finite", summary.not_finite);
-  apart("zero norm", summary.zero_norm);
-  report("success", summary.success ? percent(*summary.success) : "none attacked");
-  if (summary.test_error) report("test error", percent(*summary.test_error));
-  report("rho_adv", fixed(summary.rho_adv, 4));
-  report("rho_adv_inf", fixed(summary.rho_adv_inf, 4));
-  report("mean l2", fixed(summary.l2, 4));
-  report("mean linf", fixed(summary.linf, 4));
-  report("mean l1", fixed(summary.l1, 4));
-  report("mean iterations", fixed(summary.iterations, 3));
-  report("ms an image", fixed(1000 * seconds / static_cast<double>(summary.count), 3));
-}
-
-int attack(const Arguments& arguments) {
+int run(const Arguments& arguments) {
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
-  AttackSpec spec = parse_attack(arguments);
-  const std::string keep_path = arguments.text("--path", "no");
-  if (keep_path != "yes" && keep_path != "no") {
-    throw UsageError("--path '" + keep_path + "': give yes or no");
-  }
-  spec.keep_path = keep_path == "yes";
-  const Target target = parse_target(arguments, network->classes());
-  spec.target = target.label;
-  std::unique_ptr<Attack> attack = make_attack(*network, spec);
+  ImageAttack attack(arguments, *network, images);
+  if (arguments.has("--quantise")) images.check_pixels({0, 1}, "--quantise", false);
 
-  const Shape picture = network->picture();
-  const std::vector<std::int64_t> dims = {images.count(), picture.channels * picture.height,
-                                          picture.width};
   TextFile out(arguments.text("--out"));
-  std::unique_ptr<IdxWriter> perturbations;
+  const std::vector<std::int64_t> dims = images.dims(images.count());
+  std::optional<IdxWriter> perturbations;
   if (arguments.has("--perturbations")) {
-    perturbations =
-        std::make_unique<IdxWriter>(arguments.text("--perturbations"), IdxType::float32, dims);
+    perturbations.emplace(arguments.text("--perturbations"), IdxType::float32, dims);
   }
-  std::unique_ptr<Pictures> pictures;
-  if (arguments.has("--quantise")) {
-    pictures = std::make_unique<Pictures>(arguments.text("--quantise"), dims);
-  }
-
-  std::vector<Row> rows;
-  Vector x;
-  Vector logits(network->classes());
-  double seconds = 0;
+  std::optional<Pictures> pictures;
+  if (arguments.has("--quantise")) pictures.emplace(arguments.text("--quantise"), dims);
   {
     Progress progress(images.count());
     for (std::int64_t i = images.first(); i < images.end(); ++i) {
-      images.read(i, x);
-      if (target.rank != 0) {
-        network->logits(x, logits);
-        spec.target = class_of_rank(logits, target.rank);
-        attack = make_attack(*network, spec);
-      }
-      const auto begin = std::chrono::steady_clock::now();
-      const AttackResult& result = attack->attack(x);
-      seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-      rows.push_back(row_of(x, result, images.label(i)));
-      std::string line = attack_json(i, rows.back(), result, spec.norm);
-      if (pictures) {
-        line += ",\"quantised\":" + picture_json(pictures->add(*network, x, result, spec.target));
-      }
-      if (spec.keep_path) line += ",\"path\":" + path_json(result.path);
+      attack.run(i);
+      const AttackResult& result = attack.result();
+      std::string line = attack_json(i, attack.row(), result, attack.spec());
+      if (pictures) line += ",\"quantised\":" + pictures->add(*network, attack);
       out.line(line + "}");
       if (perturbations) {
         perturbations->write(result.perturbation.data(),
@@ -160,15 +117,14 @@ int attack(const Arguments& arguments) {
   }
   out.close();
   if (perturbations) perturbations->close();
-  report_attacks(summarise(rows), seconds);
-  if (pictures) pictures->close();
-  return 0;
+  attack.report();
+  return pictures ? pictures->finish() : 0;
 }
 
 }  // namespace
 
 Command attack_command() {
-  return {"attack", "Perturbs each image until its class changes",
+  return {"attack", "Perturbs each image until its class changes, and writes what was found",
           joined({image_options(),
                   {labels_option()},
                   attack_options(),
@@ -182,7 +138,7 @@ Command attack_command() {
                     "the perturbed images at 8 bits a pixel, each gone as far as it must to flip "
                     "once rounded (pixels in [0, 1]), as IDX uint8",
                     ValueKind::output_file}}}),
-          attack};
+          run};
 }
 
 }  // namespace deepfool

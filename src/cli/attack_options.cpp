@@ -72,6 +72,11 @@ AttackSpec parse_attack(const Arguments& arguments) {
   spec.candidates = integer("--candidates", 0, 0);
   spec.steps = integer("--steps", 0, 1);
   spec.epsilon = arguments.number("--epsilon", 0, 0, kMost);
+  const std::string keep_path = arguments.text("--path", "no");
+  if (keep_path != "yes" && keep_path != "no") {
+    throw UsageError("--path '" + keep_path + "': give yes or no");
+  }
+  spec.keep_path = keep_path == "yes";
   return spec;
 }
 

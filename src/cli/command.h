@@ -37,6 +37,7 @@ struct Command {
 // Each in the file of its name.
 Command predict_command();
 Command attack_command();
+Command evaluate_command();
 Command fgsm_command();
 Command universal_command();
 

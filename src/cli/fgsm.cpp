@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "cli/attack_options.h"
 #include "cli/images.h"
 #include "cli/progress.h"
@@ -8,7 +10,7 @@ namespace deepfool {
 
 namespace {
 
-int fgsm(const Arguments& arguments) {
+int run(const Arguments& arguments) {
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
   const std::string gradient = arguments.text("--gradient", "exact");
@@ -31,11 +33,13 @@ int fgsm(const Arguments& arguments) {
     for (std::int64_t pass = 1; search.step(); ++pass) progress.show(pass);
   }
   report("images", std::to_string(images.count()));
-  if (search.not_finite() != 0) report("not finite", std::to_string(search.not_finite()));
-  if (search.zero_norm() != 0) report("zero norm", std::to_string(search.zero_norm()));
-  report("epsilon", fixed(search.epsilon(), 4));
-  report("rho_fgsm", fixed(search.rho(), 4));
-  report("rho_fgsm_inf", fixed(search.rho_inf(), 4));
+  report_if_any("not finite", search.not_finite());
+  report_if_any("zero norm", search.zero_norm());
+  const bool reached = std::isfinite(search.epsilon());
+  report("epsilon", reached ? fixed(search.epsilon(), 4) : "none reaches the share");
+  const std::string no_rho = reached ? "only images of norm 0" : "no epsilon";
+  report_mean("rho_fgsm", search.rho(), no_rho);
+  report_mean("rho_fgsm_inf", search.rho_inf(), no_rho);
   return 0;
 }
 
@@ -54,7 +58,7 @@ Command fgsm_command() {
                {"--box", "none|LO,HI", "the range that every pixel stays in (none)"},
                {"--gradient", "exact|single",
                 "single: that which software in float32 works out, which saturates (exact)"}}}),
-      fgsm};
+      run};
 }
 
 }  // namespace deepfool

@@ -1,8 +1,10 @@
 #include "cli/images.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <limits>
+#include <sstream>
 #include <stdexcept>
 
 #include "classifier/label.h"
@@ -11,6 +13,14 @@
 
 namespace deepfool {
 
+namespace {
+
+[[noreturn]] void fail(const std::string& path, const std::string& why) {
+  throw std::runtime_error(path + ": " + why);
+}
+
+}  // namespace
+
 std::unique_ptr<Network> read_model(const Arguments& arguments) {
   const std::string& path = arguments.text("--model");
   std::ifstream file = open_input(path);
@@ -18,7 +28,7 @@ std::unique_ptr<Network> read_model(const Arguments& arguments) {
   try {
     return read_onnx(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   } catch (const OnnxError& error) {
-    throw std::runtime_error(path + ": " + error.what());
+    fail(path, error.what());
   }
 }
 
@@ -36,18 +46,18 @@ CommandOption labels_option() {
 }
 
 Images::Images(const Arguments& arguments, const Network& network)
-    : images_(arguments.text("--images")) {
+    : path_(arguments.text("--images")), images_(path_) {
   if (images_.item_size() != network.inputs()) {
-    throw std::runtime_error(arguments.text("--images") + ": its images have " +
-                             std::to_string(images_.item_size()) + " pixels; the model takes " +
-                             std::to_string(network.inputs()));
+    fail(path_, "its images have " + std::to_string(images_.item_size()) +
+                    " pixels; the model takes " + std::to_string(network.inputs()));
   }
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
   const std::int64_t all = images_.count();
   first_ = arguments.integer("--first", 0, 0, kMost);
-  if (first_ > all) {
+  if (all == 0) fail(path_, "it has no images");
+  if (first_ >= all) {
     throw UsageError("--first " + std::to_string(first_) + " lies behind the last of " +
-                     std::to_string(all) + " images");
+                     std::to_string(all) + " images, which is " + std::to_string(all - 1));
   }
   end_ = first_ + std::min(arguments.integer("--count", kMost, 1, kMost), all - first_);
   if (arguments.has("--labels")) read_labels(arguments.text("--labels"), network.classes());
@@ -56,15 +66,40 @@ Images::Images(const Arguments& arguments, const Network& network)
 void Images::read_labels(const std::string& path, Index classes) {
   IdxReader file(path);
   if (file.count() != images_.count() || file.item_size() != 1) {
-    throw std::runtime_error(path + ": it has not one label for each of " +
-                             std::to_string(images_.count()) + " images");
+    fail(path, "it has not one label for each of " + std::to_string(images_.count()) + " images");
   }
   for (std::int64_t i = first_; i < end_; ++i) {
     file.read(i, item_);
     try {
       labels_.push_back(class_of_label(item_[0], classes));
     } catch (const std::invalid_argument& error) {
-      throw std::runtime_error(path + ": image " + std::to_string(i) + ": " + error.what());
+      fail(path, "image " + std::to_string(i) + ": " + error.what());
+    }
+  }
+}
+
+std::vector<std::int64_t> Images::dims(std::int64_t count) const {
+  std::vector<std::int64_t> dims = images_.dims();
+  dims[0] = count;
+  return dims;
+}
+
+std::optional<int> Images::label(std::int64_t i) const {
+  if (labels_.empty()) return std::nullopt;
+  return labels_[static_cast<std::size_t>(i - first_)];
+}
+
+void Images::check_pixels(Bounds range, const std::string& option, bool nan_allowed) {
+  if (images_.is_bytes() && range.lo <= 0 && range.hi >= 1) return;
+  Vector x;
+  for (std::int64_t i = first_; i < end_; ++i) {
+    read(i, x);
+    for (Index e = 0; e < x.size(); ++e) {
+      if (std::isnan(x[e]) ? nan_allowed : x[e] >= range.lo && x[e] <= range.hi) continue;
+      std::ostringstream why;
+      why << "image " << i << " has a pixel of " << x[e] << "; with " << option
+          << ", pixels must be from " << range.lo << " to " << range.hi;
+      fail(path_, why.str());
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "attack/attack.h"
 #include "cli/arguments.h"
 #include "cli/idx.h"
 #include "network/network.h"
@@ -22,8 +23,8 @@ std::unique_ptr<Network> read_model(const Arguments& arguments);
 /// The images that a command works on, and their labels.
 class Images {
  public:
-  /// Throws std::runtime_error for files that do not fit the model, and UsageError for a --first
-  /// behind the last image.
+  /// Throws std::runtime_error for files that do not fit the model, an empty set and labels that
+  /// are no class, and UsageError for a --first behind the last image.
   Images(const Arguments& arguments, const Network& network);
 
   /// The images first() <= i < end() of the file.
@@ -31,22 +32,27 @@ class Images {
   std::int64_t end() const { return end_; }
   std::int64_t count() const { return end_ - first_; }
 
+  /// The dimensions of an IDX file that has `count` images of the same kind.
+  std::vector<std::int64_t> dims(std::int64_t count) const;
+
   /// Image i into x: in [0, 1] if it was stored as bytes, as it is otherwise.
   void read(std::int64_t i, Vector& x);
 
   /// The label of image i, if there are labels.
-  std::optional<int> label(std::int64_t i) const {
-    if (labels_.empty()) return std::nullopt;
-    return labels_[static_cast<std::size_t>(i - first_)];
-  }
+  std::optional<int> label(std::int64_t i) const;
+
+  /// Throws std::runtime_error naming an image with a pixel that is not from lo to hi, and the
+  /// option that asks for it.
+  void check_pixels(Bounds range, const std::string& option, bool nan_allowed);
 
  private:
   void read_labels(const std::string& path, Index classes);
 
+  std::string path_;
   IdxReader images_;
   std::int64_t first_ = 0;
   std::int64_t end_ = 0;
-  std::vector<int> labels_;  // of the images from first_ on
+  std::vector<int> labels_;  // of the images from first_ on; empty without labels
   std::vector<float> item_;
 };
 

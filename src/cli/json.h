@@ -11,14 +11,16 @@
 namespace deepfool {
 
 /// A number as JSON has it, with all its digits; null where it is not finite.
-template <class T>
-std::string json(T value) {
+inline std::string json(double value, int digits = std::numeric_limits<double>::max_digits10) {
   if (!std::isfinite(value)) return "null";
   char text[40];
-  std::snprintf(text, sizeof text, "%.*g", std::numeric_limits<T>::max_digits10,
-                static_cast<double>(value));
+  std::snprintf(text, sizeof text, "%.*g", digits, value);
   return text;
 }
+inline std::string json(float value) {
+  return json(static_cast<double>(value), std::numeric_limits<float>::max_digits10);
+}
+inline std::string json(int value) { return std::to_string(value); }
 
 inline std::string json(const Vector& values) {
   std::string s = "[";
@@ -26,9 +28,8 @@ inline std::string json(const Vector& values) {
   return s + "]";
 }
 
-/// A class; null where there is none.
-inline std::string json_class(std::optional<int> label) {
-  return label ? std::to_string(*label) : "null";
-}
+/// null where there is none.
+inline std::string json(std::optional<int> value) { return value ? json(*value) : "null"; }
+inline std::string json(std::optional<double> value) { return value ? json(*value) : "null"; }
 
 }  // namespace deepfool

@@ -9,13 +9,13 @@ namespace deepfool {
 
 namespace {
 
-int predict_images(const Arguments& arguments) {
+int run(const Arguments& arguments) {
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
   TextFile out(arguments.text("--out"));
   Vector x;
-  Vector logits;
-  std::int64_t labelled = 0;
+  Vector logits(network->classes());
+  std::int64_t labelled = 0;  // with a prediction, too
   std::int64_t wrong = 0;
   std::int64_t not_finite = 0;
   {
@@ -24,20 +24,17 @@ int predict_images(const Arguments& arguments) {
       images.read(i, x);
       const std::optional<int> label = images.label(i);
       const std::optional<int> predicted = predict(*network, x, logits);
-      if (!predicted) {
-        ++not_finite;
-      } else if (label) {
-        ++labelled;
-        wrong += *predicted != *label;
-      }
-      out.line("{\"index\":" + std::to_string(i) + ",\"label\":" + json_class(label) +
-               ",\"predicted\":" + json_class(predicted) + ",\"logits\":" + json(logits) + "}");
+      not_finite += !predicted;
+      labelled += label && predicted;
+      wrong += label && predicted && *label != *predicted;
+      out.line("{\"index\":" + std::to_string(i) + ",\"label\":" + json(label) +
+               ",\"predicted\":" + json(predicted) + ",\"logits\":" + json(logits) + "}");
       progress.show(i - images.first());
     }
   }
   out.close();
   report("images", std::to_string(images.count()));
-  if (not_finite != 0) report("not finite", std::to_string(not_finite));
+  report_if_any("not finite", not_finite);
   if (labelled != 0) {
     report("test error", percent(static_cast<double>(wrong) / static_cast<double>(labelled)));
   }
@@ -52,7 +49,7 @@ Command predict_command() {
                   {labels_option(),
                    {"--out", "FILE", "one JSON object an image: its class and its logits",
                     ValueKind::output_file, true}}}),
-          predict_images};
+          run};
 }
 
 }  // namespace deepfool

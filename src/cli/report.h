@@ -1,27 +1,29 @@
 #pragma once
 
-#include <cstdio>
+#include <cstdint>
 #include <optional>
 #include <string>
 
+#include "robustness/summary.h"
+
 namespace deepfool {
 
-inline std::string fixed(double value, int digits) {
-  char text[400];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
-}
+/// With this many digits after the point.
+std::string fixed(double value, int digits);
 
-inline std::string percent(double share) { return fixed(100 * share, 2) + " %"; }
-
-/// A mean of what was flipped.
-inline std::string fixed(const std::optional<double>& mean, int digits) {
-  return mean ? fixed(*mean, digits) : "none flipped";
-}
+std::string percent(double share);
 
 /// A line of a summary on standard output.
-inline void report(const std::string& name, const std::string& value) {
-  std::printf("%-16s %s\n", name.c_str(), value.c_str());
-}
+void report(const std::string& name, const std::string& value);
+
+/// A mean, or `nothing` where it would be one over nothing.
+void report_mean(const std::string& name, std::optional<double> mean, const std::string& nothing,
+                 int digits = 4);
+
+/// A line for a count that is not 0.
+void report_if_any(const std::string& name, std::int64_t count);
+
+/// All lines for a set of attacks.
+void report_attacks(const Summary& summary, double seconds);
 
 }  // namespace deepfool

@@ -12,7 +12,7 @@ namespace deepfool {
 
 namespace {
 
-int universal(const Arguments& arguments) {
+int run(const Arguments& arguments) {
   constexpr double kMost = std::numeric_limits<double>::max();
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
@@ -26,10 +26,8 @@ int universal(const Arguments& arguments) {
   Universal search(*network, options);
   std::unique_ptr<IdxWriter> out;
   if (arguments.has("--perturbations")) {
-    const Shape picture = network->picture();
-    out = std::make_unique<IdxWriter>(
-        arguments.text("--perturbations"), IdxType::float32,
-        std::vector<std::int64_t>{1, picture.channels * picture.height, picture.width});
+    out = std::make_unique<IdxWriter>(arguments.text("--perturbations"), IdxType::float32,
+                                      images.dims(1));
   }
   Vector x;
   for (std::int64_t i = images.first(); i < images.end(); ++i) {
@@ -45,8 +43,8 @@ int universal(const Arguments& arguments) {
                static_cast<std::size_t>(search.perturbation().size()));
     out->close();
   }
-  report("images", std::to_string(search.count()));
-  if (search.not_finite() != 0) report("not finite", std::to_string(search.not_finite()));
+  report("images", std::to_string(images.count()));
+  report_if_any("not finite", search.not_finite());
   report("epochs", std::to_string(search.epochs()));
   report("fooling rate", percent(search.fooling_rate()));
   report("l2", fixed(lp_norm(search.perturbation(), 2), 4));
@@ -67,7 +65,7 @@ Command universal_command() {
             {"--epochs", "N", "how often it goes through the images at most (10)"},
             {"--overshoot", "X", "how much further than the boundary DeepFool goes (0.02)"},
             {"--perturbations", "FILE", "what is found, as IDX float32", ValueKind::output_file}}}),
-      universal};
+      run};
 }
 
 }  // namespace deepfool

@@ -144,7 +144,7 @@ test('values that the model or the attack does not take', (t) => {
     [['--box', '1,0'], /box/],
     [['--box', '0,1', '--norm', '3'], /box/],
     [['--method', 'magic'], /magic/],
-    [['--box', '0.5,1'], /box: .*outside/],
+    [['--box', '0.5,1'], /--box, pixels must be from 0.5 to 1/],
   ];
   for (const [args, message] of cases)
     failed(attack('--count', '1', '--out', out, ...args), message);

@@ -73,6 +73,31 @@ test('attack: the fields of each line, and the summary', (t) => {
   for (const line of readLines(out)) assert.equal(line.label, null);
 });
 
+test('evaluate: a row an image, of the same attacks, and the same summary', (t) => {
+  const path = folder(t);
+  const [out, csv] = [join(path, 'out.jsonl'), join(path, 'rows.csv')];
+  const set = ['--labels', labelsFile, '--first', '5', '--count', '20', '--norm', 'linf'];
+  const run = deepfool('evaluate', ...attack(...set, '--rows', csv).slice(1));
+  assert.equal(run.status, 0, run.stderr);
+  const [head, ...rows] = readFileSync(csv, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(','));
+  const attacked = deepfool(...attack(...set, '--out', out));
+  const lines = readLines(out);
+  assert.equal(rows.length, 20);
+  rows.forEach((row, i) => {
+    head.forEach((name, k) => {
+      if (name === 'relative_linf') return;
+      const value = lines[i][name];
+      assert.equal(typeof value === 'number' ? Number(row[k]) : row[k], value, name);
+    });
+    assert.ok(Number(row[head.indexOf('relative_linf')]) > 0);
+  });
+  const withoutTime = (/** @type {string} */ text) => text.replace(/^ms an image.*$/m, '');
+  assert.equal(withoutTime(run.stdout), withoutTime(attacked.stdout));
+});
+
 test('--first and --count choose images, counted from the start of the file', (t) => {
   const path = folder(t);
   const [all, some] = [join(path, 'all.jsonl'), join(path, 'some.jsonl')];
@@ -213,6 +238,19 @@ test('--quantise: pictures of 8 bits that flip', (t) => {
   });
 });
 
+test('--quantise: a picture that does not flip is told, with an exit code of its own', (t) => {
+  const path = folder(t);
+  const [out, pictures] = [join(path, 'out.jsonl'), join(path, 'pictures.idx')];
+  const run = deepfool(
+    ...attack('--count', '3', '--quantise', pictures, '--out', out),
+    ...['--method', 'fgsm', '--epsilon', '0.00001'],
+  );
+  assert.equal(run.status, 1);
+  assert.match(run.stdout, /saved, flips +0.00 %\nmean l2 saved +none flipped\n/);
+  assert.equal(run.stderr, 'deepfool: 3 of 3 quantised pictures do not flip\n');
+  assert.equal(readLines(out).length, 3);
+});
+
 test('--path: from the input to where it flips', (t) => {
   const out = join(folder(t), 'out.jsonl');
   const lenet = ['attack', '--model', model('lenet'), '--images', imagesFile, '--count', '10'];
@@ -274,81 +312,4 @@ test('universal: one perturbation, no larger than asked for, that flips the shar
   const flipped = readLines(after).filter(({ predicted }, i) => predicted !== labels[i].predicted);
   assert.match(run.stdout, new RegExp(`fooling rate +${flipped.length}.00 %`));
   assert.ok(flipped.length > 30);
-});
-
-/** Images of NaN, of black, and two test digits, with labels of which the black one's is wrong. */
-function oddImages(/** @type {import('node:test').TestContext} */ t) {
-  const path = folder(t);
-  const images = join(path, 'images.idx');
-  const labels = join(path, 'labels.idx');
-  const black = new Float32Array(784);
-  const pixels = [black.map(() => NaN), black, ...testDigits(2)];
-  writeFileSync(
-    images,
-    floatsFile(
-      [4, 28, 28],
-      pixels.flatMap((x) => [...x]),
-    ),
-  );
-  const out = join(path, 'out.jsonl');
-  deepfool('predict', '--model', model('softmax'), '--images', images, '--out', out);
-  const black0 = readLines(out)[1].predicted;
-  writeFileSync(labels, floatsFile([4], [7, (black0 + 1) % 10, 7, 2]));
-  return {
-    out,
-    labels,
-    args: ['--model', model('softmax'), '--images', images, '--labels', labels],
-  };
-}
-
-test('NaN pixels are no answers and black images no nan: both are counted apart', (t) => {
-  const { out, args } = oddImages(t);
-  const predicted = deepfool('predict', ...args, '--out', out);
-  assert.equal(predicted.status, 0, predicted.stderr);
-  assert.match(predicted.stdout, /not finite +1\n/);
-  assert.match(predicted.stdout, /test error +33.33 %/);
-  assert.equal(readLines(out)[0].predicted, null);
-
-  const attacked = deepfool('attack', ...args, '--out', out);
-  assert.equal(attacked.status, 0, attacked.stderr);
-  assert.match(attacked.stdout, /not finite +1\n/);
-  assert.match(attacked.stdout, /zero norm +1\n/);
-  assert.match(attacked.stdout, /success +100.00 %/);
-  const [nan, black, ...digits] = readLines(out);
-  assert.equal(nan.predicted, null);
-  assert.equal(nan.status, 'not finite');
-  assert.equal(black.status, 'flipped');
-  assert.equal(black.relative_l2, null);
-  const rho = (digits[0].relative_l2 + digits[1].relative_l2) / 2;
-  assert.match(attacked.stdout, new RegExp(`rho_adv +${rho.toFixed(4)}`));
-
-  const fgsm = deepfool('fgsm', ...args);
-  assert.equal(fgsm.status, 0, fgsm.stderr);
-  assert.match(fgsm.stdout, /not finite +1\n/);
-  assert.match(fgsm.stdout, /epsilon +0\.\d/);
-  const universal = deepfool('universal', ...args.slice(0, 4), '--radius', '4');
-  assert.equal(universal.status, 0, universal.stderr);
-  assert.match(universal.stdout, /not finite +1\n/);
-  assert.match(universal.stdout, /images +3\n/);
-});
-
-test('where nothing flips the summary says so; what has the target already is no failure', (t) => {
-  const { out, args } = oddImages(t);
-  const one = [...args, '--first', '2', '--count', '1', '--out', out];
-  const already = deepfool('attack', ...one, '--target', '7');
-  assert.equal(already.status, 0, already.stderr);
-  assert.match(already.stdout, /already target +1\n/);
-  assert.match(already.stdout, /success +none attacked/);
-  assert.match(already.stdout, /rho_adv +none flipped/);
-  assert.doesNotMatch(already.stdout, /nan/);
-});
-
-test('a label that is no class is refused', (t) => {
-  const { out, labels, args } = oddImages(t);
-  for (const label of [250, -3, 7.9, NaN]) {
-    writeFileSync(labels, floatsFile([4], [1, 2, 3, label]));
-    const run = deepfool('attack', ...args, '--out', out);
-    assert.equal(run.status, 1);
-    assert.match(run.stderr, /image 3: label .*: the classes are 0 to 9/);
-  }
 });
