@@ -222,7 +222,7 @@ Plane coarse_of(const Plane& shade) {
 
 }  // namespace
 
-Shades shades_of(const std::uint8_t* rgba, int width, int height) {
+Shades shades_of(const std::vector<std::uint8_t>& rgba, int width, int height) {
   const std::size_t count = static_cast<std::size_t>(width) * height;
   Shades shades;
   shades.shade = Plane(width, height);
@@ -238,7 +238,7 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
   // A sample of a large picture is enough to choose by; the stride is odd, as most widths are not.
   const std::size_t stride = count > kSample ? (count / kSample) | 1 : 1;
   for (std::size_t i = 0; i < count; i += stride) {
-    const std::uint8_t* p = rgba + 4 * i;
+    const std::uint8_t* p = &rgba[4 * i];
     if (p[3] < kOpaque) continue;
     for (int channel = 0; channel < 4; ++channel) ++histograms[channel][value(p, channel)];
   }
@@ -265,7 +265,7 @@ Shades shades_of(const std::uint8_t* rgba, int width, int height) {
   const float under = quantile(histograms[channel], 0.5) / 255.0f;
   Histogram all{}, border{};
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint8_t* p = rgba + 4 * i;
+    const std::uint8_t* p = &rgba[4 * i];
     const int own = value(p, channel);
     const float alpha = p[3] / 255.0f, shade = own / 255.0f;
     shades.shade.values[i] = p[3] == 255 ? shade : under + alpha * (shade - under);
@@ -367,6 +367,16 @@ Ink ink_of(const Shades& shades, Polarity polarity) {
   for (std::size_t i = 0; i < amount.values.size(); ++i)
     ink.amount.values[i] = std::clamp(amount.values[i] - offset, 0.0f, 1.0f);
   return ink;
+}
+
+float noise_of(const Plane& ink) {
+  // Three eighths of a normal distribution's values are above 0.3186 standard deviations.
+  std::vector<int> histogram(1024);
+  for (float v : ink.values) ++histogram[static_cast<int>(v * 1023.0f)];
+  std::size_t below = 0;
+  int i = 0;
+  while (i < 1023 && 8 * (below += histogram[i]) < 5 * ink.values.size()) ++i;
+  return i / (0.3186f * 1023.0f);
 }
 
 }  // namespace deepfool

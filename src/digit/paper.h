@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "digit/plane.h"
 
@@ -9,9 +10,10 @@ namespace deepfool {
 
 /// How much ink there is in each pixel of a picture.
 struct Ink {
-  Plane amount;        // 0 is paper; 1 is black on white, or white on black; in [0,1]
-  float noise = 0.0f;  // standard deviation of the paper, in the same unit
-  bool flat = true;    // the paper is of one shade: 0 is exactly that shade
+  Plane amount;         // 0 is paper; 1 is black on white, or white on black; in [0,1]
+  float noise = 0.0f;   // standard deviation of the paper, in the same unit
+  bool flat = true;     // the paper is of one shade: 0 is exactly that shade
+  bool erased = false;  // printed lines were taken out
 };
 
 /// Which side of the paper's shade the ink is on.
@@ -28,9 +30,12 @@ struct Shades {
 };
 
 /// Reduces a picture to shades. `rgba`: height x width x 4 bytes.
-Shades shades_of(const std::uint8_t* rgba, int width, int height);
+Shades shades_of(const std::vector<std::uint8_t>& rgba, int width, int height);
 
 /// Takes the paper, and the light on it, away from the shades.
 Ink ink_of(const Shades& shades, Polarity polarity);
+
+/// The standard deviation of the paper, of ink that is 0 where the paper is brighter than usual.
+float noise_of(const Plane& ink);
 
 }  // namespace deepfool

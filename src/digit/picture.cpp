@@ -5,11 +5,14 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "digit/centre.h"
 #include "digit/components.h"
+#include "digit/groups.h"
 #include "digit/normalise.h"
 #include "digit/paper.h"
+#include "digit/printed_lines.h"
 
 namespace deepfool {
 namespace {
@@ -29,48 +32,20 @@ constexpr float kUnevenLinkShare = 0.45f;
 // See sharpness().
 constexpr double kLeastSharpness = 0.35;
 
-// A digit is at least this long: in pixels, on uneven paper as a share of the picture's longer
-// side, and as a share of the longest thing found.
+// A digit is at least this long: in pixels, and on uneven paper as a share of the picture's longer
+// side.
 constexpr int kLeastSide = 6;
 constexpr double kLeastUnevenSide = 0.04;
-constexpr double kLeastShare = 0.4;
-
-// What is lower than this share of the highest thing found is a piece of a digit: the bar of a 5,
-// not a digit.
-constexpr double kFlat = 0.25;
-
 // Nothing with more holes is a digit: it is squared paper or a table.
 constexpr int kMostHoles = 10;
 
-struct Group {
-  Box box{};
-  std::vector<int> members;  // indices of components
-};
-
-int longer_side(const Box& box) { return std::max(box.width, box.height); }
-
-Box joined(const Box& a, const Box& b) {
-  const int x = std::min(a.x, b.x), y = std::min(a.y, b.y);
-  return {x, y, std::max(a.x + a.width, b.x + b.width) - x,
-          std::max(a.y + a.height, b.y + b.height) - y};
-}
-
-/// How far two boxes overlap along x (y); negative: the gap between them.
-int overlap_x(const Box& a, const Box& b) {
-  return std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
-}
-int overlap_y(const Box& a, const Box& b) {
-  return std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
-}
-
-/// The gap between two boxes, 0 if they overlap.
-int gap(const Box& a, const Box& b) { return std::max({0, -overlap_x(a, b), -overlap_y(a, b)}); }
-
 /// Whether a component belongs to what surrounds the paper: most of it lies along the picture's
 /// border, as a frame does, or it runs straight from one side to the other, as a ruled line does.
-/// On uneven paper whatever touches the border is a shadow or the table rather than a digit.
+/// On uneven paper whatever touches the border is a shadow or the table rather than a digit, unless
+/// it does so by ends of printed lines.
 bool belongs_to_border(const Component& c, const Ink& ink) {
-  if (!ink.flat && c.contact > 0) return true;
+  const double ends = ink.erased ? 0.05 * (c.box.width + c.box.height) : 0.0;
+  if (!ink.flat && c.contact > ends) return true;
   if (c.contact > 0.4 * 2 * (c.box.width + c.box.height)) return true;
   const bool across = c.box.width == ink.amount.width && c.box.height < 0.1 * ink.amount.height;
   const bool down = c.box.height == ink.amount.height && c.box.width < 0.05 * ink.amount.width;
@@ -111,64 +86,6 @@ bool is_frame(int index, const Components& found, int picture_width) {
     }
   }
   return outer > 0.9 * c.area && *std::min_element(corners, corners + 4) > 0;
-}
-
-/// Whether two pieces, both of a digit's size or nearly, are one digit's. `size`: longer side of
-/// the longest piece.
-bool same_digit(const Box& a, const Box& b, double size) {
-  const double x = overlap_x(a, b), y = overlap_y(a, b);
-  const double narrow = std::min(a.width, b.width), low = std::min(a.height, b.height);
-  // One lies within the other, or nearly.
-  if (x >= 0.5 * narrow && y >= 0.5 * low) return true;
-  // One above the other, together no taller than a digit: a 5 and its bar, a broken 2.
-  if (x >= 0.4 * narrow && -y <= 0.3 * size && joined(a, b).height <= 1.4 * size) return true;
-  // All but touching; if they stand side by side like two digits, nearer than one writes those.
-  const bool side_by_side = low >= 0.8 * size && x < 0.3 * narrow;
-  return gap(a, b) <= (side_by_side ? 0.04 : 0.09) * size;
-}
-
-std::vector<Group> groups_of(const Components& found, const std::vector<int>& kept) {
-  double size = 0.0, height = 0.0;
-  for (int i : kept) {
-    size = std::max<double>(size, longer_side(found.components[i].box));
-    height = std::max<double>(height, found.components[i].box.height);
-  }
-  std::vector<Group> groups;
-  std::vector<int> pieces;
-  for (int i : kept) {
-    const Box& box = found.components[i].box;
-    if (longer_side(box) >= kLeastShare * size && box.height >= kFlat * height)
-      groups.push_back({box, {i}});
-    else
-      pieces.push_back(i);
-  }
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (std::size_t a = 0; a < groups.size(); ++a) {
-      for (std::size_t b = a + 1; b < groups.size(); ++b) {
-        if (!same_digit(groups[a].box, groups[b].box, size)) continue;
-        groups[a].box = joined(groups[a].box, groups[b].box);
-        groups[a].members.insert(groups[a].members.end(), groups[b].members.begin(),
-                                 groups[b].members.end());
-        groups.erase(groups.begin() + b--);
-        changed = true;
-      }
-    }
-  }
-  // Small pieces go to the nearest digit, unless that is far.
-  std::vector<Box> boxes;
-  for (const Group& group : groups) boxes.push_back(group.box);
-  for (int i : pieces) {
-    int nearest = -1, least = 0;
-    for (std::size_t k = 0; k < groups.size(); ++k) {
-      const int distance = gap(found.components[i].box, boxes[k]);
-      if (nearest < 0 || distance < least) nearest = static_cast<int>(k), least = distance;
-    }
-    if (least > 0.25 * size) continue;
-    groups[nearest].box = joined(groups[nearest].box, found.components[i].box);
-    groups[nearest].members.push_back(i);
-  }
-  return groups;
 }
 
 /// Rows from the top, each from the left. A digit is in the row of the topmost digit left if their
@@ -319,6 +236,15 @@ std::vector<FoundDigit> digits_in(const Ink& ink, double share) {
   return digits;
 }
 
+/// Whether the middle of one of the digits is in a box.
+bool any_within(const std::vector<FoundDigit>& digits, const Box& box) {
+  return std::any_of(digits.begin(), digits.end(), [&](const FoundDigit& digit) {
+    const int x = 2 * digit.box.x + digit.box.width, y = 2 * digit.box.y + digit.box.height;
+    return x >= 2 * box.x && x <= 2 * (box.x + box.width) && y >= 2 * box.y &&
+           y <= 2 * (box.y + box.height);
+  });
+}
+
 void require_size(int width, int height) {
   if (width >= 1 && height >= 1 && width <= kLongestPictureSide && height <= kLongestPictureSide)
     return;
@@ -329,17 +255,32 @@ void require_size(int width, int height) {
 
 }  // namespace
 
-PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int height) {
+PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int width, int height) {
   require_size(width, height);
-  if (rgba == nullptr) throw std::invalid_argument("picture: no bytes were given");
+  const std::size_t wanted = static_cast<std::size_t>(width) * height * 4;
+  if (rgba.size() != wanted)
+    throw std::invalid_argument("picture: " + std::to_string(width) + " x " +
+                                std::to_string(height) + " pixels of RGBA take " +
+                                std::to_string(wanted) + " bytes, but " +
+                                std::to_string(rgba.size()) + " were given");
   PictureDigits result;
   const Shades shades = shades_of(rgba, width, height);
   if (shades.blank) return result;
-  const auto look = [&](Polarity polarity) {
-    const Ink ink = ink_of(shades, polarity);
-    // On uneven paper there may be more printed lines than ink, or more table.
+  const auto read = [&](const Ink& ink) {
+    // On uneven paper there may be more that is no ink, such as a table, than ink.
     if (!ink.flat) result.digits = digits_in(ink, 0.02);
     if (result.digits.empty()) result.digits = digits_in(ink, 0.1);
+  };
+  const auto look = [&](Polarity polarity) {
+    Ink ink = ink_of(shades, polarity);
+    PrintedLines printed = printed_lines(ink.amount, ink.noise);
+    if (!printed.lines.empty()) {
+      const float noise = ink.flat ? 0.0f : noise_of(printed.rest);
+      read({std::move(printed.rest), noise, ink.flat, true});
+      // A digit's own loop may be a rectangle: what is left is then beside it.
+      if (printed.cells && !any_within(result.digits, *printed.cells)) result.digits.clear();
+    }
+    if (result.digits.empty()) read(ink);
   };
   look(shades.polarity);
   if (result.digits.empty() && !shades.flat)
@@ -354,17 +295,6 @@ PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int heigh
   if (result.digits.size() == 1) result.outcome = PictureOutcome::kOne;
   if (result.digits.size() > 1) result.outcome = PictureOutcome::kSeveral;
   return result;
-}
-
-PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int width, int height) {
-  require_size(width, height);
-  const std::size_t wanted = static_cast<std::size_t>(width) * height * 4;
-  if (rgba.size() != wanted)
-    throw std::invalid_argument("picture: " + std::to_string(width) + " x " +
-                                std::to_string(height) + " pixels of RGBA take " +
-                                std::to_string(wanted) + " bytes, but " +
-                                std::to_string(rgba.size()) + " were given");
-  return digits_from_picture(rgba.data(), width, height);
 }
 
 }  // namespace deepfool

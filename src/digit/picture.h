@@ -1,7 +1,6 @@
 // Pictures of any size, polarity and lighting to the digits in them.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -43,11 +42,8 @@ struct PictureDigits {
 ///
 /// An MNIST digit given as a 28 x 28 picture comes back as it was if it is in MNIST's form.
 ///
-/// Throws std::invalid_argument if `rgba` is null or a side is out of range.
-PictureDigits digits_from_picture(const std::uint8_t* rgba, int width, int height);
-
-/// The same for bytes whose number is not known to fit: also throws std::invalid_argument if `rgba`
-/// does not hold exactly 4 * width * height bytes.
+/// Throws std::invalid_argument if a side is out of range or `rgba` does not hold exactly
+/// 4 * width * height bytes.
 PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int width, int height);
 
 }  // namespace deepfool

@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
         4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
     std::vector<std::uint8_t> rgba(count);
     for (std::size_t i = 0; i < count; ++i) rgba[i] = bytes[3 + i % (size - 3)];
-    const PictureDigits found = digits_from_picture(rgba.data(), width, height);
+    const PictureDigits found = digits_from_picture(rgba, width, height);
     for (const FoundDigit& digit : found.digits) {
       check(digit.pixels);
       const Box& box = digit.box;

@@ -1,0 +1,26 @@
+// Which components are one digit's.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "digit/components.h"
+#include "digit/picture.h"
+
+namespace deepfool {
+
+/// Components that make up one digit: a 5 and its loose bar, a broken 2.
+struct Group {
+  Box box{};
+  std::vector<int> members;  // indices of components
+};
+
+inline int longer_side(const Box& box) { return std::max(box.width, box.height); }
+
+/// The least box around two.
+Box joined(const Box& a, const Box& b);
+
+/// The digits that the components `kept` (indices) make up, by size and distance.
+std::vector<Group> groups_of(const Components& found, const std::vector<int>& kept);
+
+}  // namespace deepfool

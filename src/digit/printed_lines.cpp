@@ -1,0 +1,337 @@
+#include "digit/printed_lines.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "digit/components.h"
+
+namespace deepfool {
+namespace {
+
+// How many pixels may be between the end of a line and another that it is to reach, or the
+// picture's border, besides the lines' widths.
+constexpr double kReach = 2.5;
+
+// Lines that end side by side do so within this many pixels.
+constexpr double kAligned = 6.0;
+
+// Lines of one paper have slopes this near to each other; a photograph's differ a little.
+constexpr double kSameSlope = 0.02;
+
+// Less ink beside a line is no stroke that crosses it.
+constexpr float kFaint = 0.06f;
+
+struct Place {
+  double x, y;
+};
+
+Place crossing(const Line& horizontal, const Line& vertical) {
+  const double x = (vertical.offset + vertical.slope * horizontal.offset) /
+                   (1.0 - vertical.slope * horizontal.slope);
+  return {x, horizontal.across(x)};
+}
+
+/// Whether a line, or a stroke that may hide it, gets as far as the middle of one of `width`.
+bool reaches(const Line& line, double along, double width) {
+  const double reach = kReach + 0.5 * width;
+  return along >= line.inked_first - reach && along <= line.inked_last + 1 + reach;
+}
+
+/// Whether a line, at this place of it, leaves the picture.
+bool at_border(const Line& line, double along, int width, int height) {
+  const double length = line.vertical ? height : width, breadth = line.vertical ? width : height;
+  const double across = line.across(along);
+  return along <= kReach || along >= length - kReach || across <= kReach ||
+         across >= breadth - kReach;
+}
+
+bool spans(const Line& line, int width, int height) {
+  return at_border(line, line.first, width, height) &&
+         at_border(line, line.last + 1, width, height);
+}
+
+/// Which lines of one direction meet which of the other.
+class Lattice {
+ public:
+  Lattice(std::vector<Line> horizontal, std::vector<Line> vertical, int width, int height)
+      : lines_{std::move(horizontal), std::move(vertical)}, width_(width), height_(height) {
+    for (int d : {0, 1}) inside_[d].assign(lines_[d].size(), 1), meets_[d].resize(lines_[d].size());
+    for (int d : {0, 1}) drop_slanted(d);
+    for (std::size_t i = 0; i < lines_[0].size(); ++i) {
+      for (std::size_t k = 0; k < lines_[1].size(); ++k) {
+        const Line &h = lines_[0][i], &v = lines_[1][k];
+        const Place place = crossing(h, v);
+        if (!reaches(h, place.x, v.width) || !reaches(v, place.y, h.width)) continue;
+        meets_[0][i].push_back({k, place.x});
+        meets_[1][k].push_back({i, place.y});
+      }
+    }
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (int d : {0, 1}) {
+        for (std::size_t i = 0; i < lines_[d].size(); ++i)
+          if (inside_[d][i] && !bounds_cells(d, i)) inside_[d][i] = 0, changed = true;
+      }
+    }
+    if (count(0) + count(1) < 3 || stroke_across(0) || stroke_across(1))
+      for (int d : {0, 1}) std::fill(inside_[d].begin(), inside_[d].end(), 0);
+    for (int d : {0, 1}) lengthen(d);
+  }
+
+  /// The lines that bound cells (`inside`), or the others.
+  std::vector<Line> lines(bool inside) const {
+    std::vector<Line> result;
+    for (int d : {0, 1})
+      for (std::size_t i = 0; i < lines_[d].size(); ++i)
+        if ((inside_[d][i] != 0) == inside) result.push_back(lines_[d][i]);
+    return result;
+  }
+
+ private:
+  struct Meeting {
+    std::size_t other;
+    double along;
+  };
+
+  std::ptrdiff_t count(int d) const { return std::count(inside_[d].begin(), inside_[d].end(), 1); }
+
+  /// Whether the only line of a direction crosses the others, all of them, and leaves off within
+  /// the picture: on ruled paper that is a stroke.
+  bool stroke_across(int d) const {
+    if (count(d) != 1) return false;
+    const std::size_t i = static_cast<std::size_t>(
+        std::find(inside_[d].begin(), inside_[d].end(), 1) - inside_[d].begin());
+    if (spans(lines_[d][i], width_, height_)) return false;
+    for (const Meeting& meeting : meets_[d][i]) {
+      if (!inside_[1 - d][meeting.other]) continue;
+      if (!spans(lines_[1 - d][meeting.other], width_, height_)) return false;
+    }
+    return true;
+  }
+
+  /// Carries lines on under strokes, to the last ones that they meet.
+  void lengthen(int d) {
+    for (std::size_t i = 0; i < lines_[d].size(); ++i) {
+      Line& line = lines_[d][i];
+      for (const Meeting& meeting : meets_[d][i]) {
+        if (!inside_[d][i] || !inside_[1 - d][meeting.other]) continue;
+        line.first = std::min(line.first, static_cast<int>(meeting.along));
+        line.last = std::max(line.last, static_cast<int>(meeting.along));
+      }
+      line.first = std::max(line.first, line.inked_first);
+      line.last = std::min(line.last, line.inked_last);
+    }
+  }
+
+  /// Drops lines that are not parallel to most of their direction.
+  void drop_slanted(int d) {
+    std::vector<std::pair<double, int>> slopes;
+    int total = 0, seen = 0;
+    for (const Line& line : lines_[d]) {
+      slopes.emplace_back(line.slope, line.length());
+      total += line.length();
+    }
+    std::sort(slopes.begin(), slopes.end());
+    double usual = 0.0;
+    for (const auto& [slope, length] : slopes) {
+      usual = slope;
+      if (2 * (seen += length) >= total) break;
+    }
+    for (std::size_t i = 0; i < lines_[d].size(); ++i)
+      if (std::fabs(lines_[d][i].slope - usual) > kSameSlope) inside_[d][i] = 0;
+  }
+
+  /// Whether a line meets at least two others and ends at others, at the picture's border, or where
+  /// two parallel ones do.
+  bool bounds_cells(int d, std::size_t i) const {
+    const Line& line = lines_[d][i];
+    bool start = at_border(line, line.first, width_, height_),
+         end = at_border(line, line.last + 1, width_, height_);
+    int met = start || end;  // the picture may end within a cell
+    for (const Meeting& meeting : meets_[d][i]) {
+      if (!inside_[1 - d][meeting.other]) continue;
+      ++met;
+      const double reach = kReach + 0.5 * lines_[1 - d][meeting.other].width;
+      start = start || meeting.along <= line.first + reach;
+      end = end || meeting.along >= line.last + 1 - reach;
+    }
+    if (met < 2) return false;
+    return (start || aligned(d, i, false) >= 2) && (end || aligned(d, i, true) >= 2);
+  }
+
+  /// How many parallel lines end beside a line.
+  int aligned(int d, std::size_t i, bool at_end) const {
+    const Line& line = lines_[d][i];
+    // Along the direction at right angles.
+    const auto end = [&](const Line& l) {
+      const double along = at_end ? l.last + 1 : l.first;
+      return along + line.slope * l.across(along);
+    };
+    int count = 0;
+    for (std::size_t k = 0; k < lines_[d].size(); ++k)
+      if (k != i && inside_[d][k] && std::fabs(end(lines_[d][k]) - end(line)) <= kAligned) ++count;
+    return count;
+  }
+
+  std::vector<Line> lines_[2];  // horizontal, vertical
+  std::vector<char> inside_[2];
+  std::vector<std::vector<Meeting>> meets_[2];
+  int width_, height_;
+};
+
+/// The box of what is written, without small components. Lines that the picture's border cuts are
+/// not written, if they run in the direction that is asked for.
+std::optional<Box> written(const Plane& ink, bool vertical) {
+  const float most = *std::max_element(ink.values.begin(), ink.values.end());
+  const Components found = components_of(ink, std::max(0.1f, 0.4f * most));
+  int size = 0;
+  for (const Component& c : found.components) size = std::max({size, c.box.width, c.box.height});
+  std::optional<Box> all;
+  for (const Component& c : found.components) {
+    const bool cut =
+        c.contact > 0.8 * (c.box.width + c.box.height) && (c.box.height > c.box.width) == vertical;
+    if (cut || std::max(c.box.width, c.box.height) < 0.2 * size) continue;
+    if (!all) all = c.box;
+    const int x = std::min(all->x, c.box.x), y = std::min(all->y, c.box.y);
+    all = Box{x, y, std::max(all->x + all->width, c.box.x + c.box.width) - x,
+              std::max(all->y + all->height, c.box.y + c.box.height) - y};
+  }
+  return all;
+}
+
+/// Of the lines of one direction that bound no cells, those that go on to both sides of what is
+/// written. `ink`: the picture without the lines that are known to be printed, `known`.
+std::vector<Line> long_lines(const std::vector<Line>& others, bool vertical, const Plane& ink,
+                             const std::vector<Line>& known) {
+  std::vector<Line> candidates;
+  const auto from_border = [&](const Line& line) { return spans(line, ink.width, ink.height); };
+  for (const Line& line : others)
+    if (line.vertical == vertical && (from_border(line) || (!vertical && known.empty())))
+      candidates.push_back(line);
+  // What turns out to be a stroke counts as written.
+  for (bool changed = true; changed && !candidates.empty();) {
+    Plane rest = ink;
+    erase(rest, candidates);
+    const std::optional<Box> box = written(rest, vertical);
+    if (!box) return {};
+    const double start = vertical ? box->y : box->x;
+    const double end = start + (vertical ? box->height : box->width);
+    std::vector<Line> kept;
+    for (const Line& line : candidates) {
+      const bool spanning = from_border(line);
+      const double beyond =
+          spanning ? std::max(kReach, 0.015 * line.length()) : 0.1 * line.length();
+      if (line.first > start - beyond || line.last + 1 < end + beyond) continue;
+      // Of strokes, the foot of a 1 may lie below all the rest, and a 1 be higher than all beside
+      // it; either may go from border to border.
+      bool printed;
+      if (vertical) {
+        printed = end - start <= 0.7 * line.length() ||
+                  std::any_of(known.begin(), known.end(), [&](const Line& other) {
+                    return !other.vertical && from_border(other);
+                  });
+      } else {
+        printed = (spanning && candidates.size() > 1) ||
+                  (line.length() >= box->height &&
+                   (spanning || line.across(0.5 * (start + end)) >= box->y + 0.8 * box->height));
+      }
+      if (printed) kept.push_back(line);
+    }
+    changed = kept.size() < candidates.size();
+    candidates = std::move(kept);
+  }
+  return candidates;
+}
+
+}  // namespace
+
+PrintedLines printed_lines(Plane& ink, float noise) {
+  PrintedLines printed;
+  const Lattice lattice(straight_lines(ink, noise, false), straight_lines(ink, noise, true),
+                        ink.width, ink.height);
+  printed.lines = lattice.lines(true);
+  if (!printed.lines.empty()) {
+    int left = ink.width, right = 0, top = ink.height, bottom = 0;
+    for (const Line& line : printed.lines) {
+      int& first = line.vertical ? top : left;
+      int& last = line.vertical ? bottom : right;
+      first = std::min(first, line.first), last = std::max(last, line.last + 1);
+    }
+    printed.cells = Box{left, top, right - left, bottom - top};
+  }
+  const std::vector<Line> others = lattice.lines(false);
+  if (printed.lines.empty() && others.empty()) return printed;
+  printed.rest = ink;
+  erase(printed.rest, printed.lines);
+  for (const bool vertical : {false, true}) {
+    const std::vector<Line> more = long_lines(others, vertical, printed.rest, printed.lines);
+    erase(printed.rest, more);
+    printed.lines.insert(printed.lines.end(), more.begin(), more.end());
+  }
+  return printed;
+}
+
+void erase(Plane& plane, const std::vector<Line>& lines) {
+  for (const Line& line : lines) {
+    LineView ink = line_view(plane, line.vertical);
+    const int across = static_cast<int>(ink.rows()), along = static_cast<int>(ink.cols());
+    const double half = 0.5 * line.width + 1.0;
+    const int start = std::max(0, line.first - 2), end = std::min(along, line.last + 3);
+    const int count = end - start;
+    // The band of a column (of a row, for vertical lines), and the ink just before and after it.
+    std::vector<int> low(count), high(count);
+    std::vector<float> before(count), after(count);
+    for (int k = 0; k < count; ++k) {
+      const double middle = line.across(start + k + 0.5);
+      low[k] = static_cast<int>(std::ceil(middle - half - 0.5));
+      high[k] = static_cast<int>(std::floor(middle + half - 0.5));
+      const auto at = [&](int j) {
+        const float value = j < 0 || j >= across ? 0.0f : ink(j, start + k);
+        return value < kFaint ? 0.0f : value;
+      };
+      before[k] = at(low[k] - 1), after[k] = at(high[k] + 1);
+    }
+    // Ink that is clearly darker than the line, or than two lines where they cross, is a pen's, and
+    // stays.
+    std::vector<float> pen(count, 1.15f * line.ink + 0.06f);
+    for (const Line& other : lines) {
+      if (other.vertical == line.vertical) continue;
+      const double at = (line.vertical ? crossing(other, line).y : crossing(line, other).x) - start;
+      if (!reaches(other, line.across(at + start), line.width)) continue;
+      const int from = std::max(0, static_cast<int>(at - 0.5 * other.width - 1.5));
+      const int to = std::min(count - 1, static_cast<int>(at + 0.5 * other.width + 1.5));
+      for (int k = from; k <= to; ++k) pen[k] += 1.15f * other.ink;
+    }
+    // Strokes come through from before to after, at most this much further along the line.
+    const int reach = static_cast<int>(3.0 * half);
+    int near_before = 0, near_after = 0;  // samples with ink within reach
+    const auto count_in = [&](int k, int step) {
+      if (k < 0 || k >= count) return;
+      near_before += before[k] > 0.0f ? step : 0;
+      near_after += after[k] > 0.0f ? step : 0;
+    };
+    for (int k = 0; k < reach; ++k) count_in(k, 1);
+    for (int k = 0; k < count; ++k) {
+      count_in(k + reach, 1), count_in(k - reach - 1, -1);
+      for (int j = std::max(0, low[k]); j <= std::min(across - 1, high[k]); ++j) {
+        float& own = ink(j, start + k);
+        if (own >= pen[k]) continue;
+        // Of all straight ways through the pixel, the one with the most ink at both ends.
+        float through = 0.0f;
+        if (near_before > 0 && near_after > 0) {
+          const float part = (j - low[k] + 1.0f) / (high[k] - low[k] + 2.0f);
+          for (int i = 0; i <= 2 * reach && through < own; ++i) {
+            const int shift = i % 2 == 0 ? i / 2 : -(i + 1) / 2;
+            const int a = k - static_cast<int>(shift * part + (shift < 0 ? -0.5f : 0.5f));
+            const int b = a + shift;
+            if (a < 0 || b < 0 || a >= count || b >= count) continue;
+            through = std::max(through, std::min(before[a], after[b]));
+          }
+        }
+        own = std::min(own, through);
+      }
+    }
+  }
+}
+
+}  // namespace deepfool
