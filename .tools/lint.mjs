@@ -90,11 +90,13 @@ async function tidy() {
   return { code, output };
 }
 
-/** Nothing of the machine that it was made on: no registry in the lock file, no folder of a user. */
+/** Nothing of the machine that it was made on: no registry in a lock file, no folder of a user. */
 async function traces() {
   const found = [];
-  if (/"resolved": *"http/.test(readFileSync(join(root, 'package-lock.json'), 'utf8'))) {
-    found.push('package-lock.json: names a registry; .npmrc says how to leave it out');
+  for (const path of ['package-lock.json', ...filesIn('tests', /^package-lock\.json$/)]) {
+    if (/"resolved": *"http/.test(readFileSync(join(root, path), 'utf8'))) {
+      found.push(`${path}: names a registry; .npmrc says how to leave it out`);
+    }
   }
   const text = /\.(js|mjs|cpp|h|py|json|md|txt|html|css|yml)$/;
   const folders = ['.ci', '.github', '.tools', 'models', 'src', 'tests', 'web'];

@@ -76,29 +76,31 @@ export function table(manifest) {
 }
 
 /**
- * Writes pages about what a package exports.
+ * Writes pages about what the npm package exports.
  *
- * @param {string} folder of the package, with types
+ * @param {string} types of its main entry
  * @param {string} out
  */
-export async function writeReference(folder, out) {
+export async function writeReference(types, out) {
   rmSync(join(root, out), { recursive: true, force: true });
   mkdirSync(join(root, 'build'), { recursive: true });
-  const entries = ['index', 'inline'].map((name) => join(root, folder, `${name}.d.ts`));
   const compilerOptions = {
     ...{ strict: true, skipLibCheck: true, target: 'es2022' },
     ...{ module: 'esnext', moduleResolution: 'bundler', lib: ['es2023', 'dom'], types: [] },
   };
   const config = 'build/reference.tsconfig.json';
-  writeFileSync(join(root, config), JSON.stringify({ compilerOptions, files: entries }));
+  writeFileSync(
+    join(root, config),
+    JSON.stringify({ compilerOptions, files: [join(root, types)] }),
+  );
   // Its own TypeScript: it cannot do with the one that checks the sources.
   await must(process.execPath, [
     '.tools/reference/node_modules/typedoc/bin/typedoc',
     ...['--tsconfig', config, '--out', out, '--name', 'deepfool-wasm'],
-    ...['--readme', join(folder, 'README.md'), '--excludePrivate', '--excludeInternal'],
+    ...['--readme', 'web/package/README.md', '--excludePrivate', '--excludeInternal'],
     ...['--disableSources', '--hideGenerator', '--treatWarningsAsErrors'],
     ...['--validation.notExported', 'false', '--logLevel', 'Warn'],
-    ...entries.flatMap((entry) => ['--entryPoints', entry]),
+    ...['--entryPoints', join(root, types)],
   ]);
 }
 

@@ -1,6 +1,6 @@
 // npm test [-- --only tools,native,wasm,node,browser,package,lint]: installs what is missing, builds, runs the
 // suites and ends with one line: 'N passed, N failed'. npm run test:all runs the slow ones, too:
-// native-slow, fuzz, browser-slow, firefox and webkit.
+// native-slow, fuzz, browser-slow, firefox, webkit and bundlers.
 
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -92,6 +92,15 @@ const suites = {
     test: async () => {
       buildWithCMake('wasm', ['deepfool_module']);
       return nodeTests(filesIn('tests/package', quick), browsers());
+    },
+  },
+  bundlers: {
+    title: 'The npm package in bundlers and frameworks',
+    slow: true,
+    tools: [...parts.wasm.tools, 'chromium'],
+    test: async () => {
+      buildWithCMake('wasm', ['deepfool_module']);
+      return nodeTests(filesIn('tests/package', /\.slow\.test\.mjs$/), browsers());
     },
   },
   lint: {

@@ -25,7 +25,7 @@ export default [
   },
   {
     // What these hand to page.evaluate() runs in the page.
-    files: ['tests/browser/**', 'tests/bench/**'],
+    files: ['tests/browser/**', 'tests/bench/**', 'tests/package/**'],
     languageOptions: { globals: { ...globals.node, ...globals.browser } },
   },
 ];

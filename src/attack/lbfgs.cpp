@@ -25,8 +25,9 @@ Lbfgs::Lbfgs(Classifier& classifier, const LbfgsOptions& options)
     : Search(classifier, 2, options.box, options.target),
       options_(options),
       deepfool_(classifier, deepfool_options(options)) {
-  check<options::steps>(options.steps);
-  if (options.searches < 1) throw std::invalid_argument("searches: give at least 1");
+  if (options.steps < 1 || options.searches < 1) {
+    throw std::invalid_argument("steps, searches: give at least 1 of each");
+  }
 }
 
 bool Lbfgs::begin() {

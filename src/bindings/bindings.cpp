@@ -81,14 +81,12 @@ struct AttackOptions {
     s.norm = norm;
     s.box = box();
     if (target >= 0) s.target = target;
-    if (method == deepfool::methods::deepfool.name || method == deepfool::methods::refine.name) {
-      s.overshoot = overshoot;
-      s.max_iterations = max_iterations;
-    }
-    if (candidates != 0) s.candidates = candidates;
+    s.overshoot = overshoot;
+    s.max_iterations = max_iterations;
+    s.candidates = candidates;
     s.keep_path = keep_path;
-    if (steps != 0) s.steps = steps;
-    if (epsilon != 0) s.epsilon = epsilon;
+    s.steps = steps;
+    s.epsilon = epsilon;
     return s;
   }
 };
@@ -102,7 +100,6 @@ val converted(const AttackResult& result, const Vector& x0, double p) {
   put(o, "label", result.label);
   put(o, "adversarial", result.adversarial);
   put(o, "iterations", result.iterations);
-  put(o, "candidates", result.candidates);
   put(o, "pixels", copied(result.perturbed));
   put(o, "perturbation", copied(result.perturbation));
   put(o, "logits", copied(result.logits));
@@ -135,7 +132,7 @@ class Run {
       : network_(std::move(network)),
         attack_(deepfool::make_attack(*network_, spec)),
         x_(x),
-        norm_(spec.norm.value_or(2)) {
+        norm_(spec.norm) {
     more_ = attack_->start(x_);
   }
 
@@ -332,7 +329,7 @@ class Classifier {
       o.norm = norm;
       o.radius = radius;
       o.fooling = fooling;
-      o.epochs = epochs;
+      o.max_epochs = epochs;
       return std::make_unique<UniversalRun>(network_, o);
     });
   }

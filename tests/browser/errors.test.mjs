@@ -113,7 +113,7 @@ test('a page in the place of the module', () =>
   recovers(/\.wasm/, (route) => route.fulfill(html), /could not be fetched/));
 
 test('neither the worker nor what stands in for it can be fetched', () =>
-  recovers(/assets\/(worker|api)-/, (route) => route.abort(), /could not be fetched/));
+  recovers(/assets\/worker(_calls)?-/, (route) => route.abort(), /could not be fetched/));
 
 test('files whose type the server does not know', async () => {
   const { figure } = await open({

@@ -1,76 +1,51 @@
-// The packed tarball, in projects that have nothing else.
+// The packed tarball: what is in it, and what it does in Node.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build, preview } from 'vite';
-import { pack } from '../../.tools/package.mjs';
-import { launch } from '../browser/page.mjs';
+import { testDigits } from '../wasm/support.mjs';
+import { emptyProject, root, snippets } from './project.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const project = mkdtempSync(join(tmpdir(), 'deepfool-package-'));
-let tarball = '';
-
-/**
- * @param {string} program
- * @param {string[]} args
- */
-function must(program, ...args) {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: project, encoding: 'utf8' });
-  assert.equal(status, 0, `${stdout}\n${stderr}`);
-  return stdout;
-}
-
-const write = (/** @type {string} */ name, /** @type {string} */ text) =>
-  writeFileSync(join(project, name), text);
-
-/** README's snippets, in order. */
-const snippets = () =>
-  [...readFileSync(join(root, 'web/package/README.md'), 'utf8').matchAll(/```js\n(.*?)```/gs)].map(
-    ([, code]) => code,
-  );
+/** @type {Awaited<ReturnType<typeof emptyProject>>} */
+let project;
 
 before(async () => {
-  tarball = await pack();
-  write('package.json', '{ "name": "empty", "private": true, "type": "module" }');
-  must('npm', 'install', '--offline', '--no-audit', '--no-fund', tarball);
+  project = await emptyProject();
 });
 
-after(() => rmSync(project, { recursive: true }));
+after(() => project.remove());
+
+/** How projects find the types of a package. */
+const resolutions = [
+  ['--module', 'esnext', '--moduleResolution', 'bundler'],
+  ['--module', 'nodenext'],
+];
+
+const tsc = (/** @type {string[]} */ ...args) =>
+  project.run(
+    join(root, 'node_modules/.bin/tsc'),
+    ...['--noEmit', '--strict', '--skipLibCheck', 'false', '--target', 'es2022', ...args],
+  );
 
 test('the tarball has what the package needs, and nothing else', () => {
-  const scripts = [
-    ...[
-      'attack_options',
-      'classifiers',
-      'comlink',
-      'core',
-      'deepfool_module',
-      'input_range',
-      'option_table',
-      'engine',
-      'errors',
-      'fetched_model',
-    ],
-    ...['index', 'inline', 'open_core', 'open_worker', 'pool', 'thread', 'types', 'worker'],
-    ...['worker_calls', 'worker_watch'],
-  ];
   const models = ['digits', 'fc500-150-10', 'lenet', 'softmax'];
   const expected = [
     ...['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'LICENSE-APACHE', 'THIRD-PARTY.md'],
-    ...['deepfool.wasm', 'protocol.d.ts', 'custom-elements.json'],
-    ...scripts.flatMap((name) => [`${name}.js`, `${name}.d.ts`]),
-    ...models.flatMap((name) => [`models/${name}.onnx`, `models/${name}.json`]),
+    ...['index.js', 'elements.js', 'worker.js', 'deepfool.wasm', 'custom-elements.json'],
+    ...models.flatMap((name) => [`models/${name}.js`, `models/${name}.d.ts`]),
   ];
-  const all = must('tar', '-tzf', tarball).trim().split('\n');
-  const isReference = (/** @type {string} */ name) => name.startsWith('package/reference/');
-  assert.ok(all.filter(isReference).length > 20);
-  const listed = all.filter((name) => !isReference(name));
-  assert.deepEqual(listed.map((name) => name.replace('package/', '')).sort(), expected.sort());
+  const all = project
+    .run('tar', '-tzf', project.tarball)
+    .split('\n')
+    .map((name) => name.replace('package/', ''));
+  const inFolder = (/** @type {string} */ folder) =>
+    all.filter((name) => name.startsWith(`${folder}/`));
+  assert.ok(inFolder('reference').length > 20);
+  assert.ok(inFolder('types').every((name) => name.endsWith('.d.ts')));
+  assert.ok([...inFolder('chunks'), ...inFolder('elements')].every((name) => name.endsWith('.js')));
+  const listed = all.filter((name) => !/^(reference|types|chunks|elements)\//.test(name));
+  assert.deepEqual(listed.sort(), expected.sort());
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   assert.match(
     readFileSync(join(root, 'web/package/CHANGELOG.md'), 'utf8'),
@@ -78,21 +53,31 @@ test('the tarball has what the package needs, and nothing else', () => {
   );
 });
 
-test('in Node: the core, the engine and the inlined module agree', () => {
-  write(
-    'node.mjs',
+test('no script looks for a file by its own address', () => {
+  const names = project.run('tar', '-tzf', project.tarball).split('\n');
+  const scripts = names.filter((name) => /^package\/((chunks|elements)\/)?[^/]*\.js$/.test(name));
+  assert.ok(scripts.length >= 5);
+  for (const name of scripts) {
+    const file = name.replace('package', 'node_modules/deepfool-wasm');
+    assert.doesNotMatch(readFileSync(join(project.folder, file), 'utf8'), /import\.meta/, name);
+  }
+});
+
+test('the core and the engine agree, whatever the module comes from', () => {
+  project.write(
+    'node.js',
     `import { readFileSync } from 'node:fs';
-     import { classifiers, createEngine, EngineError, openCore } from 'deepfool-wasm';
-     import { wasmBinary } from 'deepfool-wasm/inline';
+     import { createEngine, EngineError, openCore } from 'deepfool-wasm';
+     import { card, model } from 'deepfool-wasm/models/digits';
      const pixels = Float32Array.from({ length: 784 }, (_, i) => ((i * 37) % 101) / 100);
-     const bytes = readFileSync(classifiers.digits.model);
+     const wasmBinary = readFileSync('node_modules/deepfool-wasm/deepfool.wasm');
+     const wasmUrl = 'data:application/wasm;base64,' + wasmBinary.toString('base64');
      const results = [];
-     for (const core of [await openCore(), await openCore({ wasmBinary: wasmBinary() })]) {
-       results.push(core.attack(core.load(bytes).id, pixels, { norm: 2 }));
+     for (const core of [await openCore(), await openCore({ wasmBinary })]) {
+       results.push(core.attack(core.load(model).id, pixels, { norm: 2 }));
      }
      const engine = createEngine();
-     const card = JSON.parse(readFileSync(classifiers.digits.card));
-     const digits = await engine.loadClassifier(bytes, { card });
+     const digits = await engine.loadClassifier(model, { card });
      results.push(await engine.attack(digits, pixels, { norm: 2 }));
      const refined = await engine.run(digits, pixels, { method: 'refine' });
      const aborted = await engine
@@ -114,9 +99,11 @@ test('in Node: the core, the engine and the inlined module agree', () => {
      const timedOut = await cw.catch((error) => error.name);
      const alive = (await engine.predict(digits, pixels)).label === results[0].label;
      engine.close();
-     const own = createEngine({ wasmBinary: wasmBinary() });
-     results.push(await own.attack(await own.loadClassifier(bytes), pixels, { norm: 2 }));
-     own.close();
+     for (const source of [{ wasmBinary }, { wasmUrl }]) {
+       const own = createEngine(source);
+       results.push(await own.attack(await own.loadClassifier(model), pixels, { norm: 2 }));
+       own.close();
+     }
      console.log(JSON.stringify({
        stopped, told, timedOut, alive,
        status: results.map(({ status }) => status),
@@ -127,9 +114,9 @@ test('in Node: the core, the engine and the inlined module agree', () => {
      }));`,
   );
   const { status, l2, refined, aborted, code, ...signals } = JSON.parse(
-    must(process.execPath, 'node.mjs'),
+    project.run(process.execPath, 'node.js'),
   );
-  assert.deepEqual(status, Array(4).fill('flipped'));
+  assert.deepEqual(status, Array(5).fill('flipped'));
   assert.ok(l2[0] > 0 && l2.every((/** @type {number} */ one) => one === l2[0]), String(l2));
   assert.deepEqual(signals, {
     stopped: 'AbortError',
@@ -141,82 +128,138 @@ test('in Node: the core, the engine and the inlined module agree', () => {
   assert.deepEqual([aborted, code], ['AbortError', 'model']);
 });
 
-test('README’s snippet for Node', () => {
-  write(
-    'snippet.mjs',
-    `const pixels = new Float32Array(784).fill(0.5);\n${snippets()[2]}\nconsole.log(result.status);`,
+test('createEngine(source) runs the source, or says what is wrong with it', () => {
+  project.write(
+    'source.js',
+    `import { createEngine } from 'deepfool-wasm';
+     import { model } from 'deepfool-wasm/models/digits';
+     const engine = createEngine({ wasmBinary: Uint8Array.of(1) });
+     console.log(await engine.loadClassifier(model).catch(({ code }) => code));`,
   );
-  assert.equal(must(process.execPath, 'snippet.mjs').trim(), 'flipped');
+  assert.equal(project.run(process.execPath, 'source.js'), 'worker');
 });
 
-test('the types', () => {
-  write(
-    'types.ts',
-    `import { classifiers, createEngine, openCore, type AttackResult } from 'deepfool-wasm';
-     import { wasmBinary } from 'deepfool-wasm/inline';
+test('Node ends when no call is open, and not before', () => {
+  project.write(
+    'end.js',
+    `import { createEngine } from 'deepfool-wasm';
+     import { model } from 'deepfool-wasm/models/digits';
      const engine = createEngine();
-     const digits = await engine.loadClassifier(classifiers.digits.model);
+     const digits = await engine.loadClassifier(model);
+     const pixels = new Float32Array(784).fill(0.5);
+     // Nothing but the open call keeps Node alive.
+     engine.attack(digits, pixels, { method: 'cw' }).then(({ status }) => console.log(status));`,
+  );
+  assert.equal(project.run(process.execPath, 'end.js'), 'flipped');
+});
+
+test('evaluate() finds what PyTorch does, in the engine, the pool and the core', () => {
+  const count = 40;
+  const digits = testDigits(count);
+  project.write('digits.json', JSON.stringify(digits.map((pixels) => [...pixels])));
+  project.write(
+    'evaluate.js',
+    `import { readFileSync } from 'node:fs';
+     import { createEngine, createPool, openCore } from 'deepfool-wasm';
+     import { card, model } from 'deepfool-wasm/models/digits';
+     const set = JSON.parse(readFileSync('digits.json')).map((pixels) => Float32Array.from(pixels));
+     const results = [];
+     for (const one of [createEngine(), createPool(2)]) {
+       results.push(await one.evaluate(await one.loadClassifier(model, { card }), set, { norm: 2 }));
+       one.close();
+     }
+     const core = await openCore();
+     const run = core.evaluate(core.load(model).id, set, { norm: 2 });
+     while (run.step());
+     results.push(run.result());
+     console.log(JSON.stringify(results));`,
+  );
+  // The reference is of DeepFool in double precision.
+  const rows = readFileSync(join(root, 'tests/reference/digits-l2.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1, count + 1)
+    .map((line) => line.split(','));
+  const mean = (/** @type {number[]} */ values) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const l2 = mean(rows.map((row) => Number(row[5])));
+  const iterations = mean(rows.map((row) => Number(row[3])));
+  const rho = mean(rows.map((row, i) => Number(row[5]) / Math.hypot(...digits[i])));
+  assert.ok(rows.every((row) => row[4] === 'flipped'));
+
+  for (const result of JSON.parse(project.run(process.execPath, 'evaluate.js'))) {
+    assert.deepEqual([result.count, result.flipped, result.success], [count, count, 1]);
+    assert.equal(result.iterations, iterations);
+    assert.ok(Math.abs(result.l2 - l2) < 1e-4 * l2, `${result.l2}, not ${l2}`);
+    assert.ok(Math.abs(result.rhoAdv - rho) < 1e-4 * rho, `${result.rhoAdv}, not ${rho}`);
+  }
+});
+
+test('README’s snippet for servers', () => {
+  project.write(
+    'snippet.js',
+    `const pixels = new Float32Array(784).fill(0.5);\n${snippets[2]}\nconsole.log(result.status);`,
+  );
+  assert.equal(project.run(process.execPath, 'snippet.js'), 'flipped');
+});
+
+test('the elements do nothing on a server', () => {
+  project.write(
+    'server.js',
+    `import 'deepfool-wasm/elements';\nconsole.log(typeof customElements);`,
+  );
+  assert.equal(project.run(process.execPath, 'server.js'), 'undefined');
+});
+
+test('the types of the elements in HTML', () => {
+  project.write(
+    'elements.ts',
+    `import 'deepfool-wasm/elements';
+     import type { DigitFigure } from 'deepfool-wasm/elements';
+     const figure: DigitFigure = document.createElement('deepfool-digit');
+     figure.method = 'ddn';
+     figure.addEventListener('deepfool-result', ({ detail }) => detail satisfies null);
+     // @ts-expect-error there is no such method
+     figure.method = 'nonsense';
+     // @ts-expect-error it can only be read
+     figure.state = {};`,
+  );
+  for (const resolution of resolutions) {
+    tsc(...resolution, '--lib', 'es2023,dom', '--types', '', 'elements.ts');
+  }
+});
+
+test('the types, with the DOM’s library, with Node’s and with neither', () => {
+  project.write(
+    'types.ts',
+    `import { createEngine, createPool, openCore, type AttackResult, type Card } from 'deepfool-wasm';
+     import { card, model } from 'deepfool-wasm/models/digits';
+     const engine = createEngine();
+     const digits = await engine.loadClassifier(model, { card });
      const result: AttackResult = await engine.attack(digits, new Float32Array(784), { norm: 1 });
      const status: 'flipped' | 'at boundary' | 'no gradient' | 'iteration limit' | 'not finite' |
        'already target' = result.status;
-     const core = await openCore({ wasmBinary: wasmBinary() });
+     const core = await openCore({ wasmBinary: new Uint8Array(1) });
+     const { success } = await createPool(2, { workerUrl: '/worker.js' }).evaluate(digits, []);
+     const known: Card = card;
      // @ts-expect-error there is no such method
      core.attack(1, new Float32Array(784), { method: 'nonsense' });
      // @ts-expect-error pixels are no strings
      await engine.attack(digits, 'pixels');
-     export { status };`,
+     // @ts-expect-error a signal is no string
+     await engine.attack(digits, new Float32Array(784), {}, 'signal');
+     export { known, status, success };`,
   );
-  for (const resolution of [
-    ['--module', 'esnext', '--moduleResolution', 'bundler'],
-    ['--module', 'nodenext'],
-  ]) {
-    must(
-      join(root, 'node_modules/.bin/tsc'),
-      ...['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2023,dom', '--types', ''],
-      ...resolution,
-      'types.ts',
-    );
-  }
-});
-
-test('in a page that Vite builds: README’s snippet', async () => {
-  mkdirSync(join(project, 'page'));
-  symlinkSync(join(project, 'node_modules'), join(project, 'page/node_modules'));
-  write('page/index.html', '<!doctype html><script type="module" src="./main.js"></script>');
-  write(
-    'page/main.js',
-    `const pixels = new Float32Array(784).fill(0.5);\n${snippets()[0]}\n${snippets()[1]}\n` +
-      // A module of one's own choice, as bundlers give its address, and one that is not there.
-      `import wasmUrl from 'deepfool-wasm/deepfool.wasm?url';
-       const other = createEngine({ wasmUrl });
-       const again = await other.attack(await other.loadClassifier(model), pixels, { norm: 2 });
-       const none = createEngine({ wasmUrl: 'nowhere.wasm' });
-       const refused = await none.loadClassifier(model).catch(({ code }) => code);
-       ` +
-      'document.title = [result.status, digits.card.name, smaller.l2 <= result.l2 * 1.5, ' +
-      'again.l2 === result.l2, refused].join();',
+  project.write(
+    'platform.ts',
+    `import { createEngine } from 'deepfool-wasm';
+     const engine = createEngine({ wasmUrl: new URL('https://example.org/deepfool.wasm') });
+     await engine.ready(new AbortController().signal);`,
   );
-  const options = /** @type {const} */ ({
-    root: join(project, 'page'),
-    configFile: false,
-    logLevel: 'warn',
-    base: './',
-    build: { target: 'es2022' },
-    worker: { format: 'es' },
-  });
-  await build(options);
-  const server = await preview({ ...options, preview: { port: 0, host: '127.0.0.1' } });
-  const chrome = await launch();
-  try {
-    const page = await chrome.newPage();
-    /** @type {string[]} */
-    const problems = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    await page.goto(server.resolvedUrls?.local[0] ?? '');
-    await page.waitForFunction('document.title').catch(() => problems.push('no title'));
-    assert.deepEqual([await page.title(), problems], ['flipped,digits,true,true,worker', []]);
-  } finally {
-    await chrome.close();
-    await server.close();
+  const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
+  for (const resolution of resolutions) {
+    tsc(...resolution, '--lib', 'es2023', '--types', '', 'types.ts');
+    tsc(...resolution, '--lib', 'es2023,dom', '--types', '', 'types.ts', 'platform.ts');
+    tsc(...resolution, '--lib', 'es2023', ...types, 'types.ts', 'platform.ts');
   }
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { build } from 'vite';
+import { classicScript } from './classic_script.js';
 import { inProject } from './in_project.js';
 
 /**
@@ -14,17 +14,7 @@ export function languageFirst() {
     name: 'language-first',
     apply: 'build',
     async buildStart() {
-      const entry = inProject('web/pages/language_first.js');
-      const built = await build({
-        configFile: false,
-        logLevel: 'silent',
-        build: {
-          write: false,
-          lib: { entry, formats: ['iife'], name: 'first', fileName: 'first' },
-        },
-      });
-      const [{ output }] = /** @type {{ output: { code: string }[] }[]} */ (built);
-      const [{ code: source }] = output;
+      const source = await classicScript(inProject('web/pages/language_first.js'));
       const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
       fileName = `assets/language_first-${hash}.js`;
       this.emitFile({ type: 'asset', fileName, source });

@@ -1,27 +1,22 @@
 import { inProject } from './in_project.js';
+import { otherSources } from './other_sources.js';
 
-/** Each has a NAME.single.js beside it. */
-const replaced = ['open_worker', 'classifiers', 'open_core'].map((name) =>
-  inProject(`web/engine/${name}.js`),
-);
-
-/** Keeps the page for offline, which a file is already. */
-const omitted = inProject('web/pages/offline.js');
+const engine = (/** @type {string} */ name) => inProject(`web/engine/${name}`);
 
 /**
- * Takes NAME.single.js instead of NAME.js where a page in one file needs other code.
+ * The sources that a page in one file has in place of others.
  *
- * @returns {import('vite').Plugin}
+ * @returns {import('vite').PluginOption}
  */
 export function singleSources() {
-  return {
-    name: 'single-sources',
-    enforce: 'pre',
-    async resolveId(source, importer) {
-      if (!source.startsWith('.')) return null;
-      const found = await this.resolve(source, importer, { skipSelf: true });
-      return found && replaced.includes(found.id) ? found.id.replace(/\.js$/, '.single.js') : null;
-    },
-    load: (id) => (id === omitted ? '' : null),
-  };
+  /** Keeps the page for offline, which a file is already. */
+  const omitted = inProject('web/pages/offline.js');
+  return [
+    otherSources({
+      [engine('open_worker.js')]: engine('open_worker.single.js'),
+      [engine('classifiers.js')]: engine('classifiers.single.js'),
+      [engine('open_core.js')]: engine('open_core.single.js'),
+    }),
+    { name: 'omit-offline', load: (id) => (id === omitted ? '' : null) },
+  ];
 }

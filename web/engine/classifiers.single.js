@@ -11,3 +11,9 @@ export const classifiers = {
     card: new URL('../../models/softmax.json', import.meta.url),
   },
 };
+
+/**
+ * @param {string} name one of the classifiers above
+ * @returns {Promise<{ model: URL, card: URL }>}
+ */
+export const classifierFiles = async (name) => classifiers[name];

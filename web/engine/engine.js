@@ -11,9 +11,9 @@ import { WorkerWatch } from './worker_watch.js';
 /** @import { ErrorCode } from './errors.js' */
 /** @import { AttackOptions, AttackResult, Classifier, LoadOptions } from './types.js' */
 /** @import { CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit } from './types.js' */
-/** @import { EvaluationResult, ModuleFile, Moved, Picture, PictureDigits } from './types.js' */
-/** @import { Pixels, Prediction, QuantisedPicture, Reading, RunOptions, Stroke } from './types.js' */
-/** @import { UniversalOptions, UniversalResult } from './types.js' */
+/** @import { EngineSource, EvaluationResult, ModuleFile, Moved, Picture } from './types.js' */
+/** @import { PictureDigits, Pixels, Prediction, QuantisedPicture, Reading } from './types.js' */
+/** @import { RunOptions, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /**
  * How long a run's steps keep the worker from answering anything else, in milliseconds: less than a
@@ -31,12 +31,12 @@ const movedAtOnce = 10;
  * Starts a module in a worker of its own, or where the page's policy forbids workers, on the page's
  * thread.
  *
- * @param {ModuleFile} [source] where the module is, or its bytes; without it, beside the script
+ * @param {EngineSource} [source] what to run in place of the project's own files
  * @returns {Engine}
  */
-export function createEngine(source) {
-  const engine = new Engine(new Thread());
-  if (source) engine.from(source);
+export function createEngine({ workerUrl, ...module } = {}) {
+  const engine = new Engine(new Thread(workerUrl));
+  if (module.wasmBinary || module.wasmUrl) engine.from(module);
   return engine;
 }
 
@@ -59,7 +59,7 @@ export class Engine {
     gone: () => this.#fail('The worker does not answer any more.'),
   });
 
-  /** @param {Thread} worker */
+  /** @internal @param {Thread} worker */
   constructor(worker) {
     this.#worker = worker;
     this.#remote = Comlink.wrap(worker);
@@ -369,6 +369,7 @@ export class Engine {
       const answer = send(this.#remote);
       // A worker that has ended never answers: whoever waits is told by #fail.
       this.#open.add(reject);
+      this.#worker.awaited = true;
       this.#watch.start();
       const abort = () => reject(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
@@ -382,8 +383,10 @@ export class Engine {
         })
         .finally(() => {
           this.#open.delete(reject);
-          if (this.#open.size === 0) this.#watch.stop();
           signal?.removeEventListener('abort', abort);
+          if (this.#open.size > 0) return;
+          this.#watch.stop();
+          this.#worker.awaited = false;
         });
     });
   }

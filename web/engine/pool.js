@@ -5,7 +5,8 @@ import { fetchedModel } from './fetched_model.js';
 import { EngineError } from './errors.js';
 
 /** @import { Engine } from './engine.js' */
-/** @import { AttackOptions, Classifier, EvaluationResult, LoadOptions, Pixels } from './types.js' */
+/** @import { AttackOptions, Classifier, EngineSource, EvaluationResult } from './types.js' */
+/** @import { LoadOptions, Pixels } from './types.js' */
 
 /**
  * @typedef {object} EvaluationOptions
@@ -27,10 +28,11 @@ const partSlice = 50;
 
 /**
  * @param {number} [workers] as many as the machine has cores; 1 where that is not known
+ * @param {EngineSource} [source] as createEngine() takes it
  * @returns {Pool}
  */
-export function createPool(workers = globalThis.navigator?.hardwareConcurrency ?? 1) {
-  return new Pool(Array.from({ length: Math.max(1, workers) }, () => createEngine()));
+export function createPool(workers = globalThis.navigator?.hardwareConcurrency ?? 1, source) {
+  return new Pool(Array.from({ length: Math.max(1, workers) }, () => createEngine(source)));
 }
 
 /** Every method rejects as those of an Engine do. */

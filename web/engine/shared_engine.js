@@ -1,6 +1,6 @@
 // One engine for all the figures of a page, and each classifier in it once.
 
-import { classifiers } from './classifiers.js';
+import { classifierFiles } from './classifiers.js';
 import { createEngine } from './engine.js';
 
 /** @import { Engine } from './engine.js' */
@@ -44,7 +44,6 @@ export async function sharedClassifier(name, progress) {
   const engine = sharedEngine();
   let loading = loadings.get(name);
   if (!loading) {
-    const { model, card } = classifiers[name];
     /** @type {Set<(share: number) => void>} */
     const listeners = new Set();
     const report = (/** @type {number} */ share) => {
@@ -52,7 +51,11 @@ export async function sharedClassifier(name, progress) {
       for (const listener of listeners) listener(share);
     };
     const anew = failed.delete(name);
-    const classifier = engine.loadClassifier(model, { card, anew, progress: report });
+    const load = async () => {
+      const { model, card } = await classifierFiles(name);
+      return engine.loadClassifier(model, { card, anew, progress: report });
+    };
+    const classifier = load();
     const started = { classifier, share: 0, listeners };
     classifier.catch(() => {
       failed.add(name);

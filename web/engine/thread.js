@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { importCalls, openWorker } from './open_worker.js';
+import { trusted } from './trusted_types.js';
 
 /** @import { EngineError, ErrorCode } from './errors.js' */
 
@@ -18,17 +19,36 @@ export class Thread extends EventTarget {
   /** @type {{ message: unknown, transfer: Transferable[] }[]} */
   #waiting = [];
   #closed = false;
+  /** Whether somebody waits for an answer. */
+  #awaited = false;
+  /** What Node must not stay for once nobody waits: there they have ref() and unref(). @type {any[]} */
+  #keepingAlive = [];
 
-  constructor() {
+  /** @param {URL | string} [workerUrl] of the worker's script; without it, where the build puts it */
+  constructor(workerUrl) {
     super();
+    void this.#start(workerUrl);
+  }
+
+  /** @param {URL | string} [workerUrl] */
+  async #start(workerUrl) {
     try {
-      const worker = openWorker();
+      const worker = workerUrl
+        ? new Worker(trusted(workerUrl), { type: 'module' })
+        : await openWorker();
+      if (this.#closed) {
+        worker.terminate();
+        return;
+      }
+      this.#keepingAlive = [worker];
       this.#worker = worker;
       worker.addEventListener('message', () => this.#opened(worker), { once: true });
       worker.addEventListener('error', (event) => {
         if (this.#end) this.#fail(event.message);
         else void this.#stay();
       });
+      for (const { message } of this.#waiting) worker.postMessage(message);
+      this.awaited = this.#awaited;
     } catch {
       void this.#stay();
     }
@@ -51,6 +71,15 @@ export class Thread extends EventTarget {
     }
   }
 
+  /** Whether somebody waits for an answer. Where nobody does, Node may end. @param {boolean} awaited */
+  set awaited(awaited) {
+    this.#awaited = awaited;
+    for (const end of this.#keepingAlive) {
+      if (awaited) end.ref?.();
+      else end.unref?.();
+    }
+  }
+
   /** Ends it: nothing comes from it any more. */
   terminate() {
     this.#closed = true;
@@ -69,6 +98,8 @@ export class Thread extends EventTarget {
       Comlink.expose(api, port1);
       port2.start();
       this.#opened(port2);
+      this.#keepingAlive = [port1, port2];
+      this.awaited = this.#awaited;
     } catch (error) {
       const { message, code } = /** @type {EngineError} */ (error);
       this.#fail(message, code);

@@ -222,6 +222,11 @@
  */
 
 /**
+ * @typedef {ModuleFile & { workerUrl?: string | URL }} EngineSource  workerUrl: where the worker's script
+ *   is; the package has it as worker.js
+ */
+
+/**
  * @typedef {object} LoadOptions
  * @property {Card | URL | string | null} [card] the classifier's card, or where it is. Its test
  *   vector is checked; without one, nothing says whether the classifier computes what it should

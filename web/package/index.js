@@ -10,7 +10,6 @@ export { openCore } from './open_core.js';
 export { createPool, Pool } from '../engine/pool.js';
 export { Core } from '../engine/core.js';
 export { EngineError } from '../engine/errors.js';
-export { classifiers } from '../engine/classifiers.js';
 
 /** @typedef {import('../engine/types.js').AttackOptions} AttackOptions */
 /** @typedef {import('../engine/types.js').AttackResult} AttackResult */

@@ -26,7 +26,7 @@ import { read, readPixels, written, writtenPixels } from '../input/drawing_text.
 /** @import { DrawingPad } from '../parts/drawing_pad.js' */
 /** @import { PixelPad } from '../input/pixel_editor.js' */
 /** @import { Present } from '../export/save_menu.js' */
-/** @import { Method, Settings } from '../parts/attack_settings.js' */
+/** @import { Settings } from '../parts/attack_settings.js' */
 /** @import { Source } from './digit_source.js' */
 
 /** What the figure shows where nobody says what to show. */
@@ -126,7 +126,7 @@ export class DigitFigure extends InParts {
     /** The class of the test digit that is shown first; none, and an empty pad. @type {number | null} */
     this.digit = null;
     /** How it is flipped: `deepfool`, `ddn`, `cw`, `lbfgs`, `pgd` or `fgsm`; `deepfool`. Another one begins when
-     * the drawing stands still. @type {Method} */
+     * the drawing stands still. @type {'deepfool' | 'fgsm' | 'pgd' | 'cw' | 'lbfgs' | 'ddn'} */
     this.method = defaults.method;
     /** p of the norm to keep small, a number from 1, or `inf`; 2. A method that does not take it uses its own.
      * @type {number} */

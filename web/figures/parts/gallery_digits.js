@@ -1,17 +1,15 @@
 // The test digits that the build picked.
 
 import { loadOnce } from '../../engine/load_once.js';
+import { galleryFile } from './digit_files.js';
 
 /** @import { Pixels } from '../../engine/types.js' */
 
 /** @typedef {{ label: number, index: number, pixels: Pixels }} GalleryDigit a test digit of MNIST */
 
-const url = new URL('../../../build/gallery.json', import.meta.url);
-
 /** One fetch for all figures. */
 export const galleryDigits = loadOnce(async () => {
-  /** @type {{ label: number, index: number, pixels: string }[]} */
-  const digits = await (await fetch(url)).json();
+  const digits = await galleryFile();
   return digits.map(({ label, index, pixels }) => ({
     label,
     index,

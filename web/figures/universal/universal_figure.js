@@ -7,6 +7,7 @@ import { copied, copies } from '../export/copy_forms.js';
 import { norm } from '../digit/result_text.js';
 import { attributesOf } from '../attributes.js';
 import '../parts/classifier_picker.js';
+import { digitsFile } from '../parts/digit_files.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
 import { buttons, common, theme } from '../parts/theme.js';
@@ -14,8 +15,6 @@ import { language, number, parts, say, spoken, words } from '../words.js';
 
 /** @import { Classifier, Moved, UniversalResult } from '../../engine/types.js' */
 /** @import { Form } from '../export/embed_code.js' */
-
-const url = new URL('../../../build/digits.bin', import.meta.url);
 
 /** Pixels of a digit. */
 const size = 784;
@@ -33,9 +32,7 @@ const length = norm('v', '2');
 
 /** The test digits that the build packed: one fetch for all figures. */
 const testDigits = loadOnce(async () => {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: status ${response.status}`);
-  const bytes = await response.arrayBuffer();
+  const bytes = await digitsFile();
   return Array.from({ length: bytes.byteLength / size }, (_, i) =>
     Float32Array.from(new Uint8Array(bytes, size * i, size), (byte) => byte / 255),
   );

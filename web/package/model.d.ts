@@ -1,0 +1,7 @@
+import type { Card } from '../types/package/index.d.ts';
+
+/** The classifier, an ONNX file. */
+export const model: Uint8Array;
+
+/** What is known of it. */
+export const card: Card;
