@@ -10,14 +10,6 @@ constexpr double kLeastShare = 0.4;
 // not a digit.
 constexpr double kFlat = 0.25;
 
-/// How far two boxes overlap along x (y); negative: the gap between them.
-int overlap_x(const Box& a, const Box& b) {
-  return std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
-}
-int overlap_y(const Box& a, const Box& b) {
-  return std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
-}
-
 /// The gap between two boxes, 0 if they overlap.
 int gap(const Box& a, const Box& b) { return std::max({0, -overlap_x(a, b), -overlap_y(a, b)}); }
 
@@ -36,6 +28,13 @@ bool same_digit(const Box& a, const Box& b, double size) {
 }
 
 }  // namespace
+
+int overlap_x(const Box& a, const Box& b) {
+  return std::min(a.x + a.width, b.x + b.width) - std::max(a.x, b.x);
+}
+int overlap_y(const Box& a, const Box& b) {
+  return std::min(a.y + a.height, b.y + b.height) - std::max(a.y, b.y);
+}
 
 Box joined(const Box& a, const Box& b) {
   const int x = std::min(a.x, b.x), y = std::min(a.y, b.y);

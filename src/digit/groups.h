@@ -20,6 +20,10 @@ inline int longer_side(const Box& box) { return std::max(box.width, box.height);
 /// The least box around two.
 Box joined(const Box& a, const Box& b);
 
+/// How far two boxes overlap along x (y); negative: the gap between them.
+int overlap_x(const Box& a, const Box& b);
+int overlap_y(const Box& a, const Box& b);
+
 /// The digits that the components `kept` (indices) make up, by size and distance.
 std::vector<Group> groups_of(const Components& found, const std::vector<int>& kept);
 

@@ -236,12 +236,12 @@ std::vector<FoundDigit> digits_in(const Ink& ink, double share) {
   return digits;
 }
 
-/// Whether the middle of one of the digits is in a box.
+/// Whether a good part of one of the digits, a fifth of its box, is in a box.
 bool any_within(const std::vector<FoundDigit>& digits, const Box& box) {
   return std::any_of(digits.begin(), digits.end(), [&](const FoundDigit& digit) {
-    const int x = 2 * digit.box.x + digit.box.width, y = 2 * digit.box.y + digit.box.height;
-    return x >= 2 * box.x && x <= 2 * (box.x + box.width) && y >= 2 * box.y &&
-           y <= 2 * (box.y + box.height);
+    const double common = static_cast<double>(std::max(0, overlap_x(digit.box, box))) *
+                          std::max(0, overlap_y(digit.box, box));
+    return common >= 0.2 * digit.box.width * digit.box.height;
   });
 }
 

@@ -16,7 +16,7 @@ constexpr double kReach = 2.5;
 constexpr double kAligned = 6.0;
 
 // Lines of one paper have slopes this near to each other; a photograph's differ a little.
-constexpr double kSameSlope = 0.02;
+constexpr double kSameSlope = 0.03;
 
 // Less ink beside a line is no stroke that crosses it.
 constexpr float kFaint = 0.06f;
@@ -142,21 +142,28 @@ class Lattice {
   }
 
   /// Whether a line meets at least two others and ends at others, at the picture's border, or where
-  /// two parallel ones do.
+  /// two parallel ones do. Lines of a comb meet one and end beside another; lines that cross others
+  /// which end within the picture may end anywhere.
   bool bounds_cells(int d, std::size_t i) const {
     const Line& line = lines_[d][i];
-    bool start = at_border(line, line.first, width_, height_),
-         end = at_border(line, line.last + 1, width_, height_);
-    int met = start || end;  // the picture may end within a cell
+    bool start = at_border(line, line.first, width_, height_);
+    bool end = at_border(line, line.last + 1, width_, height_);
+    const int cut = start || end;  // the picture may end within a cell
+    int met = 0;
+    bool open = false;
     for (const Meeting& meeting : meets_[d][i]) {
       if (!inside_[1 - d][meeting.other]) continue;
+      const Line& other = lines_[1 - d][meeting.other];
       ++met;
-      const double reach = kReach + 0.5 * lines_[1 - d][meeting.other].width;
+      open = open || !spans(other, width_, height_);
+      const double reach = kReach + 0.5 * other.width;
       start = start || meeting.along <= line.first + reach;
       end = end || meeting.along >= line.last + 1 - reach;
     }
-    if (met < 2) return false;
-    return (start || aligned(d, i, false) >= 2) && (end || aligned(d, i, true) >= 2);
+    if (met + cut == 1)
+      return met == 1 && ((start && aligned(d, i, true) > 0) || (end && aligned(d, i, false) > 0));
+    return met + cut >= 2 && ((open && met >= 2) || ((start || aligned(d, i, false) > 1) &&
+                                                     (end || aligned(d, i, true) > 1)));
   }
 
   /// How many parallel lines end beside a line.

@@ -347,6 +347,28 @@ TEST_CASE("digits in cells are several, in reading order") {
   }
 }
 
+TEST_CASE("cells may be open") {
+  for (const std::string form : {"a comb", "a lattice without a border"}) {
+    for (const Colour& colour : {kBlack, kPaleBlue}) {
+      CAPTURE(form, colour[0]);
+      Sheet sheet(300, 240, -0.03);
+      if (form == "a comb") {
+        for (const double x : {30.0, 110.0, 190.0, 270.0}) sheet.line(true, x, 140, 190, 2, colour);
+        sheet.line(false, 190, 29, 271, 2, colour);
+      } else {
+        for (const double x : {110.0, 190.0}) sheet.line(true, x, 20, 220, 2, colour);
+        for (const double y : {60.0, 180.0}) sheet.line(false, y, 30, 270, 2, colour);
+      }
+      sheet.write(120, 74, [](double x, double y) { return nine(x - 0.5, y - 0.5, 100); });
+      const PictureDigits found = sheet.digits();
+      REQUIRE(found.outcome == PictureOutcome::kOne);
+      CHECK(std::abs(found.digits[0].box.x - 120) <= 2);
+      CHECK(std::abs(found.digits[0].box.y - 74) <= 2);
+      CHECK(std::abs(found.digits[0].box.height - 100) <= 3);
+    }
+  }
+}
+
 TEST_CASE("an underline is no part of a digit") {
   for (const double y : {152.0, 140.0, 134.0}) {  // below it, at its foot, through its foot
     CAPTURE(y);
