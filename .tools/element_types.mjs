@@ -105,11 +105,10 @@ ${indented(
   elements.flatMap(({ name, tagName, description, events }) => [
     comment(description),
     `'${tagName}': DetailedHTMLProps<Omit<HTMLAttributes<${name}>, keyof ${name}Attributes>, ${name}> & ${name}Attributes & {`,
-    ...events.flatMap((event) =>
-      property({ ...event, type: { text: '(event: CustomEvent<null>) => void' } }, '', '?').map(
-        (line) => `  ${line.replace(`'${event.name}'`, `'on${event.name}'`)}`,
-      ),
-    ),
+    ...events.flatMap(({ name, description }) => [
+      `  ${comment(description)}`,
+      `  'on${name}'?: (event: CustomEvent<null>) => void;`,
+    ]),
     '};',
   ]),
   3,

@@ -40,8 +40,8 @@ const common = () => ({
 
 /**
  * Writes them: index.js, elements.js and models/NAME.js for import, worker.js for whoever serves it as a
- * file, and chunks/ and elements/ with what they share. No script looks for another file by its address: bundlers differ in
- * which of these they find.
+ * file, and chunks/ and elements/ with what they share. No script looks for another file by its
+ * address: bundlers differ in which of these they find.
  *
  * @param {string} folder
  */

@@ -211,7 +211,7 @@ test('the types of the elements in React’s JSX and in Vue’s templates', () =
           <p>A 7.</p>
         </deepfool-digit>
       );
-      export const universal = <deepfool-universal lang="zh" ref={(figure) => figure?.length} />;
+      export const universal = <deepfool-universal lang="zh" ref={(figure) => void figure?.length} />;
       // @ts-expect-error there is no such method
       export const wrong = <deepfool-digit method="nonsense" />;
       // @ts-expect-error there is no such attribute
