@@ -6,8 +6,8 @@
 namespace deepfool {
 namespace {
 
-/// The shift that brings `centre` nearest to kDigitSide / 2, of those that keep pixels low .. high
-/// within 0 .. 27. At a tie the ink stays where it is, if it can.
+/// The whole-pixel shift that brings `centre` nearest to kDigitSide / 2 and keeps pixels low ..
+/// high within 0 .. 27. Of two equally good ones the smaller.
 int shift_of(double centre, int low, int high) {
   const double wanted = kDigitSide / 2.0 - centre;
   const int shift =

@@ -54,7 +54,7 @@ Components components_of(const Plane& ink, float threshold) {
       result.components.push_back({{run.first, run.y, 0, 0}, 0, 0, 0, 0.0f});
       number[r] = static_cast<int>(result.components.size());
     }
-    // A box is first kept by its corners.
+    // At first width and height hold the column and the row after the last ones.
     Component& c = result.components[number[r] - 1];
     c.box.x = std::min(c.box.x, run.first), c.box.width = std::max(c.box.width, run.last);
     c.box.height = run.y + 1;

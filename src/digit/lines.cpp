@@ -13,13 +13,16 @@ constexpr int kStrip = 8;
 // Wider than this many pixels is no line.
 constexpr int kWidest = 7;
 
-// A line's ink is at least this much more than that of the paper beside it, and this many standard
-// deviations of the noise, of which a strip's mean has a third.
+// A line's ink is at least this much more than that of the paper beside it, on noisy paper up to
+// twice as much.
 constexpr float kLeastRidge = 0.05f;
-constexpr float kNoiseFactor = 0.9f;
 
-// A line crosses at least this many strips.
+// A line has a ridge in at least this many strips. If it is fainter than kNoiseFactor standard
+// deviations of the noise, it has in the second number and in most that it crosses. (The noise is
+// overestimated if there are many lines.)
 constexpr int kLeastStrips = 3;
+constexpr int kLeastNoisyStrips = 10;
+constexpr double kNoiseFactor = 0.9;
 
 // Tangent of the greatest angle to the axis.
 constexpr double kSteepest = 0.07;
@@ -67,6 +70,17 @@ struct Chain {
   void add(const Ridge& ridge) {
     ridges.push_back(ridge);
     fit.add(ridge.along, ridge.across);
+  }
+
+  double mean_height() const {
+    double sum = 0.0;
+    for (const Ridge& ridge : ridges) sum += ridge.height;
+    return sum / ridges.size();
+  }
+
+  /// The share of the strips between its ends that have a ridge.
+  double density() const {
+    return kStrip * (ridges.size() - 1) / (ridges.back().along - ridges.front().along);
   }
 
   /// Root mean square distance of the ridges from the line.
@@ -126,12 +140,16 @@ bool alike(const Ridge& a, const Ridge& b) {
 }
 
 /// Links the ridges of neighbouring strips.
-std::vector<Chain> chains_of(const std::vector<std::vector<Ridge>>& strips) {
+std::vector<Chain> chains_of(const std::vector<std::vector<Ridge>>& strips, float noise) {
   std::vector<Chain> open, done;
   const auto close = [&](Chain& chain) {
-    if (chain.ridges.size() >= kLeastStrips && std::fabs(chain.fit.slope()) <= kSteepest &&
-        chain.deviation() <= kStraight)
-      done.push_back(std::move(chain));
+    if (chain.ridges.size() < kLeastStrips || std::fabs(chain.fit.slope()) > kSteepest ||
+        chain.deviation() > kStraight)
+      return;
+    if (chain.mean_height() < kNoiseFactor * noise &&
+        (chain.ridges.size() < kLeastNoisyStrips || chain.density() < 0.7))
+      return;
+    done.push_back(std::move(chain));
   };
   for (const std::vector<Ridge>& ridges : strips) {
     if (ridges.empty()) continue;
@@ -227,7 +245,7 @@ void add_pieces(const Chain& chain, const LineView& ink, bool vertical, std::vec
   const double beside = 0.5 * line.width + 2.0;
   int first = -1, last = -1, clear = 0;  // of the piece; pixels between paper on both sides
   int first_clear = -1, last_clear = -1;
-  std::vector<float> inks;
+  std::vector<float> inks, sums;
   const auto end_piece = [&] {
     if (clear > 0) {
       line.inked_first = first, line.inked_last = last;
@@ -235,14 +253,18 @@ void add_pieces(const Chain& chain, const LineView& ink, bool vertical, std::vec
       line.first = std::max(first, first_clear - margin);
       line.last = std::min(last, last_clear + margin);
       if (line.length() >= kLeastStrips * kStrip && clear >= 0.3 * line.length()) {
-        const auto high = inks.begin() + static_cast<std::ptrdiff_t>(0.8 * (inks.size() - 1));
-        std::nth_element(inks.begin(), high, inks.end());
-        line.ink = *high;
+        // Less than the median: a darker stroke may run along the line.
+        const auto usual = [](std::vector<float>& values) {
+          const auto at = values.begin() + static_cast<std::ptrdiff_t>(0.35 * (values.size() - 1));
+          std::nth_element(values.begin(), at, values.end());
+          return *at;
+        };
+        line.ink = usual(inks), line.sum = usual(sums);
         lines.push_back(line);
       }
     }
     first = -1, clear = 0, first_clear = -1;
-    inks.clear();
+    inks.clear(), sums.clear();
   };
   for (int k = 0; k < along; ++k) {
     const double middle = line.across(k + 0.5);
@@ -259,11 +281,20 @@ void add_pieces(const Chain& chain, const LineView& ink, bool vertical, std::vec
     last_clear = k;
     ++clear;
     inks.push_back(own);
+    sums.push_back(0.0f);
+    const auto [low, high] = line.band(k);
+    for (int j = std::max(0, low); j <= std::min(across - 1, high); ++j) sums.back() += ink(j, k);
   }
   if (first >= 0) end_piece();
 }
 
 }  // namespace
+
+std::pair<int, int> Line::band(int along) const {
+  const double middle = across(along + 0.5), half = 0.5 * width + 1.0;
+  return {static_cast<int>(std::ceil(middle - half - 0.5)),
+          static_cast<int>(std::floor(middle + half - 0.5))};
+}
 
 LineView line_view(Plane& plane, bool vertical) {
   const Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic> stride(vertical ? plane.width : 1,
@@ -274,13 +305,13 @@ LineView line_view(Plane& plane, bool vertical) {
 
 std::vector<Line> straight_lines(Plane& ink, float noise, bool vertical) {
   const Eigen::ArrayXXf profiles = profiles_of(ink, vertical);
-  const float least = std::max(kLeastRidge, kNoiseFactor * noise);
+  const float least = std::clamp(noise, kLeastRidge, 2.0f * kLeastRidge);
   std::vector<std::vector<Ridge>> strips;
   for (Eigen::Index strip = 0; strip < profiles.cols(); ++strip)
     strips.push_back(ridges_in(profiles.col(strip), (strip + 0.5) * kStrip, least));
   std::vector<Line> lines;
   const LineView view = line_view(ink, vertical);
-  for (const Chain& chain : joined(chains_of(strips))) {
+  for (const Chain& chain : joined(chains_of(strips, noise))) {
     const Ridge& middle = chain.ridges[chain.ridges.size() / 2];
     const bool known = std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
       return middle.along >= line.first && middle.along <= line.last &&

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <utility>
 #include <vector>
 
 #include "digit/plane.h"
@@ -12,11 +13,15 @@ namespace deepfool {
 /// horizontal line, y for a vertical one); the other axis is `across`.
 struct Line {
   bool vertical = false;
-  double offset = 0.0, slope = 0.0;     // its middle lies at across = offset + slope * along
-  double width = 0.0;                   // pixels
-  float ink = 0.0f;                     // the ink in its middle
-  int first = 0, last = 0;              // the pixels that it has along its axis
-  int inked_first = 0, inked_last = 0;  // with strokes that may hide more of it at its ends
+  double offset = 0.0, slope = 0.0;  // its middle lies at across = offset + slope * along
+  double width = 0.0;                // pixels
+  float ink = 0.0f;                  // the ink in its middle
+  float sum = 0.0f;                  // the sum of its ink over the pixels of band(), across it
+  // The pixels that it has along its axis, and those with strokes that may hide more of it.
+  int first = 0, last = 0, inked_first = 0, inked_last = 0;
+
+  /// The first and the last pixel across the line, at a pixel along it, that have ink of it.
+  std::pair<int, int> band(int along) const;
 
   double across(double along) const { return offset + slope * along; }
   int length() const { return last - first + 1; }

@@ -23,10 +23,10 @@ constexpr double kBlob = 0.5;
 // Longer side of the ink's box in the plane on which strokes are measured and redrawn.
 constexpr int kWorkSide = 100;
 
-/// Where the ink begins along a profile of maxima, linear between the pixels' centres: where there
-/// is half as much as a little further in, and at least `least`. That finds the border of pixels
-/// that were enlarged, with or without interpolation and whatever their grey, as well as the middle
-/// of a soft edge. Nothing if there is no ink.
+/// Where the ink begins along a profile (the greatest ink of each row or column; between pixels'
+/// centres it is linear): where there is half as much as a little further in, which is at least
+/// `least`. In a picture that was enlarged this is the border of its former pixels, and at a soft
+/// edge it is the middle of the edge. Nothing if there is no ink.
 std::optional<double> start_of_ink(const std::vector<float>& profile, float least) {
   const int n = static_cast<int>(profile.size());
   int first = 0, last = n - 1;
@@ -68,8 +68,8 @@ std::optional<Region> ink_box(const Plane& ink, float least) {
                 ink.height - *start_of_ink(down, least)};
 }
 
-/// The 20 x 20 box of a digit, its ink touching the longer sides, out of the region's middle;
-/// within 28 x 28.
+/// Scales the ink in `box` so that its longer side is 20 pixels, and puts it in the middle of
+/// 28 x 28.
 DigitPixels boxed(const Plane& ink, const Region& box) {
   const double half = 0.5 * std::max(box.width(), box.height());
   const double x = 0.5 * (box.left + box.right), y = 0.5 * (box.top + box.bottom);
@@ -83,7 +83,7 @@ DigitPixels boxed(const Plane& ink, const Region& box) {
   return pixels;
 }
 
-/// Squared distances along a line to the nearest of the values' parabolas, in place (Felzenszwalb
+/// Replaces each value f(q) of a line by the least f(p) + (q - p)^2 over all p (Felzenszwalb
 /// and Huttenlocher, Theory of Computing 8, 2012, algorithm 1).
 void distances_along(std::vector<double>& line) {
   const int n = static_cast<int>(line.size());
@@ -118,7 +118,8 @@ void distances_along(std::vector<double>& line) {
 Plane signed_distance(const Plane& ink, float edge) {
   Plane distance(ink.width, ink.height);
   for (const bool inside : {true, false}) {
-    // To the nearest pixel on the other side; the edge is half a pixel before its centre.
+    // The distance is to the nearest pixel on the other side, less the half pixel between its
+    // centre and the edge.
     std::vector<std::vector<double>> rows(ink.height, std::vector<double>(ink.width));
     for (int y = 0; y < ink.height; ++y)
       for (int x = 0; x < ink.width; ++x)
@@ -193,7 +194,7 @@ std::optional<DigitPixels> redrawn(const Plane& distance, double width, double w
   const double scale = (kInkSide - wanted) / (kWorkSide - width);
   const float shift = static_cast<float>(0.5 * (wanted / scale - width));
   Plane ink(distance.width, distance.height);
-  // A stroke thinner than most is to become thinner by less, or it would vanish.
+  // Where a stroke is thinner than the digit's others it is thinned less, or it would vanish.
   const float half_width = static_cast<float>(0.5 * width);
   const Plane local =
       shift < 0.0f ? widened(distance, static_cast<int>(0.5f * half_width)) : Plane();
@@ -218,7 +219,7 @@ std::optional<DigitPixels> normalised(const Plane& ink, float least) {
   if (width > kThickest * kUnit) return redrawn(distance, width, kThinned);
   if (width >= kThinnest * kUnit) return centred(boxed(ink, *box));
 
-  // Thin strokes are faint where they lie between pixels: take those in too.
+  // Where a thin stroke lies between pixels it is faint: a lower threshold keeps it whole.
   const int factor = static_cast<int>(std::max(box->width(), box->height()) / kWorkSide);
   Plane hairline = ink;
   Region hairline_box = *box;

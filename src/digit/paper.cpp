@@ -10,34 +10,34 @@ namespace {
 
 using Histogram = std::array<int, 256>;
 
-// Less than this between the darkest and the brightest is no drawing.
+// A picture with fewer levels than this between its darkest and its brightest pixel is blank.
 constexpr int kLeastContrast = 20;
 
-// Paper is not darker than this, or noise would be taken for ink.
+// Darker paper counts as this shade. Ink is relative to it, and noise would be much ink otherwise.
 constexpr float kLeastShade = 0.05f;
 
-// Light ink is on paper of at most a middle grey; on brighter paper its contrast is not made more
-// of than there.
+// The most by which the contrast of light ink is multiplied, reached on paper of a middle grey.
 constexpr float kMostGain = 1.5f;
 
-// Alpha from which a pixel shows nothing of what is under it.
+// Pixels of at least this alpha count as opaque.
 constexpr int kOpaque = 250;
 
-// Pixels enough to tell the contrast of a picture from.
+// About how many pixels the contrast of a picture is measured on.
 constexpr std::size_t kSample = 1 << 17;
 
-// Unevenly lit pictures with a longer side than this are photographs, with more pixels than detail:
-// they are halved.
+// Unevenly lit pictures with a longer side than this are taken for photographs. They have more
+// pixels than detail, so they are reduced to half of their size.
 constexpr int kPhotograph = 640;
 
-// Longer side of the reduced picture on which uneven light is followed.
+// Longer side of the reduced picture from which uneven light is estimated.
 constexpr int kCoarseSide = 128;
 
-// Ink is narrower than 2 kHalfWindow + 1 of those pixels, and light changes over more than that.
+// Strokes are narrower than 2 kHalfWindow + 1 pixels of that reduced picture, and light changes
+// over longer distances.
 constexpr int kHalfWindow = 20;
 
-// Fractions of a picture's pixels at the dark and at the bright end that do not count for its
-// contrast.
+// The contrast is between two quantiles: this share of the pixels is darker than the one, and this
+// share brighter than the other.
 constexpr double kTail = 0.001;
 
 /// The value that `fraction` of the histogram's entries lie below.
@@ -74,9 +74,9 @@ int otsu(const Histogram& histogram) {
 
 int level(float shade) { return std::clamp(static_cast<int>(shade * 255.0f + 0.5f), 0, 255); }
 
-/// Fits log(shade) by a quadratic in x and y, which is what lamps, vignettes and most shadows make
-/// of even paper, in the least-absolute sense, so that ink does not bend it. Returns the fit's
-/// exponential.
+/// The light on the paper: exp of a quadratic in x and y fitted to log(shade), which describes
+/// lamps, vignettes and most shadows. The sum of absolute differences is minimised, not of squares,
+/// so that ink has little influence.
 Plane smooth_light(const Plane& coarse) {
   const std::size_t count = coarse.values.size();
   Eigen::MatrixXd terms(count, 6);
@@ -153,13 +153,13 @@ Plane blurred(const Plane& plane) {
 Plane uneven_paper(const Plane& shade, const Plane& coarse, Polarity polarity) {
   Plane light = smooth_light(coarse), paper = coarse;
   for (std::size_t i = 0; i < paper.values.size(); ++i) paper.values[i] /= light.values[i];
-  // A closing fills whatever is dark and narrower than the window; an opening does so for what is
-  // bright.
+  // A morphological closing removes what is dark and narrower than the window, an opening what is
+  // bright and narrower.
   extreme(paper, polarity == Polarity::kDarkInk);
   extreme(paper, polarity == Polarity::kLightInk);
   for (std::size_t i = 0; i < paper.values.size(); ++i) light.values[i] *= paper.values[i];
 
-  // Bilinear, its outermost samples carried on to the border.
+  // Enlarge it, bilinearly; beyond the outermost samples their values are repeated.
   Plane full(shade.width, shade.height);
   const float step_x = static_cast<float>(light.width) / shade.width;
   const float step_y = static_cast<float>(light.height) / shade.height;
@@ -235,7 +235,8 @@ Shades shades_of(const std::vector<std::uint8_t>& rgba, int width, int height) {
     return channel == 0 ? (299 * p[0] + 587 * p[1] + 114 * p[2] + 500) / 1000 : p[channel - 1];
   };
   for (std::size_t i = 0; i < count; ++i) ++opacity[rgba[4 * i + 3]];
-  // A sample of a large picture is enough to choose by; the stride is odd, as most widths are not.
+  // Of a large picture every so many pixels are enough. The stride is odd: with most widths being
+  // even, the sample does not come from a few columns only.
   const std::size_t stride = count > kSample ? (count / kSample) | 1 : 1;
   for (std::size_t i = 0; i < count; i += stride) {
     const std::uint8_t* p = &rgba[4 * i];
@@ -252,7 +253,7 @@ Shades shades_of(const std::vector<std::uint8_t>& rgba, int width, int height) {
   for (int a = 0; a < 128; ++a) clear += opacity[a];
   const bool picture_in_it = 2 * clear < count && contrast_of(histograms[channel]) > 80;
   if (clear > 0 && !picture_in_it) {
-    // Ink on nothing: whatever its colour, its opacity is its amount.
+    // The background is transparent: opacity is the amount of ink, whatever its colour.
     for (std::size_t i = 0; i < count; ++i) shades.shade.values[i] = rgba[4 * i + 3] / 255.0f;
     shades.polarity = Polarity::kLightInk;
     int highest = 255;
@@ -261,7 +262,7 @@ Shades shades_of(const std::vector<std::uint8_t>& rgba, int width, int height) {
     return shades;
   }
 
-  // What is transparent takes the commonest shade of what is not.
+  // Transparent pixels get the median shade of the opaque ones.
   const float under = quantile(histograms[channel], 0.5) / 255.0f;
   Histogram all{}, border{};
   for (std::size_t i = 0; i < count; ++i) {
@@ -281,8 +282,9 @@ Shades shades_of(const std::vector<std::uint8_t>& rgba, int width, int height) {
   shades.blank = brightest - darkest < kLeastContrast;
   if (shades.blank) return shades;
 
-  // Paper is what fills most of the picture; where that is not clear, in a tight crop of a thick
-  // digit, most of its border. (The border alone may be a frame.)
+  // The paper is the class, dark or bright, that fills most of the picture. If that is not clear,
+  // as in a tight crop of a thick digit, the picture's border counts, too. (It is not asked alone:
+  // it may be a frame.)
   const int threshold = otsu(all);
   double dark = 0.0, dark_border = 0.0, total_border = 0.0;
   for (int i = 0; i < 256; ++i) {
@@ -335,8 +337,8 @@ Ink ink_of(const Shades& shades, Polarity polarity) {
   }
 
   const Plane paper = uneven_paper(shade, coarse_of(shade), polarity);
-  // Dark ink takes away a share of the light that falls on it. Light ink adds to it, and is held
-  // against white as it would be where the paper is brightest.
+  // Dark ink takes away a share of the paper's brightness. Light ink adds to it; it counts as much
+  // as it would where the paper is brightest.
   const float brightest = *std::max_element(paper.values.begin(), paper.values.end());
   const float gain =
       dark_ink ? -1.0f : std::min(brightest / std::max(1.0f - brightest, kLeastShade), kMostGain);

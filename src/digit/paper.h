@@ -1,4 +1,4 @@
-// The paper told from the ink.
+// Paper and ink: how much ink there is in each pixel of a picture.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +19,14 @@ struct Ink {
 /// Which side of the paper's shade the ink is on.
 enum class Polarity { kDarkInk, kLightInk };
 
-/// What an eye sees of a picture, before paper and ink are told apart.
+/// A picture in shades of grey, and what is known of its paper.
 struct Shades {
   Plane shade;        // 0 (black) .. 1 (white), in sRGB's gamma; or opacity, for ink on nothing
   int reduction = 1;  // the picture's pixels to one of `shade`, along each axis
   bool flat = true;   // the paper is of one shade, `paper`
   float paper = 0.0f;
   Polarity polarity = Polarity::kDarkInk;  // the likelier one
-  bool blank = false;                      // there is but one shade (or nearly)
+  bool blank = false;                      // there is only one shade, or nearly
 };
 
 /// Reduces a picture to shades. `rgba`: height x width x 4 bytes.

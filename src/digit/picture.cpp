@@ -17,15 +17,15 @@
 namespace deepfool {
 namespace {
 
-// Ink less than this is none: on paper of one shade, and on an unevenly lit one, where light is
-// never told from paper exactly. Nor is what may be noise of the paper, this many standard
-// deviations of it.
+// Pixels with less ink than this have none: on paper of one shade, and on unevenly lit paper, whose
+// shade is an estimate. Neither do pixels with less than kNoiseFactor standard deviations of the
+// paper's noise.
 constexpr float kLeastInk = 0.1f;
 constexpr float kLeastUnevenInk = 0.15f;
 constexpr float kNoiseFactor = 5.0f;
 
-// Pixels with less than this share of the usual ink do not link strokes. On one shade they are the
-// faint parts of thin strokes; on uneven paper more likely printed lines and the rims of shadows.
+// Pixels with at least this share of the usual ink connect strokes. On paper of one shade even
+// faint pixels are parts of thin strokes; on uneven paper they are rather rims of shadows.
 constexpr float kLinkShare = 0.2f;
 constexpr float kUnevenLinkShare = 0.45f;
 
@@ -52,8 +52,8 @@ bool belongs_to_border(const Component& c, const Ink& ink) {
   return across || down;
 }
 
-/// Whether a picture is noise, or a pattern, rather than a drawing: a component or a hole for every
-/// dozen pixels of ink.
+/// Whether a picture is noise or a pattern rather than a drawing: it has many components and holes,
+/// more than one for every twelve pixels of ink.
 bool is_texture(const Components& found) {
   double area = 0.0, count = 0.0;
   for (const Component& c : found.components) area += c.area, count += 1 + c.holes;
@@ -119,8 +119,8 @@ float usual_ink(const Plane& ink, float least, double share) {
   return 0.0f;
 }
 
-/// The picture's only digit, if it is in MNIST's form already but for its place: as it is, pixel by
-/// pixel.
+/// The picture's only digit, if its longer side is 20 pixels as in MNIST: it is moved to its place,
+/// and its pixels stay as they are.
 std::optional<DigitPixels> as_it_is(const Plane& ink) {
   int left = ink.width, right = -1, top = ink.height, bottom = -1;
   for (int y = 0; y < ink.height; ++y) {
@@ -141,8 +141,7 @@ std::optional<DigitPixels> as_it_is(const Plane& ink) {
 }
 
 /// How sharp a group's edges are: the rise of ink across them, over a distance of 1/100 of the
-/// picture, as a share of the group's peak. Strokes come near to 1; what light leaves behind
-/// changes slowly.
+/// picture, as a share of the group's peak. It is nearly 1 for strokes and small for shadows.
 double sharpness(const Group& group, const Components& found, const Plane& ink) {
   const int reach = std::max(1, std::max(ink.width, ink.height) / 200);
   const auto at = [&](int x, int y) {
@@ -169,7 +168,8 @@ double sharpness(const Group& group, const Components& found, const Plane& ink) 
   return sum / (count * peak);
 }
 
-/// The ink of a group and the faint edges around it, at full ink 1. Noise of the paper is none.
+/// The ink of a group and the faint edges around it, scaled so that full ink is 1. The paper's
+/// noise is subtracted.
 Plane patch_of(const Group& group, const Components& found, const Ink& ink, float usual) {
   const Plane& amount = ink.amount;
   const Box& box = group.box;
@@ -267,7 +267,8 @@ PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int wid
   const Shades shades = shades_of(rgba, width, height);
   if (shades.blank) return result;
   const auto read = [&](const Ink& ink) {
-    // On uneven paper there may be more that is no ink, such as a table, than ink.
+    // On uneven paper, what is darkest may be no ink, such as a table's edge: then the usual ink is
+    // looked for below it.
     if (!ink.flat) result.digits = digits_in(ink, 0.02);
     if (result.digits.empty()) result.digits = digits_in(ink, 0.1);
   };
@@ -277,7 +278,7 @@ PictureDigits digits_from_picture(const std::vector<std::uint8_t>& rgba, int wid
     if (!printed.lines.empty()) {
       const float noise = ink.flat ? 0.0f : noise_of(printed.rest);
       read({std::move(printed.rest), noise, ink.flat, true});
-      // A digit's own loop may be a rectangle: what is left is then beside it.
+      // The cells may be a digit's own loop, a rectangle: then what is left lies beside them.
       if (printed.cells && !any_within(result.digits, *printed.cells)) result.digits.clear();
     }
     if (result.digits.empty()) read(ink);

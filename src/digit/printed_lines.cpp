@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "digit/components.h"
 
@@ -142,20 +143,20 @@ class Lattice {
   }
 
   /// Whether a line meets at least two others and ends at others, at the picture's border, or where
-  /// two parallel ones do. Lines of a comb meet one and end beside another; lines that cross others
-  /// which end within the picture may end anywhere.
+  /// two parallel ones do. Lines of a comb meet one and end beside another; lines that cross only
+  /// such as end within the picture may end anywhere.
   bool bounds_cells(int d, std::size_t i) const {
     const Line& line = lines_[d][i];
     bool start = at_border(line, line.first, width_, height_);
     bool end = at_border(line, line.last + 1, width_, height_);
     const int cut = start || end;  // the picture may end within a cell
     int met = 0;
-    bool open = false;
+    bool open = true;
     for (const Meeting& meeting : meets_[d][i]) {
       if (!inside_[1 - d][meeting.other]) continue;
       const Line& other = lines_[1 - d][meeting.other];
       ++met;
-      open = open || !spans(other, width_, height_);
+      open = open && !spans(other, width_, height_);
       const double reach = kReach + 0.5 * other.width;
       start = start || meeting.along <= line.first + reach;
       end = end || meeting.along >= line.last + 1 - reach;
@@ -229,18 +230,21 @@ std::vector<Line> long_lines(const std::vector<Line>& others, bool vertical, con
       const double beyond =
           spanning ? std::max(kReach, 0.015 * line.length()) : 0.1 * line.length();
       if (line.first > start - beyond || line.last + 1 < end + beyond) continue;
-      // Of strokes, the foot of a 1 may lie below all the rest, and a 1 be higher than all beside
-      // it; either may go from border to border.
+      // Strokes may go from border to border, too: a 1 that is higher than all beside it, and its
+      // foot at the bottom.
       bool printed;
+      const double middle = line.across(0.5 * (start + end));
       if (vertical) {
         printed = end - start <= 0.7 * line.length() ||
                   std::any_of(known.begin(), known.end(), [&](const Line& other) {
                     return !other.vertical && from_border(other);
                   });
+      } else if (spanning) {
+        const double inset = std::min(middle, ink.height - middle);
+        printed =
+            candidates.size() > 1 || line.length() >= box->height || inset > 0.05 * ink.height;
       } else {
-        printed = (spanning && candidates.size() > 1) ||
-                  (line.length() >= box->height &&
-                   (spanning || line.across(0.5 * (start + end)) >= box->y + 0.8 * box->height));
+        printed = line.length() >= box->height && middle >= box->y + 0.8 * box->height;
       }
       if (printed) kept.push_back(line);
     }
@@ -282,35 +286,32 @@ void erase(Plane& plane, const std::vector<Line>& lines) {
   for (const Line& line : lines) {
     LineView ink = line_view(plane, line.vertical);
     const int across = static_cast<int>(ink.rows()), along = static_cast<int>(ink.cols());
-    const double half = 0.5 * line.width + 1.0;
     const int start = std::max(0, line.first - 2), end = std::min(along, line.last + 3);
     const int count = end - start;
-    // The band of a column (of a row, for vertical lines), and the ink just before and after it.
+    // The band of a column (of a row, for vertical lines), the ink just before and after it, and
+    // the least ink in it that is clearly a pen's, darker than the line: that stays.
     std::vector<int> low(count), high(count);
-    std::vector<float> before(count), after(count);
+    std::vector<float> before(count), after(count), pen(count);
     for (int k = 0; k < count; ++k) {
-      const double middle = line.across(start + k + 0.5);
-      low[k] = static_cast<int>(std::ceil(middle - half - 0.5));
-      high[k] = static_cast<int>(std::floor(middle + half - 0.5));
-      const auto at = [&](int j) {
-        const float value = j < 0 || j >= across ? 0.0f : ink(j, start + k);
-        return value < kFaint ? 0.0f : value;
-      };
-      before[k] = at(low[k] - 1), after[k] = at(high[k] + 1);
+      std::tie(low[k], high[k]) = line.band(start + k);
+      const auto at = [&](int j) { return j < 0 || j >= across ? 0.0f : ink(j, start + k); };
+      const auto stroke = [&](int j) { return at(j) < kFaint ? 0.0f : at(j); };
+      before[k] = stroke(low[k] - 1), after[k] = stroke(high[k] + 1);
+      float sum = 0.0f;
+      for (int j = low[k]; j <= high[k]; ++j) sum += at(j);
+      pen[k] = sum > 1.25f * line.sum + 0.15f ? 1.25f * line.ink + 0.08f : 2.0f;
     }
-    // Ink that is clearly darker than the line, or than two lines where they cross, is a pen's, and
-    // stays.
-    std::vector<float> pen(count, 1.15f * line.ink + 0.06f);
+    // Two lines are darker where they cross.
     for (const Line& other : lines) {
       if (other.vertical == line.vertical) continue;
       const double at = (line.vertical ? crossing(other, line).y : crossing(line, other).x) - start;
       if (!reaches(other, line.across(at + start), line.width)) continue;
       const int from = std::max(0, static_cast<int>(at - 0.5 * other.width - 1.5));
       const int to = std::min(count - 1, static_cast<int>(at + 0.5 * other.width + 1.5));
-      for (int k = from; k <= to; ++k) pen[k] += 1.15f * other.ink;
+      for (int k = from; k <= to; ++k) pen[k] += 1.25f * other.ink;
     }
     // Strokes come through from before to after, at most this much further along the line.
-    const int reach = static_cast<int>(3.0 * half);
+    const int reach = static_cast<int>(1.5 * line.width + 3.0);
     int near_before = 0, near_after = 0;  // samples with ink within reach
     const auto count_in = [&](int k, int step) {
       if (k < 0 || k >= count) return;
