@@ -3,8 +3,9 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWithCMake, parts } from './build.mjs';
+import { writeManifest } from './elements.mjs';
 import { writeTypes } from './package_types.mjs';
-import { writeManifest, writeReference } from './reference.mjs';
+import { writeReference } from './reference.mjs';
 import { Problem, root, run, runAsScript, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
@@ -49,7 +50,7 @@ export async function stage() {
     `${JSON.stringify({ ...described, version }, null, 2)}\n`,
   );
 
-  await writeManifest(`${staging}/custom-elements.json`);
+  writeManifest(`${staging}/custom-elements.json`);
   await writeTypes(staging, models);
   await writeReference(`${staging}/types/package/index.d.ts`, `${staging}/reference`);
   return version;

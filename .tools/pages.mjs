@@ -26,7 +26,7 @@ const script = [
 const figure = [
   ...script,
   ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/],
-  /^assets\/(attack_controls|save_menu)-.*\.js$/,
+  /^assets\/(attack_controls|saving|copy_forms)-.*\.js$/,
 ];
 /** Comes when a setting needs it, or when it is near. */
 const rest = [/^assets\/deepfool\.rest-.*\.wasm$/, /^assets\/universal_figure-.*\.js$/];

@@ -13,10 +13,10 @@ await runAsScript(import.meta.url, async () => {
   const page = await chrome.newPage({ viewport: size, reducedMotion: 'reduce' });
   await page.goto(`${site.url}?lang=en`);
   // The menu comes last.
-  await page.locator('deepfool-save button').first().waitFor();
-  await page.locator('deepfool-controls select').first().waitFor();
+  await page.locator('deepfool-save-menu button').first().waitFor();
+  await page.locator('deepfool-attack-controls select').first().waitFor();
   // The first attack after loading is slower than all others.
-  await page.locator('deepfool-gallery button').nth(6).click();
+  await page.locator('deepfool-digit-gallery button').nth(6).click();
   await page.mouse.move(0, 0);
   await page.waitForTimeout(500);
   await page.screenshot({ path: 'web/pages/preview.png' });

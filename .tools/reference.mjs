@@ -1,79 +1,8 @@
-// What is generated from comments: the library's reference, and the custom-elements manifest that tells
-// editors of a figure's attributes, events, parts and CSS properties.
+// The library's reference, generated from comments.
 
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem, root, run } from './run.mjs';
-
-/**
- * Writes the manifest.
- *
- * @param {string} file
- */
-export async function writeManifest(file) {
-  await must('node_modules/.bin/cem', [
-    ...['analyze', '--quiet', '--config', '.tools/elements.config.mjs'],
-    ...['--outdir', 'build/elements'],
-  ]);
-  copyFileSync(join(root, 'build/elements/custom-elements.json'), join(root, file));
-}
-
-/**
- * @typedef {object} Described
- * @property {string} name
- * @property {string} [description]
- * @property {string} [fieldName] the property that an attribute sets
- */
-
-/**
- * @typedef {object} DescribedElement
- * @property {string} tagName
- * @property {Described[]} attributes
- * @property {(Described & { kind: string })[]} members
- * @property {Described[]} events
- * @property {Described[]} cssParts
- * @property {Described[]} cssProperties
- */
-
-/**
- * README's table of everything that can be set, heard and styled.
- *
- * @param {{ modules: { declarations: DescribedElement[] }[] }} manifest
- * @returns {string} Markdown
- */
-export function table(manifest) {
-  const elements = manifest.modules.flatMap(({ declarations }) => declarations);
-  const tags = elements.map(({ tagName }) => tagName);
-  /** @type {Map<string, { name: string, kind: string, of: string[], what: string }>} */
-  const rows = new Map();
-  for (const element of elements) {
-    const add = (
-      /** @type {string} */ kind,
-      /** @type {Described} */ { name, description = '' },
-    ) => {
-      const key = `${kind} ${name} ${description}`;
-      const row = rows.get(key) ?? { name, kind, of: [], what: description };
-      row.of.push(element.tagName);
-      rows.set(key, row);
-    };
-    for (const one of element.attributes ?? []) {
-      add(one.fieldName ? 'attribute, property' : 'attribute', one);
-    }
-    const set = (element.attributes ?? []).map(({ fieldName }) => fieldName);
-    const alone = element.members.filter(
-      ({ kind, name }) => kind === 'field' && !set.includes(name),
-    );
-    for (const one of alone) add('property', one);
-    for (const one of element.events ?? []) add('event', one);
-    for (const one of element.cssParts ?? []) add('part', one);
-    for (const one of element.cssProperties ?? []) add('CSS property', one);
-  }
-  const lines = [...rows.values()].map(({ name, kind, of, what }) => {
-    const figures = of.length === tags.length ? '' : of.map((tag) => tag.slice(9)).join(', ');
-    return `| \`${name}\` | ${kind} | ${figures} | ${what.replaceAll('\n', ' ')} |`;
-  });
-  return ['| Name | What it is | Of | |', '| --- | --- | --- | --- |', ...lines].join('\n');
-}
 
 /**
  * Writes pages about what the npm package exports.

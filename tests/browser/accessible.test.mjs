@@ -39,13 +39,13 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       for (const path of [`./?lang=${lang}`, `embed.html?lang=${lang}&digit=3`]) {
         await goTo(page, path);
         await figure.settled();
-        await page.locator('deepfool-save button').first().click();
+        await page.locator('deepfool-save-menu button').first().click();
         assert.deepEqual(await faults(page), [], path);
         await page.keyboard.press('Escape');
 
-        await page.locator('deepfool-controls [name=norm]').selectOption('p');
+        await page.locator('deepfool-attack-controls [name=norm]').selectOption('p');
         await page.locator('button.pixels').click();
-        await page.locator('deepfool-pixels').waitFor();
+        await page.locator('deepfool-pixel-editor').waitFor();
         if (path.startsWith('./')) {
           const universal = page.locator('deepfool-universal');
           await universal.scrollIntoViewIfNeeded();
@@ -99,7 +99,10 @@ test('a digit drawn with keys alone flips', async () => {
   const seven = await figure.settled(({ strokes }) => strokes.length === 2);
   assert.equal(seven.attack.label, 7);
   assert.match((await pad.getAttribute('aria-label')) ?? '', /2 strokes/);
-  await page.locator('deepfool-pad [role=status]').getByText('Pen up, row 8, column 6').waitFor();
+  await page
+    .locator('deepfool-drawing-pad [role=status]')
+    .getByText('Pen up, row 8, column 6')
+    .waitFor();
   await press('Control+z');
   await figure.settled(({ strokes }) => strokes.length === 1);
   assert.deepEqual(problems, []);
@@ -130,7 +133,10 @@ test('pixels are turned on and off, with clicks and with keys', async () => {
     [28 * 3 + 5, 28 * 4 + 6].map((i) => keyed.pixels[i]),
     [1, 1],
   );
-  await page.locator('deepfool-pixels [role=status]').getByText('Row 5, column 6: 100%').waitFor();
+  await page
+    .locator('deepfool-pixel-editor [role=status]')
+    .getByText('Row 5, column 6: 100%')
+    .waitFor();
   await page.keyboard.press('Space');
   await figure.settled(({ pixels }) => pixels[28 * 4 + 5] === 0);
 
@@ -162,7 +168,7 @@ const described = (page) =>
         ?.querySelector(`[part=${name}]`)
         ?.shadowRoot?.querySelector('canvas')
         ?.getAttribute('aria-label') ?? '';
-    return { seen: part('seen'), change: part('perturbation'), changed: part('changed') };
+    return { seen: part('seen'), change: part('perturbation'), changed: part('perturbed') };
   });
 
 test('what pictures show is said, and changes with them', async () => {
@@ -329,7 +335,9 @@ test('forced colours and reduced motion', async () => {
   const shown = await page.evaluate(() => {
     const root = document.querySelector('deepfool-digit')?.shadowRoot;
     const picture = root?.querySelector('[part=perturbation]')?.shadowRoot?.querySelector('canvas');
-    const bar = root?.querySelector('deepfool-bars')?.shadowRoot?.querySelector('.was .bar');
+    const bar = root
+      ?.querySelector('deepfool-probability-bars')
+      ?.shadowRoot?.querySelector('.was .bar');
     const context = picture?.getContext('2d');
     return {
       pixels: context ? Array.from(context.getImageData(0, 0, 28, 28).data) : [],

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { budgets, size } from '../../.tools/pages.mjs';
-import { read, written } from '../../web/figures/input/drawing_text.js';
+import { strokesFromText, strokesToText } from '../../web/figures/input/drawing_text.js';
 import { Figure, launch } from './page.mjs';
 import { openBlog, serve } from './server.mjs';
 
@@ -314,8 +314,8 @@ test('an address that has the strokes shows the very digit that was drawn', asyn
     ],
   ]);
   const drawn = await figure.settled(({ strokes }) => strokes.length === 2);
-  const text = written(drawn.strokes.map((stroke) => Float32Array.from(stroke)));
-  assert.deepEqual(read(text)?.length, 2);
+  const text = strokesToText(drawn.strokes.map((stroke) => Float32Array.from(stroke)));
+  assert.deepEqual(strokesFromText(text)?.length, 2);
   await page.goto(`${site.url}embed.html?lang=en&strokes=${text}&digit=4`);
   const shown = await figure.settled(({ strokes }) => strokes.length === 2);
   const difference = shown.pixels.map((pixel, i) => Math.abs(pixel - drawn.pixels[i]));
@@ -471,7 +471,7 @@ test('the sizes', () => {
 
 test('strokes as text', () => {
   const strokes = [Float32Array.of(0, 1, 0.5, 0.25), Float32Array.of(-3, 7)];
-  const back = read(written(strokes));
+  const back = strokesFromText(strokesToText(strokes));
   assert.deepEqual(
     back?.map((stroke) => Array.from(stroke, (x) => Number(x.toFixed(3)))),
     [
@@ -484,9 +484,9 @@ test('strokes as text', () => {
     const [turn, radius] = [Math.floor(i / 2) / 1500, i / 150_000];
     return 0.5 + radius * (i % 2 ? Math.sin(turn) : Math.cos(turn));
   });
-  const long = written([spiral, Float32Array.of(0.1, 0.2)]);
+  const long = strokesToText([spiral, Float32Array.of(0.1, 0.2)]);
   assert.ok(long.length < 6100, `${long.length} characters`);
-  const [thin, dot] = read(long) ?? [];
+  const [thin, dot] = strokesFromText(long) ?? [];
   assert.equal(dot.length, 2);
   const ends = (/** @type {Float32Array} */ stroke) => [...stroke.slice(0, 2), ...stroke.slice(-2)];
   ends(thin).forEach((x, i) => assert.ok(Math.abs(x - ends(spiral)[i]) < 1 / 4095));
@@ -499,6 +499,6 @@ test('strokes as text', () => {
   }
 
   for (const text of ['', 'A', 'AAA', 'AAAA.', '.AAAA', 'AAA!', 'AAAA AAAA', 'A'.repeat(20_004)]) {
-    assert.equal(read(text), null, text.slice(0, 10));
+    assert.equal(strokesFromText(text), null, text.slice(0, 10));
   }
 });

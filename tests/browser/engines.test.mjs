@@ -163,7 +163,9 @@ function agrees(shown, options) {
  */
 function pad(evaluate) {
   return evaluate(() => {
-    const pad = document.querySelector('deepfool-digit')?.shadowRoot?.querySelector('deepfool-pad');
+    const pad = document
+      .querySelector('deepfool-digit')
+      ?.shadowRoot?.querySelector('deepfool-drawing-pad');
     if (!pad) throw new Error('there is no pad');
     pad.scrollIntoView({ block: 'center', behavior: 'instant' });
     const { left, top, width } = pad.getBoundingClientRect();
@@ -403,7 +405,7 @@ inTab('a script that does not come, and comes later', async (tab) => {
   blog.publish(post('<deepfool-digit digit="5"></deepfool-digit>'));
   await tab.goto(blog.url);
   await settled(tab.evaluate);
-  await happens(tab, () => customElements.get('deepfool-save') !== undefined);
+  await happens(tab, () => customElements.get('deepfool-save-menu') !== undefined);
   /** @param {string} selector */
   const click = (selector) =>
     tab.evaluate((selector) => {
@@ -427,7 +429,7 @@ inTab('a script that does not come, and comes later', async (tab) => {
   await click('.retry');
   agrees(await settled(tab.evaluate));
   await click('.pixels');
-  await shows('deepfool-pixels');
+  await shows('deepfool-pixel-editor');
 });
 
 inTab('an embed under a strict policy', async (tab) => {

@@ -136,7 +136,7 @@ test('the strokes have every point of the pointer', async () => {
     const canvas = /** @type {DigitFigureElement} */ (
       document.querySelector('deepfool-digit')
     ).shadowRoot
-      ?.querySelector('deepfool-pad')
+      ?.querySelector('deepfool-drawing-pad')
       ?.shadowRoot?.querySelector('canvas');
     if (!canvas) throw new Error('there is no pad');
     const { left, top, width } = canvas.getBoundingClientRect();
@@ -350,7 +350,7 @@ test('a picture, chosen, dropped and pasted', async () => {
     else await hand(page, how, content);
     const shown = await figure.settled(({ attack }) => attack.label === 7);
     flipped(shown);
-    assert.equal(await page.locator('deepfool-found button').count(), 1);
+    assert.equal(await page.locator('deepfool-digit-chooser button').count(), 1);
     assert.deepEqual(problems, []);
   }
 });
@@ -360,7 +360,7 @@ test('a picture larger than the module takes is reduced first', async () => {
   await page.locator('.upload input').setInputFiles(file(png([0], 50)));
   const shown = await figure.settled(({ attack }) => attack.label === 7);
   flipped(shown);
-  const canvas = page.locator('deepfool-found canvas');
+  const canvas = page.locator('deepfool-digit-chooser canvas');
   assert.deepEqual(
     [await canvas.getAttribute('width'), await canvas.getAttribute('height')],
     ['1024', '1024'],
@@ -373,7 +373,7 @@ test('of several digits in a picture the visitor chooses one', async () => {
   await page.locator('.upload input').setInputFiles(file(png(indices, 8)));
   const asked = await figure.shows(({ sentence }) => /3 digits/.test(sentence ?? ''));
   assert.equal(asked.attack, null);
-  const boxes = page.locator('deepfool-found button');
+  const boxes = page.locator('deepfool-digit-chooser button');
   assert.equal(await boxes.count(), 3);
   for (const [i, index] of indices.entries()) {
     await boxes.nth(i).click();

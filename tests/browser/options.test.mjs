@@ -288,7 +288,7 @@ test('the menu closes where something else is pressed, and on Escape', async () 
   const entry = page.getByRole('button', { name: /^Large/ });
   const closings = [
     () => page.locator('h1').click(),
-    () => page.locator('deepfool-bars').first().click(),
+    () => page.locator('deepfool-probability-bars').first().click(),
     () => page.keyboard.press('Escape'),
     () => button.click(),
   ];

@@ -91,7 +91,7 @@ const snapshot = () => {
     const context = canvas?.getContext('2d');
     return context ? Array.from(context.getImageData(0, 0, 28, 28).data) : [];
   };
-  const bars = [...root.querySelectorAll('deepfool-bars')].map((chart) =>
+  const bars = [...root.querySelectorAll('deepfool-probability-bars')].map((chart) =>
     [...(chart.shadowRoot?.querySelectorAll('.chance') ?? [])].map(
       ({ textContent }) => textContent,
     ),
@@ -102,7 +102,7 @@ const snapshot = () => {
     becomes: text('.sentence .becomes'),
     seen: drawn('seen'),
     perturbation: drawn('perturbation'),
-    changed: drawn('changed'),
+    changed: drawn('perturbed'),
     bars,
     strokes: figure.strokes.map((stroke) => Array.from(stroke)),
     outcome: result?.digit.outcome ?? null,
@@ -135,7 +135,7 @@ export class Figure {
   /** @param {Page} page */
   constructor(page) {
     this.page = page;
-    this.pad = page.locator('deepfool-pad');
+    this.pad = page.locator('deepfool-drawing-pad');
   }
 
   /** @returns {Promise<Snapshot>} */

@@ -3,53 +3,27 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { readPixels, writtenPixels } from '../../web/figures/input/drawing_text.js';
-import { Figure, launch } from './page.mjs';
+import { pixelsFromText, pixelsToText } from '../../web/figures/input/drawing_text.js';
+import { Figure } from './page.mjs';
 import { pixelsOf } from './png.mjs';
-import { openBlog, serve } from './server.mjs';
+import { openPosts } from './posts.mjs';
 
-/** @import { Browser, BrowserContextOptions } from 'playwright-core' */
+/** @import { Posts } from './posts.mjs' */
 /** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigure */
 
-/** @type {Browser} */
-let chrome;
-/** @type {import('./server.mjs').Site} */
-let site;
-/** @type {import('./server.mjs').Blog} */
-let blog;
+/** @type {Posts} */
+let posts;
 
 before(async () => {
-  [site, blog, chrome] = await Promise.all([serve(), openBlog(), launch()]);
+  posts = await openPosts();
 });
 
-after(async () => {
-  await chrome.close();
-  blog.close();
-  site.close();
-});
+after(() => posts.close());
 
-/**
- * Opens a post.
- *
- * @param {string} body
- * @param {BrowserContextOptions} [options]
- * @param {string} [head]
- */
-async function open(body, options = {}, head = '') {
-  blog.publish(`<!doctype html><html lang="en"><head><title>A post</title>
-    <meta name="viewport" content="width=device-width">
-    <script type="module" src="${site.url}deepfool.js"></script>${head}</head>
-    <body>${body}</body></html>`);
-  const context = await chrome.newContext(options);
-  const page = await context.newPage();
-  /** @type {string[]} */
-  const problems = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(blog.url);
-  return { page, problems, figure: new Figure(page) };
-}
+/** @type {Posts['open']} */
+const open = (...post) => posts.open(...post);
 
-const sheet = () => `<link rel="stylesheet" href="${site.url}deepfool.css">`;
+const sheet = () => `<link rel="stylesheet" href="${posts.site.url}deepfool.css">`;
 
 for (const width of [280, 390, 620, 800, 1280]) {
   test(`nothing moves when a figure wakes, ${width} pixels wide`, async () => {
@@ -176,10 +150,12 @@ test('a post turns to dark, and the ink and the pictures with it', async () => {
     page.evaluate(() => {
       const root = document.querySelector('deepfool-digit')?.shadowRoot;
       const [pad, seen, change, gallery] = [
-        root?.querySelector('deepfool-pad'),
+        root?.querySelector('deepfool-drawing-pad'),
         root?.querySelector('[part=seen]'),
         root?.querySelector('[part=perturbation]'),
-        root?.querySelector('deepfool-gallery')?.shadowRoot?.querySelector('deepfool-picture'),
+        root
+          ?.querySelector('deepfool-digit-gallery')
+          ?.shadowRoot?.querySelector('deepfool-pixel-view'),
       ].map((element) => element?.shadowRoot?.querySelector('canvas'));
       return [pad, seen, change, gallery].map((canvas) => {
         const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
@@ -313,24 +289,26 @@ test('removed and put back, it shows what it showed; thrown away, nothing of it 
 
 test('a picture or a pixel edit goes along in a link, pixel for pixel', async () => {
   const pixels = Float32Array.from(pixelsOf(15), (pixel, i) => (i === 100 ? 1 : pixel));
-  const text = writtenPixels(pixels);
-  assert.deepEqual(readPixels(text), pixels);
+  const text = pixelsToText(pixels);
+  assert.deepEqual(pixelsFromText(text), pixels);
   for (const wrong of ['', 'A', '!!', text.slice(2), `${text}AA`, 'AA'.repeat(785)]) {
-    assert.equal(readPixels(wrong), null);
+    assert.equal(pixelsFromText(wrong), null);
   }
-  const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await posts.chrome.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const page = await context.newPage();
   const figure = new Figure(page);
   // On the page itself, which is where a link leads.
-  await page.goto(`${site.url}?pixels=${text}&norm=inf&lang=en`);
+  await page.goto(`${posts.site.url}?pixels=${text}&norm=inf&lang=en`);
   const shown = await figure.settled(({ pixels }) => pixels?.[100] === 1);
   assert.deepEqual(shown.pixels, Array.from(pixels));
-  const menu = page.locator('deepfool-save');
+  const menu = page.locator('deepfool-save-menu');
   await menu.locator('button').first().click();
   await menu.getByRole('button', { name: 'Copy a link' }).click();
   await page.getByText('whoever opens the link').waitFor();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  assert.ok(link.startsWith(site.url), link);
+  assert.ok(link.startsWith(posts.site.url), link);
   await page.goto('about:blank');
   await page.goto(link);
   const again = await figure.settled(({ pixels }) => pixels?.[100] === 1);
@@ -340,7 +318,7 @@ test('a picture or a pixel edit goes along in a link, pixel for pixel', async ()
 });
 
 test('the page speaks Chinese: by its address, by the browser, by its switch', async () => {
-  const context = await chrome.newContext({ locale: 'zh-CN' });
+  const context = await posts.chrome.newContext({ locale: 'zh-CN' });
   const page = await context.newPage();
   const figure = new Figure(page);
   /** @type {string[]} */
@@ -363,7 +341,7 @@ test('the page speaks Chinese: by its address, by the browser, by its switch', a
     );
     assert.equal(await page.locator('deepfool-digit').count(), 1);
   };
-  await page.goto(site.url);
+  await page.goto(posts.site.url);
   await chinese();
   await page.getByRole('link', { name: 'English' }).click();
   assert.match((await figure.settled()).sentence ?? '', /^Read as 3/);
@@ -374,18 +352,18 @@ test('the page speaks Chinese: by its address, by the browser, by its switch', a
 });
 
 test('before the first flip nothing is fetched that it does not need', async () => {
-  const page = await chrome.newPage();
+  const page = await posts.chrome.newPage();
   await page.addInitScript(() => {
     const told = /** @type {any} */ (globalThis);
     addEventListener('deepfool-result', ({ target }) => {
       if (/** @type {DigitFigure} */ (target).result) told.flipped ??= performance.now();
     });
   });
-  await page.goto(site.url);
+  await page.goto(posts.site.url);
   await new Figure(page).settled();
   // What follows by itself.
-  await page.locator('deepfool-save button').first().waitFor();
-  await page.locator('deepfool-controls select').first().waitFor();
+  await page.locator('deepfool-save-menu button').first().waitFor();
+  await page.locator('deepfool-attack-controls select').first().waitFor();
   const scripts = await page.evaluate(() =>
     performance.getEntriesByType('resource').map(({ name, startTime }) => ({
       name: name.slice(name.lastIndexOf('/') + 1).replace(/-[\w-]{8}\.js$/, ''),
@@ -405,7 +383,7 @@ test('before the first flip nothing is fetched that it does not need', async () 
 
 test('who reads Chinese is not shown the page in English first, unless its script does not come', async () => {
   for (const comes of [true, false]) {
-    const context = await chrome.newContext({ locale: 'zh-CN' });
+    const context = await posts.chrome.newContext({ locale: 'zh-CN' });
     const page = await context.newPage();
     /** @type {() => void} */
     let release = () => {};
@@ -414,7 +392,7 @@ test('who reads Chinese is not shown the page in English first, unless its scrip
       await held;
       await (comes ? route.continue() : route.abort());
     });
-    await page.goto(site.url, { waitUntil: 'commit' });
+    await page.goto(posts.site.url, { waitUntil: 'commit' });
     const title = page.locator('h1');
     await title.waitFor({ state: 'attached' });
     assert.equal(await title.isVisible(), false);
@@ -426,9 +404,11 @@ test('who reads Chinese is not shown the page in English first, unless its scrip
 });
 
 test('how to cite it can be copied; what links show of the page is there', async () => {
-  const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await posts.chrome.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const page = await context.newPage();
-  await page.goto(`${site.url}?lang=en`);
+  await page.goto(`${posts.site.url}?lang=en`);
   for (const [i, start] of ['@inproceedings{moosavi2016deepfool,', '@software{'].entries()) {
     await page.locator('.code button').nth(i).click();
     await page.locator('.code button').nth(i).getByText('Copied').waitFor();
@@ -447,7 +427,9 @@ test('how to cite it can be copied; what links show of the page is there', async
   for (const name of ['description', 'og:title', 'og:description', 'twitter:card']) {
     assert.ok(((await meta(name)) ?? '').length > 10, name);
   }
-  const image = await page.request.get(new URL((await meta('og:image')) ?? '', site.url).href);
+  const image = await page.request.get(
+    new URL((await meta('og:image')) ?? '', posts.site.url).href,
+  );
   assert.equal(image.headers()['content-type'], 'image/png');
   await context.close();
 });

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@mdx-js/rollup';
 import { build } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { embed } from '../../web/figures/digit/manifest.js';
 import { embedCode } from '../../web/figures/export/embed_code.js';
 import { Figure, launch } from './page.mjs';
 import { openBlog, serve } from './server.mjs';
@@ -140,7 +141,7 @@ test('Hugo', async () => {
   // What was copied, as the recipes say.
   const copied = embedCode(
     'script',
-    'digit',
+    embed,
     { lang: 'en', digit: '7', box: '' },
     { sentence: 'A 7 that a small change makes a 2.' },
     'https://example.org/deepfool/assets/a.js',

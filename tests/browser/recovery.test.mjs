@@ -249,10 +249,10 @@ test('what comes after the first flip does not come: that is told, asked for onc
     await figure.shows(({ sentence }) => /could not be fetched/.test(sentence ?? ''));
     await page.waitForTimeout(1000);
     assert.ok(asked <= 2, `asked for ${asked} times`);
-    assert.equal(await page.locator('deepfool-gallery button').count(), 20);
+    assert.equal(await page.locator('deepfool-digit-gallery button').count(), 20);
     await page.unroute(controls);
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.locator('deepfool-controls select').first().waitFor();
+    await page.locator('deepfool-attack-controls select').first().waitFor();
     const { attack } = await figure.shows(({ sentence }) => !/fetched/.test(sentence ?? ''));
     assert.equal(attack !== null, drawn);
   }

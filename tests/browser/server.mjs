@@ -32,6 +32,7 @@ const policy =
  * @property {string} url the page's address
  * @property {string} folder what is served; may be changed
  * @property {boolean} down whether every connection is dropped
+ * @property {boolean} isForOthers whether pages of other origins may read what is served
  * @property {() => void} close drops every connection, too
  */
 
@@ -41,7 +42,7 @@ const policy =
  * @returns {Promise<Site>}
  */
 export async function serve(prefix = '/some/where/', folder = dist) {
-  const site = { url: '', folder, down: false, close: () => {} };
+  const site = { url: '', folder, down: false, isForOthers: true, close: () => {} };
   const server = createServer(async ({ url = '', socket }, response) => {
     if (site.down) {
       socket.destroy();
@@ -57,7 +58,7 @@ export async function serve(prefix = '/some/where/', folder = dist) {
         'Content-Type': types[extname(file)] ?? 'application/octet-stream',
         'Content-Security-Policy': policy,
         // As GitHub Pages and CDNs send it.
-        'Access-Control-Allow-Origin': '*',
+        ...(site.isForOthers && { 'Access-Control-Allow-Origin': '*' }),
       });
       response.end(content);
     } catch {

@@ -1,6 +1,7 @@
 // What the page in files and the page in one file have in common.
 
 import { defineConfig } from 'vite';
+import { figureSizes } from './figure_sizes.js';
 import { inProject } from './in_project.js';
 import { pageWords } from './page_words.js';
 import { testDigits } from './test_digits.js';
@@ -15,5 +16,5 @@ export const common = defineConfig({
     modulePreload: false,
   },
   resolve: { alias: { 'deepfool-module': inProject('build/wasm/deepfool.js') } },
-  plugins: [withoutWasmAddress(), testDigits(), pageWords()],
+  plugins: [withoutWasmAddress(), testDigits(), figureSizes(), pageWords()],
 });

@@ -18,6 +18,12 @@ const filled = (html, words) =>
     return text;
   });
 
+/** For a frame whose script does not come, and which cannot choose a language. */
+const excuses = {
+  unreachableEn: en.embed.unreachable,
+  unreachableZh: zh.embed.unreachable,
+};
+
 /**
  * Puts the locales' words into a page: English as it is served, and Chinese beside it in a <template>,
  * which language.js puts in its place. What others show of a link to it has to be addressed in full:
@@ -30,9 +36,9 @@ export function pageWords() {
     name: 'page-words',
     transformIndexHtml: {
       order: 'pre',
-      handler: (html) => {
+      handler: (html, { filename }) => {
+        if (!filename.endsWith('index.html')) return filled(html, excuses);
         const body = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
-        if (!body.includes('{{')) return filled(html, en.page);
         const template = `<template lang="zh" data-title="${zh.page.title}">${filled(body, zh.page)}</template>`;
         return filled(html, en.page).replace('</body>', `${template}</body>`);
       },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inProject } from './in_project.js';
+import { sizesFile } from './figure_sizes.js';
 
 /**
  * deepfool.css: for posts that want a figure's room kept before deepfool.js is there.
@@ -10,7 +10,7 @@ export function postStylesheet() {
   return {
     name: 'post-stylesheet',
     generateBundle() {
-      const source = readFileSync(inProject('web/figures/sizes.css'));
+      const source = readFileSync(sizesFile);
       this.emitFile({ type: 'asset', fileName: 'deepfool.css', source });
     },
   };

@@ -349,7 +349,7 @@ export class Engine {
           signal,
         );
         if (!more) return result;
-        onProgress?.(result);
+        await onProgress?.(result);
       }
     } finally {
       end(number);

@@ -239,8 +239,8 @@
  * @template T
  * @typedef {object} RunOptions
  * @property {AbortSignal} [signal] ends the run between two steps
- * @property {(best: T) => void} [onProgress] is told the best so far after each slice of time but
- *   the last
+ * @property {(best: T) => unknown} [onProgress] is told the best so far after each slice of
+ *   time but the last; the next one waits for what it returns
  * @property {number} [slice] milliseconds between two looks at what else is asked of the worker; 10
  */
 

@@ -7,7 +7,7 @@
  * @param {URLSearchParams} parameters
  * @returns {boolean} whether there was an attribute
  */
-export function setFrom(figure, parameters) {
+export function setAttributes(figure, parameters) {
   const { observedAttributes } = /** @type {{ observedAttributes: string[] }} */ (
     /** @type {unknown} */ (figure.constructor)
   );

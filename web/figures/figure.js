@@ -1,47 +1,162 @@
 import { LitElement } from 'lit';
+import { EngineError } from '../engine/errors.js';
+import { importOnce } from '../engine/load_once.js';
+import { attributesOf } from './attributes.js';
+import { language, wordsLoaded } from './words.js';
 
 /** @import { PropertyDeclarations } from 'lit' */
+/** @import { CopyForm } from './export/copy_forms.js' */
+/** @import { Embed, Fallback, Form } from './export/embed_code.js' */
 
-/** The browser's next task. @param {number} [delay] in milliseconds */
-const task = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
+const copying = importOnce(() => import('./export/copy_forms.js'));
+
+/** Resolves in the browser's next task. @param {number} [delay] in milliseconds */
+const nextTask = (delay) => new Promise((resolve) => setTimeout(resolve, delay));
 
 /**
- * A figure that comes part by part, one a frame, from the top: a slow phone can do something else in
- * between. What comes later must not move what is there.
+ * What all figures have in common: they are drawn in stages, name their state as attributes, show a problem and a
+ * note, can be copied, and wait with their work while they are off screen.
  */
-export class InParts extends LitElement {
+export class Figure extends LitElement {
   /** @type {PropertyDeclarations} */
-  static properties = { _parts: { state: true } };
+  static properties = {
+    problem: { state: true },
+    note: { state: true },
+    _stage: { state: true },
+    _copying: { state: true },
+  };
 
-  /** How many parts there are: each render() shows the first `_parts` of them. */
-  static parts = 1;
+  /** How others show the figure: from its manifest. @type {Embed} */
+  static embed = { name: '', frameHeight: 0, page: '' };
+
+  /** The attributes that `state` has. @type {string[]} */
+  static stateAttributes = [];
+
+  /**
+   * How many stages there are: render() draws the first `_stage` of them, from the top, one a frame, so that a slow
+   * phone can do something else in between. What comes later must not move what is there.
+   */
+  static stages = 1;
+
+  /** What waits for the figure to be on screen. @type {(() => void)[]} */
+  #waiting = [];
+  /** @type {IntersectionObserver | undefined} */
+  #observer;
 
   constructor() {
     super();
-    this._parts = 1;
+    /** What is wrong. @type {EngineError | null} */
+    this.problem = null;
+    /** A sentence on what has been done. */
+    this.note = '';
+    this._stage = 1;
+    /** What copying needs, once it is fetched. @type {Awaited<ReturnType<typeof copying>> | null} */
+    this._copying = null;
+    /** Until the browser says so, no figure is off screen. */
+    this.isOnScreen = true;
   }
 
-  /** Whether all of it is there. */
+  /** Defines the element as soon as there are words. */
+  static define() {
+    const tag = `deepfool-${this.embed.name}`;
+    void wordsLoaded.then(() => setTimeout(() => customElements.define(tag, this)));
+  }
+
+  /** @returns {typeof Figure} */
+  get #class() {
+    return /** @type {typeof Figure} */ (this.constructor);
+  }
+
+  /** The attributes of a figure that shows the same. @returns {Record<string, string>} */
+  get state() {
+    return { lang: language, ...attributesOf(this, this.#class.stateAttributes) };
+  }
+
+  /** Tells the page that something new is shown. */
+  announceResult() {
+    this.dispatchEvent(new CustomEvent('deepfool-result', { bubbles: true, composed: true }));
+  }
+
+  /** @param {unknown} error */
+  showProblem(error) {
+    this.problem = error instanceof EngineError ? error : new EngineError('worker', String(error));
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#observer = new IntersectionObserver((entries) => {
+      this.isOnScreen = entries.some(({ isIntersecting }) => isIntersecting);
+      if (this.isOnScreen) this.#waiting.splice(0).forEach((goOn) => goOn());
+    });
+    this.#observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    this.isOnScreen = true;
+  }
+
+  /**
+   * Long work waits for this between two of its steps, so that it stands still off screen.
+   *
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<void>} settles when the figure is on screen, or the signal is aborted
+   */
+  onScreen(signal) {
+    if (this.isOnScreen || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  /** Fetches what copying needs; a browser may let a page copy in the very moment of a click only. */
+  async loadCopying() {
+    this._copying = await copying();
+  }
+
+  /** The ways to copy the figure; none before loadCopying(). @returns {CopyForm[]} */
+  get copyForms() {
+    return this._copying?.copyForms() ?? [];
+  }
+
+  /** What a copy shows where no script runs. @returns {Fallback} */
+  get fallback() {
+    return { sentence: '' };
+  }
+
+  /**
+   * Puts what shows the figure elsewhere on the clipboard.
+   *
+   * @param {Form} form
+   * @returns {Promise<string>} what that came to, for the visitor
+   */
+  async copy(form) {
+    if (!this._copying) return '';
+    return this._copying.copyToClipboard(form, this.#class.embed, this.state, this.fallback);
+  }
+
+  /** Whether all stages are drawn. */
   get isWhole() {
-    const { parts } = /** @type {typeof InParts} */ (this.constructor);
-    return this._parts === parts;
+    return this._stage === this.#class.stages;
   }
 
-  /** What is to be done as soon as all of it is there. */
+  /** Is called once all stages are drawn. */
   completed() {}
 
-  /** The first time in a task of its own, after that of the scripts. */
+  /** The first drawing has a task of its own, after that of the scripts. */
   async scheduleUpdate() {
-    if (!this.hasUpdated) await task();
+    if (!this.hasUpdated) await nextTask();
     return super.scheduleUpdate();
   }
 
   async firstUpdated() {
     while (!this.isWhole) {
-      // Browsers draw no frames of tabs that nobody looks at.
-      await Promise.race([new Promise(requestAnimationFrame), task(100)]);
-      await task();
-      this._parts += 1;
+      // Browsers draw no frames of tabs that are in the background.
+      await Promise.race([new Promise(requestAnimationFrame), nextTask(100)]);
+      await nextTask();
+      this._stage += 1;
       await super.getUpdateComplete();
     }
     this.completed();
@@ -51,7 +166,7 @@ export class InParts extends LitElement {
   async getUpdateComplete() {
     let complete = await super.getUpdateComplete();
     while (!this.isWhole) {
-      await task();
+      await nextTask();
       complete = await super.getUpdateComplete();
     }
     return complete;

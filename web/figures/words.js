@@ -9,18 +9,18 @@ import { anyFigure } from './names.js';
 /** One language for all figures of a page: the first one's. */
 export const language = languageOf(document.querySelector(anyFigure));
 
-/** The words of that language, once `spoken` has settled.
+/** The words of that language, once `wordsLoaded` has settled.
  * @type {typeof import('../locales/en.js').figure | typeof import('../locales/zh.js').figure} */
 export let words;
 
 /** Settles when there are words: no figure is defined before. */
-export const spoken = fetched().then(({ figure }) => {
+export const wordsLoaded = fetchWords().then(({ figure }) => {
   words = figure;
 });
 
 /** @returns {ReturnType<typeof wordsIn>} */
-function fetched() {
-  return wordsIn(language).catch(() => online().then(fetched));
+function fetchWords() {
+  return wordsIn(language).catch(() => online().then(fetchWords));
 }
 
 const plural = new Intl.PluralRules(language);
@@ -42,17 +42,18 @@ const formats = {
 };
 
 /** Made when first needed: a browser takes 20 ms for the very first. @type {Map<string, Intl.NumberFormat>} */
-const made = new Map();
+const formatters = new Map();
 
 /**
  * @param {keyof typeof formats} format
  * @param {number} value
  */
 export function number(format, value) {
-  let maker = made.get(format);
-  if (!maker) made.set(format, (maker = new Intl.NumberFormat(language, formats[format])));
+  let formatter = formatters.get(format);
+  if (!formatter)
+    formatters.set(format, (formatter = new Intl.NumberFormat(language, formats[format])));
   // A minus is as wide as a plus.
-  return maker.format(value).replace('-', '−');
+  return formatter.format(value).replace('-', '−');
 }
 
 /**
@@ -63,7 +64,7 @@ export function number(format, value) {
  * @returns {string}
  */
 export function say(message, values = {}) {
-  return parts(message, values).join('');
+  return pieces(message, values).join('');
 }
 
 /**
@@ -73,7 +74,7 @@ export function say(message, values = {}) {
  * @param {Record<string, unknown>} values
  * @returns {unknown[]}
  */
-export function parts(message, values) {
+export function pieces(message, values) {
   const rule = plural.select(Number(values.count ?? 0)) === 'one' ? 'one' : 'other';
   const text = typeof message === 'string' ? message : message[rule];
   return text.split(/\{(\w+)\}/).map((piece, i) => (i % 2 === 0 ? piece : values[piece]));

@@ -21,6 +21,8 @@ export function languageAmong(wanted) {
   return languages[0];
 }
 
+const withLanguage = '[lang]:not([lang=""])';
+
 /**
  * That of the element or of what it lies in, the page's at last; if none says, the browser's.
  *
@@ -28,7 +30,13 @@ export function languageAmong(wanted) {
  * @returns {Language}
  */
 export function languageOf(element) {
-  const said = (element ?? document.documentElement).closest('[lang]:not([lang=""])');
+  let at = element ?? document.documentElement;
+  let said = at.closest(withLanguage);
+  // Out of a shadow root into what its host lies in.
+  for (let root = at.getRootNode(); !said && root instanceof ShadowRoot; root = at.getRootNode()) {
+    at = root.host;
+    said = at.closest(withLanguage);
+  }
   return languageAmong(said ? [/** @type {HTMLElement} */ (said).lang] : navigator.languages);
 }
 

@@ -86,7 +86,7 @@ export const figure = {
     },
   },
   /** The same for those who hear it. */
-  told: {
+  spoken: {
     length: '{label} becomes {adversarial}, a change of {relative}.',
     largest: '{label} becomes {adversarial}, each pixel changed by up to {linf}.',
     sum: {

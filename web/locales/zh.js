@@ -78,7 +78,7 @@ export const figure = {
     largest: '一条线，识别为 {label}。每个像素至多改变 {linf}，就会被识别为 {adversarial}。',
     sum: '一条线，识别为 {label}。只需改变 {count} 个像素，就会被识别为 {adversarial}。',
   },
-  told: {
+  spoken: {
     length: '{label} 变为 {adversarial}，改变 {relative}。',
     largest: '{label} 变为 {adversarial}，每个像素至多改变 {linf}。',
     sum: '{label} 变为 {adversarial}，改变 {count} 个像素。',

@@ -1,7 +1,7 @@
 // A figure alone, to stand in an <iframe>: embed.html?figure=digit&classifier=digits&digit=7&lang=zh.
 
 import { names, tagOf } from '../figures/names.js';
-import { setFrom } from '../figures/attributes.js';
+import { setAttributes } from '../figures/attributes.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
 import { loadFigure } from './load_figure.js';
 
@@ -15,6 +15,7 @@ document.documentElement.lang = spoken;
 const [main, heading] = /** @type {[Element, Element]} */ ([
   ...document.querySelectorAll('main, h1'),
 ]);
+document.querySelector('.unreachable')?.remove();
 void loadFigure(shown, main);
 void customElements.whenDefined(tagOf(shown)).then(async (element) => {
   const { figure: words } = await wordsIn(spoken);
@@ -24,8 +25,8 @@ void customElements.whenDefined(tagOf(shown)).then(async (element) => {
   const { example = {} } = /** @type {{ example?: Record<string, string> }} */ (
     /** @type {unknown} */ (element)
   );
-  setFrom(figure, new URLSearchParams(example));
-  setFrom(figure, asked);
+  setAttributes(figure, new URLSearchParams(example));
+  setAttributes(figure, asked);
   main.append(figure);
 });
 

@@ -7,7 +7,7 @@ import './deepfool.js?page';
 import './offline.js';
 import './copy.js';
 import { figureScripts } from '../figures/registry.js';
-import { setFrom } from '../figures/attributes.js';
+import { setAttributes } from '../figures/attributes.js';
 import { canRun } from './load_figure.js';
 import { rememberDrawing } from './remember_drawing.js';
 
@@ -20,6 +20,6 @@ if (canRun) figureScripts.digit().catch(() => {});
 // An address that somebody copied shows what they saw.
 void customElements.whenDefined('deepfool-digit').then(() => {
   const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
-  setFrom(figure, new URLSearchParams(location.search));
+  setAttributes(figure, new URLSearchParams(location.search));
   rememberDrawing(figure);
 });

@@ -1,6 +1,6 @@
 // What is drawn outlives the page: browsers put tabs away that nobody looks at, and load them anew.
 
-import { setFrom } from '../figures/attributes.js';
+import { setAttributes } from '../figures/attributes.js';
 
 /** @import { DigitFigure } from '../figures/digit/digit_figure.js' */
 
@@ -25,7 +25,7 @@ export function rememberDrawing(figure) {
   // Instead of what the page, or its address, begins with.
   const { observedAttributes } = /** @type {typeof DigitFigure} */ (figure.constructor);
   for (const name of observedAttributes) figure.removeAttribute(name);
-  setFrom(figure, new URLSearchParams(kept));
+  setAttributes(figure, new URLSearchParams(kept));
 }
 
 /** @param {DigitFigure} figure */

@@ -3,19 +3,20 @@ import { iterations } from './result_text.js';
 import { usedNorm } from '../parts/attack_settings.js';
 import { say, words } from '../words.js';
 
-/** @import { Flip } from './attack_runner.js' */
-/** @import { Present } from '../export/save_menu.js' */
+/** @import { Figure } from '../figure.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
+/** @import { AttackRunner, Shown } from './attack_runner.js' */
 
 /**
- * What can be done with a result of the digit figure: made smaller, and taken along.
+ * What can be done with a result of the digit figure: make it smaller, save and copy it.
  *
- * @param {Flip} flip
- * @param {Settings} settings
- * @param {() => Present} present
+ * @param {AttackRunner} runner
+ * @param {Figure & { result: Shown | null, settings: Settings, prepareCopying: () => void }} figure
+ * @param {typeof import('./saving.js') | null} saving once it is fetched
  */
-export function actions(flip, settings, present) {
-  const { shown, running } = flip;
+export function actions(runner, figure, saving) {
+  const { shown, running } = runner;
+  const { settings } = figure;
   const flipped = shown?.attack?.status === 'flipped';
   const refinable = settings.method === 'deepfool' && usedNorm(settings) === 2;
   const possible = flipped && refinable && shown.method !== 'refine';
@@ -28,28 +29,32 @@ export function actions(flip, settings, present) {
         title=${running ? '' : refinable ? words.refineTitle : words.refineReason}
         aria-disabled=${!running && !possible}
         @click=${() => {
-          if (running) flip.halt();
-          else if (possible) void flip.work('refine');
+          if (running) runner.stopForVisitor();
+          else if (possible) void runner.run('refine');
         }}
       >
         ${running ? words.stop : words.refine}
       </button>
-      <deepfool-save
+      <deepfool-save-menu
         .disabled=${!flipped}
-        .present=${present}
-        @note=${(/** @type {CustomEvent<string>} */ { detail }) => flip.say(detail)}
-        @problem=${(/** @type {CustomEvent<unknown>} */ { detail }) => flip.fail(detail)}
-      ></deepfool-save>
+        .entries=${saving?.saveEntries(figure) ?? []}
+        @open=${() => figure.prepareCopying()}
+        @note=${(/** @type {CustomEvent<string>} */ { detail }) => (figure.note = detail)}
+        @problem=${(/** @type {CustomEvent<unknown>} */ { detail }) => runner.fail(detail)}
+      ></deepfool-save-menu>
     </div>
     <div class="busy" ?hidden=${!running}></div>
     <p class="note" role="status" aria-live=${running ? 'off' : 'polite'}>
-      ${note(flip) || (flipped && !refinable ? words.refineReason : '')}
+      ${note(runner, figure) || (flipped && !refinable ? words.refineReason : '')}
     </p>
   </div>`;
 }
 
-/** @param {Flip} flip */
-function note({ running, note }) {
+/**
+ * @param {AttackRunner} runner
+ * @param {Figure} figure
+ */
+function note({ running }, { note }) {
   if (!running) return note;
   const { method } = running;
   return say(method === 'refine' ? words.refining : words.running, {

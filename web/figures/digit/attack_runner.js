@@ -1,15 +1,14 @@
-import { takes } from '../../engine/attack_options.js';
 import { EngineError } from '../../engine/errors.js';
 import { LatestRequest } from '../../engine/latest_request.js';
 import { sharedClassifier, sharedEngine } from '../../engine/shared_engine.js';
-import { iterations } from './result_text.js';
+import { optionsFor } from '../parts/attack_settings.js';
 import { penWidth } from '../parts/drawing_pad.js';
-import { attackOptions } from '../parts/attack_settings.js';
 import { say, words } from '../words.js';
+import { iterations } from './result_text.js';
 
-/** @import { LitElement } from 'lit' */
 /** @import { AttackOptions, AttackResult, Classifier, Pixels } from '../../engine/types.js' */
 /** @import { Reading, Stroke } from '../../engine/types.js' */
+/** @import { Figure } from '../figure.js' */
 /** @import { Method, Settings } from '../parts/attack_settings.js' */
 
 /**
@@ -23,51 +22,62 @@ import { say, words } from '../words.js';
  */
 
 /**
- * @typedef {object} Extra
+ * @typedef {object} Origin
  * @property {Classifier} classifier
  * @property {Method | 'refine'} method that found the attack's result
  * @property {AttackResult | null} deepfool DeepFool's result, to compare with
  */
 
-/** @typedef {Reading & Extra} Shown what the figure shows */
+/** @typedef {Reading & Origin} Shown what the figure shows */
 
 /**
- * What a figure has to be to have its digit flipped.
+ * The attack that is shown, if its numbers can be.
  *
- * @typedef {object} Asker
+ * @param {Shown | null} shown
+ * @returns {AttackResult | null}
+ */
+export const withNumbers = (shown) =>
+  shown?.attack?.status === 'not finite' ? null : (shown?.attack ?? null);
+
+/**
+ * What a figure has to be to have its digit attacked.
+ *
+ * @typedef {object} Source
  * @property {Settings} settings
- * @property {{ strokes: Stroke[] | null, pixels: Pixels | null }} input
+ * @property {{ strokes: Stroke[] | null, pixels: Pixels | null }} drawing
  * @property {boolean} isDrawing whether a pen is down
  * @property {() => void} retry starts anew after a problem
  */
 
-/** Gradients that making smaller may take: beyond these, nothing is gained that can be told. */
+/** Gradients that making smaller may take: more of them gain nothing that can be seen. */
 const refineSteps = 240;
 
 /** A slow method begins when the drawing has stood still for this long, in milliseconds. */
 const rest = 300;
 
-/** The module is started again by itself, unless it ended this shortly ago, in milliseconds. */
-const relapse = 60_000;
+/** The module is started again by itself, unless it was so this shortly ago, in milliseconds. */
+const restartPause = 60_000;
 
 /**
- * Reads a figure's digit and flips it: loads the classifier, shows DeepFool's result for the newest
- * input, and works on it with another method once the pen rests.
+ * Attacks a figure's digit: loads the classifier, shows DeepFool's result for the newest input, and works on it with
+ * another method once the pen rests.
  */
-export class Flip {
-  #host;
+export class AttackRunner {
+  #figure;
   /** What is being read; results of an earlier one are not shown. */
   #drawing = Symbol();
   /** The classifier that is wanted. */
   #name = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #resting;
-  /** Ends what is under way. @type {AbortController | null} */
-  #run = null;
-  /** When the module was started again by itself, and whether that is still to be told. */
-  #revival = { time: -Infinity, untold: false };
+  /** Ends the slow method that is under way. @type {AbortController | null} */
+  #slowMethod = null;
+  /** When the module was last started again by itself, and whether the visitor is still to be told. */
+  #restart = { time: -Infinity, untold: false };
+  /** Whether it waits for the figure to be on screen. */
+  #isAsleep = false;
   /** @type {LatestRequest<Request, Reading>} */
-  #newest = new LatestRequest(
+  #latest = new LatestRequest(
     (request) => this.#read(request),
     (request, result) => this.#done(request, result),
   );
@@ -77,35 +87,31 @@ export class Flip {
   /** @type {Classifier | null} */
   classifier = null;
   /** The share of the classifier that has arrived. */
-  share = 0;
-  /** @type {EngineError | null} */
-  problem = null;
-  /** Whether the problem is one input's or attack's only: the next one that succeeds ends it. */
-  #passing = false;
-  /** The method that is under way, and its steps so far.
+  loadedShare = 0;
+  /** Whether the problem is that of one input or attack: the next one that succeeds ends it. */
+  #isTemporary = false;
+  /** The slow method that is under way, and its steps so far.
    * @type {{ method: Method | 'refine', iterations: number } | null} */
   running = null;
-  /** A sentence on what has been done. */
-  note = '';
 
-  /** @param {LitElement & Asker} host is told of results by the event `deepfool-result` */
-  constructor(host) {
-    this.#host = host;
-    host.addController(this);
+  /** @param {Figure & Source} figure */
+  constructor(figure) {
+    this.#figure = figure;
+    figure.addController(this);
   }
 
   hostConnected() {
-    addEventListener('online', this.#online);
+    addEventListener('online', this.#retryFetch);
   }
 
   hostDisconnected() {
-    removeEventListener('online', this.#online);
+    removeEventListener('online', this.#retryFetch);
     this.stop();
   }
 
   /** The network is there again. */
-  #online = () => {
-    if (this.problem?.code === 'fetch') this.#host.retry();
+  #retryFetch = () => {
+    if (this.#figure.problem?.code === 'fetch') this.#figure.retry();
   };
 
   /** @param {string} name a key of `classifiers` */
@@ -113,17 +119,17 @@ export class Flip {
     this.#name = name;
     this.stop();
     this.classifier = null;
-    this.share = 0;
-    this.problem = null;
-    this.#host.requestUpdate();
+    this.loadedShare = 0;
+    this.#figure.problem = null;
+    this.#figure.requestUpdate();
     try {
       const loaded = await sharedClassifier(name, (share) => {
-        if (name === this.#name) this.share = share;
-        this.#host.requestUpdate();
+        if (name === this.#name) this.loadedShare = share;
+        this.#figure.requestUpdate();
       });
       if (name !== this.#name) return;
       this.classifier = loaded;
-      this.ask();
+      this.update();
     } catch (error) {
       if (name === this.#name) this.fail(error);
     }
@@ -131,60 +137,73 @@ export class Flip {
 
   /**
    * @param {unknown} error
-   * @param {boolean} [passing] whether the next result ends it
+   * @param {boolean} [isTemporary] whether the next result ends it
    */
-  fail(error, passing = false) {
+  fail(error, isTemporary = false) {
     this.stop();
-    const problem = error instanceof EngineError ? error : new EngineError('worker', String(error));
     const now = performance.now();
-    if (problem.code === 'worker' && now - this.#revival.time > relapse) {
-      this.#revival = { time: now, untold: true };
+    const hasEnded = !(error instanceof EngineError) || error.code === 'worker';
+    if (hasEnded && now - this.#restart.time > restartPause) {
+      this.#restart = { time: now, untold: true };
       void this.load(this.#name);
       return;
     }
-    this.problem = problem;
-    this.#passing = passing;
+    this.#figure.showProblem(error);
+    this.#isTemporary = isTemporary;
     this.#show(null);
   }
 
-  /** Once everything is as it was. */
-  #tellRevival() {
-    if (this.#revival.untold) this.say(words.revived);
-    this.#revival.untold = false;
+  /** Tells of a restart, once everything is as it was. */
+  #tellOfRestart() {
+    if (this.#restart.untold) this.#figure.note = words.revived;
+    this.#restart.untold = false;
   }
 
   /** Starts anew after a problem; what was drawn is still there. */
   retry() {
-    if (this.problem?.code === 'picture') {
-      this.problem = null;
-      this.ask();
+    if (this.#figure.problem?.code === 'picture') {
+      this.#figure.problem = null;
+      this.update();
     } else void this.load(this.#name);
   }
 
   /**
-   * Another input: nothing more of the last one is shown.
+   * Attacks another drawing: nothing of the last one is shown any more.
    *
-   * @param {number} [time]
+   * @param {number} [time] of the event that caused it
    */
-  turn(time) {
+  replace(time) {
     this.#drawing = Symbol();
-    this.#newest.drop();
-    this.ask(time);
+    this.#latest.drop();
+    this.update(time);
   }
 
-  /** Asks for the attack on the present input. @param {number} [time] of the event that caused it */
-  ask(time = performance.now()) {
+  /**
+   * Attacks what is now drawn with what is now set. After the first result that waits until the figure is on screen.
+   *
+   * @param {number} [time] of the event that caused it
+   */
+  update(time = performance.now()) {
     this.stop();
-    this.note = '';
-    if (this.problem?.code === 'picture') this.problem = null;
-    this.#host.requestUpdate();
-    const { input, settings } = this.#host;
+    this.#figure.note = '';
+    if (this.#figure.problem?.code === 'picture') this.#figure.problem = null;
+    this.#figure.requestUpdate();
+    const { drawing, settings, isOnScreen } = this.#figure;
     const { classifier } = this;
-    if (!input.strokes && !input.pixels) this.#show(null);
+    if (!drawing.strokes && !drawing.pixels) this.#show(null);
+    else if (this.shown && !isOnScreen) void this.#updateOnScreen();
     else if (classifier) {
-      const options = attackOptions(settings);
-      this.#newest.ask({ drawing: this.#drawing, classifier, ...input, options, time });
+      const options = optionsFor(settings, 'deepfool');
+      this.#latest.ask({ drawing: this.#drawing, classifier, ...drawing, options, time });
     }
+  }
+
+  async #updateOnScreen() {
+    if (this.#isAsleep) return;
+    this.#isAsleep = true;
+    await this.#figure.onScreen();
+    this.#isAsleep = false;
+    this.update();
   }
 
   /**
@@ -211,84 +230,85 @@ export class Flip {
       this.fail(result.reason, true);
       return;
     }
-    if (this.#passing) this.problem = null;
+    if (this.#isTemporary) this.#figure.problem = null;
     const { attack } = result.value;
     this.#show({ ...result.value, classifier, method: 'deepfool', deepfool: attack });
-    if (this.#host.settings.method !== 'deepfool') this.#runAtRest();
-    else this.#tellRevival();
-    void this.#host.updateComplete.then(() => {
+    if (this.#figure.settings.method !== 'deepfool') this.#runAtRest();
+    else this.#tellOfRestart();
+    void this.#figure.updateComplete.then(() => {
       // For whoever observes 'measure' entries; kept, they would pile up.
       performance.measure('deepfool:frame', { start: time, end: performance.now() });
       performance.clearMeasures('deepfool:frame');
     });
   }
 
-  /** Ends what is under way, between two of its steps; what it has found stays. */
+  /** Ends the slow method that is under way, between two of its steps; what it has found stays. */
   stop() {
     clearTimeout(this.#resting);
-    this.#run?.abort();
-    this.#run = null;
+    this.#slowMethod?.abort();
+    this.#slowMethod = null;
     this.running = null;
   }
 
-  /** The visitor has seen enough. */
-  halt() {
+  /** Does so because the visitor has seen enough. */
+  stopForVisitor() {
     const done = this.running?.iterations ?? 0;
     this.stop();
-    this.say(say(words.stopped, { iterations: iterations(done) }));
-  }
-
-  /** @param {string} note what has been done */
-  say(note) {
-    this.note = note;
-    this.#host.requestUpdate();
+    this.#figure.note = say(words.stopped, { iterations: iterations(done) });
+    this.#figure.requestUpdate();
   }
 
   /** Begins with the method that is set once the pen is up and the drawing stands still. */
   #runAtRest() {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      if (this.#host.isDrawing) this.#runAtRest();
-      else void this.work(this.#host.settings.method);
+      if (this.#figure.isDrawing) this.#runAtRest();
+      else void this.run(this.#figure.settings.method);
     }, rest);
   }
 
   /**
-   * Works on what is shown, step by step, and shows the best so far.
+   * Works with a slow method on what is shown, step by step while the figure is on screen, and shows the best so far.
    *
    * @param {Method | 'refine'} method
    */
-  async work(method) {
+  async run(method) {
     const { shown } = this;
     if (!shown?.attack) return;
     this.stop();
-    const { signal } = (this.#run = new AbortController());
-    this.note = '';
+    const { signal } = (this.#slowMethod = new AbortController());
+    this.#figure.note = '';
     this.running = { method, iterations: 0 };
-    this.#host.requestUpdate();
-    // What is made smaller begins with what is shown, and nothing longer takes its place.
-    const better = (/** @type {AttackResult} */ attack) =>
+    this.#figure.requestUpdate();
+    // What is to be made smaller is shown until there is something smaller.
+    const isBetter = (/** @type {AttackResult} */ attack) =>
       attack.status === 'flipped' &&
       (method !== 'refine' || attack.l2 < /** @type {AttackResult} */ (shown.attack).l2);
     const onProgress = (/** @type {AttackResult} */ attack) => {
       this.running = { method, iterations: attack.iterations };
-      if (better(attack)) this.#show({ ...shown, attack, method });
-      else this.#host.requestUpdate();
+      if (isBetter(attack)) this.#show({ ...shown, attack, method });
+      else this.#figure.requestUpdate();
+      return this.#figure.onScreen(signal);
     };
-    const { overshoot, ...others } = attackOptions(this.#host.settings);
-    const options = takes(method, 'overshoot') ? { ...others, overshoot } : others;
-    const steps = method === 'refine' ? refineSteps : null;
+    const options = {
+      ...optionsFor(this.#figure.settings, method),
+      ...(method === 'refine' && { steps: refineSteps }),
+    };
     try {
-      const attack = await sharedEngine().run(
-        shown.classifier,
-        shown.digit.pixels,
-        { ...options, method, steps },
-        { signal, onProgress },
-      );
-      this.#run = this.running = null;
-      this.#tellRevival();
-      if (better(attack) || method !== 'refine') this.#show({ ...shown, attack, method });
-      else this.say(say(words.refineNothing, { iterations: iterations(attack.iterations) }));
+      await this.#figure.onScreen(signal);
+      signal.throwIfAborted();
+      const attack = await sharedEngine().run(shown.classifier, shown.digit.pixels, options, {
+        signal,
+        onProgress,
+      });
+      this.#slowMethod = this.running = null;
+      this.#tellOfRestart();
+      if (isBetter(attack) || method !== 'refine') this.#show({ ...shown, attack, method });
+      else {
+        const message = words.refineNothing;
+        this.#figure.note = say(message, { iterations: iterations(attack.iterations) });
+      }
+      this.#figure.requestUpdate();
     } catch (error) {
       if (!signal.aborted) this.fail(error, true);
     }
@@ -297,7 +317,7 @@ export class Flip {
   /** @param {Shown | null} shown */
   #show(shown) {
     this.shown = shown;
-    this.#host.requestUpdate();
-    this.#host.dispatchEvent(new CustomEvent('deepfool-result', { bubbles: true, composed: true }));
+    this.#figure.requestUpdate();
+    this.#figure.announceResult();
   }
 }

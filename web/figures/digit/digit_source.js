@@ -10,13 +10,13 @@ import { say, words } from '../words.js';
  *   | { kind: 'strokes' }
  *   | { kind: 'pixels', pixels: Pixels }
  *   | { kind: 'gallery', digit: GalleryDigit }
- *   | { kind: 'picture', bitmap: ImageBitmap, found: PictureDigits, chosen: number }} Source
+ *   | { kind: 'picture', bitmap: ImageBitmap, found: PictureDigits, chosen: number }} DigitSource
  */
 
 /**
  * The pixels of what is not drawn; null if there are none yet.
  *
- * @param {Source} source
+ * @param {DigitSource} source
  */
 export function pixelsOf(source) {
   if (source.kind === 'pixels') return source.pixels;
@@ -28,10 +28,10 @@ export function pixelsOf(source) {
 /**
  * What is on the pad, for those who do not see it.
  *
- * @param {Source} source
+ * @param {DigitSource} source
  * @param {() => Stroke[]} strokes
  */
-export function onPad(source, strokes) {
+export function padDescription(source, strokes) {
   if (source.kind === 'strokes') return say(words.onPad.strokes, { count: strokes().length });
   const label = source.kind === 'gallery' ? source.digit.label : '';
   return say(words.onPad[source.kind], { label });

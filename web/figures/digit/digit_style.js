@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** The digit figure: one column where there is little room, then two, then the pad beside all else. */
 export const digitStyle = css`
-  :host {
-    container-type: inline-size;
-    font: 1rem/1.4 var(--font);
-    color: var(--text);
-  }
   p {
     margin: 0;
   }
@@ -42,20 +37,20 @@ export const digitStyle = css`
     bottom: 0.75rem;
     max-width: 16rem;
   }
-  deepfool-pad,
-  .sum > deepfool-picture {
+  deepfool-drawing-pad,
+  .equation > deepfool-pixel-view {
     outline: 1px solid var(--line);
   }
   .ghost {
     opacity: 0.22;
   }
-  deepfool-pixels,
-  deepfool-found {
+  deepfool-pixel-editor,
+  deepfool-digit-chooser {
     position: absolute;
     inset: 0 0 auto;
     aspect-ratio: 1;
   }
-  deepfool-found {
+  deepfool-digit-chooser {
     pointer-events: none;
   }
   .tools {
@@ -128,32 +123,32 @@ export const digitStyle = css`
     color: var(--text);
   }
 
-  .sum {
+  .equation {
     margin-top: 0.75rem;
     display: grid;
     grid-template-columns: minmax(0, 1fr) 1.5rem minmax(0, 1fr) 1.5rem minmax(0, 1fr);
     grid-template-rows: auto auto minmax(3.75rem, auto);
     gap: 0.45rem 0;
   }
-  .sum > .caption {
+  .equation > .caption {
     grid-row: 1;
     align-self: end;
   }
-  .sum > deepfool-picture,
-  .sum > span {
+  .equation > deepfool-pixel-view,
+  .equation > span {
     grid-row: 2;
   }
-  .sum > .reading,
-  .sum > deepfool-scale {
+  .equation > .reading,
+  .equation > deepfool-signed-scale {
     grid-row: 3;
   }
-  .sum > .x {
+  .equation > .x {
     grid-column: 1;
   }
-  .sum > .r {
+  .equation > .r {
     grid-column: 3;
   }
-  .sum > .y {
+  .equation > .perturbed {
     grid-column: 5;
   }
   .plus {
@@ -177,10 +172,10 @@ export const digitStyle = css`
     margin-right: 0.35rem;
     font: 600 2rem/1 var(--serif);
   }
-  .sum > deepfool-scale {
+  .equation > deepfool-signed-scale {
     padding-top: 0.2rem;
   }
-  .detail {
+  .charts {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 1.25rem 1.5rem;
@@ -251,7 +246,7 @@ export const digitStyle = css`
     }
   }
   /* What is fetched after the first flip has its place before. */
-  deepfool-controls {
+  deepfool-attack-controls {
     display: block;
     min-height: 1.85rem;
   }
@@ -288,13 +283,13 @@ export const digitStyle = css`
   }
 
   @container (max-width: 20rem) {
-    .sum {
+    .equation {
       grid-template-rows: 4.6rem auto 5rem;
     }
   }
 
   @container (max-width: 56rem) {
-    deepfool-controls {
+    deepfool-attack-controls {
       margin-top: -0.9rem;
     }
   }
@@ -304,13 +299,13 @@ export const digitStyle = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
       column-gap: 2rem;
     }
-    deepfool-picker,
-    deepfool-controls,
+    deepfool-classifier-picker,
+    deepfool-attack-controls,
     .output,
     .actions {
       grid-column: 1 / -1;
     }
-    .sum {
+    .equation {
       max-width: 44rem;
     }
     dl {
@@ -328,11 +323,11 @@ export const digitStyle = css`
       grid-template-rows: auto auto auto 1fr;
       gap: 1.5rem 3.5rem;
     }
-    deepfool-picker,
-    deepfool-controls {
+    deepfool-classifier-picker,
+    deepfool-attack-controls {
       grid-column: 1 / -1;
     }
-    deepfool-controls {
+    deepfool-attack-controls {
       margin-top: -1rem;
     }
     .input {
@@ -348,13 +343,13 @@ export const digitStyle = css`
       place-self: start center;
       margin-top: 6.25rem;
     }
-    .detail {
+    .charts {
       grid-area: 4 / 2;
       grid-template-columns: repeat(3, minmax(0, 1fr));
       gap: 2.5rem;
       margin-top: -0.75rem;
     }
-    .detail .caption {
+    .charts .caption {
       display: none;
     }
     .sentence {
@@ -362,7 +357,7 @@ export const digitStyle = css`
       line-height: 1.2;
       min-height: 4.7rem;
     }
-    .sum {
+    .equation {
       margin-top: 0.25rem;
       grid-template-columns: minmax(0, 1fr) 2.5rem minmax(0, 1fr) 2.5rem minmax(0, 1fr);
     }

@@ -1,50 +1,46 @@
-// x + r = y in pictures, and what stands below them: templates of the digit figure.
+// x + r in pictures, and what stands below them: a template of the digit figure.
 
 import { html, nothing } from 'lit';
-import '../parts/probability_bars.js';
-import { norm } from './result_text.js';
 import { side } from '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
 import { number, say, words } from '../words.js';
+import { withNumbers } from './attack_runner.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
 /** @import { Shown } from './attack_runner.js' */
 
-/** @param {Shown | null} shown @returns {AttackResult | null} the attack, if it has numbers to show */
-const finite = (shown) => (shown?.attack?.status === 'not finite' ? null : (shown?.attack ?? null));
-
 /** @param {Shown | null} shown */
-export function sum(shown) {
+export function equation(shown) {
   const { digit } = shown ?? {};
   const seen = digit && digit.outcome !== 'empty' ? digit.pixels : null;
-  const changed = finite(shown);
-  const extent = changed?.linf ?? 0;
-  return html`<div class="sum">
+  const attack = withNumbers(shown);
+  const extent = attack?.linf ?? 0;
+  return html`<div class="equation">
     <p class="caption x"><i>x</i>, ${words.seen}</p>
     <p class="caption r"><i>r</i>, ${words.change}</p>
-    <p class="caption y"><i>x</i> + <i>r</i>, ${words.changed}</p>
-    <deepfool-picture
+    <p class="caption perturbed"><i>x</i> + <i>r</i>, ${words.changed}</p>
+    <deepfool-pixel-view
       class="x"
       part="seen"
       .pixels=${seen}
-      text=${seenText(seen !== null, changed)}
-    ></deepfool-picture>
+      text=${seenText(seen !== null, attack)}
+    ></deepfool-pixel-view>
     <span class="plus" aria-hidden="true">+</span>
-    <deepfool-picture
+    <deepfool-pixel-view
       class="r"
       part="perturbation"
-      .pixels=${changed?.perturbation ?? null}
+      .pixels=${attack?.perturbation ?? null}
       .extent=${extent}
-      text=${changed ? changeText(changed) : words.nothing}
-    ></deepfool-picture>
+      text=${attack ? changeText(attack) : words.nothing}
+    ></deepfool-pixel-view>
     <span class="equals" aria-hidden="true">=</span>
-    <deepfool-picture
-      class="y"
-      part="changed"
-      .pixels=${changed?.pixels ?? null}
-      text=${changed ? changedText(changed) : words.nothing}
-    ></deepfool-picture>
-    ${changed ? legend(changed, extent) : nothing}
+    <deepfool-pixel-view
+      class="perturbed"
+      part="perturbed"
+      .pixels=${attack?.pixels ?? null}
+      text=${attack ? perturbedText(attack) : words.nothing}
+    ></deepfool-pixel-view>
+    ${attack ? legend(attack, extent) : nothing}
   </div>`;
 }
 
@@ -60,7 +56,7 @@ function seenText(seen, attack) {
 }
 
 /** @param {AttackResult} attack */
-function changedText({ label, adversarial, adversarialProbabilities }) {
+function perturbedText({ label, adversarial, adversarialProbabilities }) {
   return say(adversarial === label ? words.unchangedText : words.changedText, {
     label,
     adversarial,
@@ -117,54 +113,9 @@ function legend(attack, extent) {
   return html`<p class="reading x">
       <b class="was">${label}</b> ${number('chance', probabilities[label])}
     </p>
-    <deepfool-scale class="r" .extent=${extent}></deepfool-scale>
-    <p class="reading y">
+    <deepfool-signed-scale class="r" .extent=${extent}></deepfool-signed-scale>
+    <p class="reading perturbed">
       <b class=${flipped ? 'becomes' : 'was'}>${adversarial}</b>
       ${number('chance', adversarialProbabilities[adversarial])}
     </p>`;
-}
-
-/** The probabilities before and after, and the norms between them. @param {Shown | null} shown */
-export function detail(shown) {
-  const attack = shown?.attack;
-  const changed = finite(shown);
-  const was = attack?.label ?? -1;
-  const becomes = attack?.status === 'flipped' ? attack.adversarial : -1;
-  return html`<div class="detail">
-    <div>
-      <p class="caption"><i>x</i></p>
-      <deepfool-bars
-        .probabilities=${attack?.probabilities ?? null}
-        .was=${was}
-        .becomes=${becomes}
-        text=${words.before}
-      ></deepfool-bars>
-    </div>
-    ${norms(changed)}
-    <div>
-      <p class="caption"><i>x</i> + <i>r</i></p>
-      <deepfool-bars
-        .probabilities=${changed?.adversarialProbabilities ?? null}
-        .was=${was}
-        .becomes=${becomes}
-        text=${words.after}
-      ></deepfool-bars>
-    </div>
-  </div>`;
-}
-
-/** @param {AttackResult | null} attack */
-function norms(attack) {
-  const value = (/** @type {number | undefined} */ value) =>
-    value === undefined ? '' : number('number', value);
-  return html`<dl>
-    <dt>${norm('r', '2')}</dt>
-    <dd>${value(attack?.l2)}</dd>
-    <dt>${norm('r', '2')} / ${norm('x', '2')}</dt>
-    <dd>${attack ? number('share', attack.relativeL2) : ''}</dd>
-    <dt>${norm('r', '∞')}</dt>
-    <dd>${value(attack?.linf)}</dd>
-    <dt>${norm('r', '1')}</dt>
-    <dd>${value(attack?.l1)}</dd>
-  </dl>`;
 }

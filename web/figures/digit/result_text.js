@@ -1,11 +1,12 @@
-// What an attack came to, in words.
+// The result of an attack, in words.
 
 import { html, nothing } from 'lit';
 import { normName, usedNorm } from '../parts/attack_settings.js';
-import { duration, number, parts, say, words } from '../words.js';
+import { normSymbol } from '../parts/norm_symbol.js';
+import { duration, number, pieces, say, words } from '../words.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { Flip, Shown } from './attack_runner.js' */
+/** @import { AttackRunner, Shown } from './attack_runner.js' */
 /** @import { Method, NormName, Settings } from '../parts/attack_settings.js' */
 
 /** @typedef {{ key: 'l1' | 'l2' | 'linf' | 'lp', p: string }} Size a norm of a result, and its p */
@@ -16,22 +17,6 @@ const sizes = {
   largest: { key: 'linf', p: '∞' },
   sum: { key: 'l1', p: '1' },
 };
-
-/**
- * ||of||_p in MathML; as English, since a Chinese font would make ‖ as wide as a character.
- *
- * @param {string} of
- * @param {string} p
- */
-export const norm = (of, p) =>
-  html`<span lang="en"
-    ><math
-      ><msub>
-        <mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow>
-        <mn>${p}</mn>
-      </msub></math
-    ></span
-  >`;
 
 /** @param {number} count */
 export function iterations(count) {
@@ -44,9 +29,9 @@ export function iterations(count) {
  * @param {Shown} shown
  * @param {AttackResult} attack its attack
  * @param {Settings} settings
- * @param {Flip['running']} running
+ * @param {AttackRunner['running']} running
  */
-export function outcome(shown, attack, settings, running) {
+export function resultText(shown, attack, settings, running) {
   const p = usedNorm(settings);
   const name = normName(p);
   /** @type {Size} */
@@ -64,9 +49,9 @@ export function outcome(shown, attack, settings, running) {
  * @param {Settings} settings
  * @returns {string}
  */
-export function told({ method }, attack, settings) {
+export function spokenResult({ method }, attack, settings) {
   const name = normName(usedNorm(settings)) ?? 'length';
-  const message = attack.status === 'flipped' ? words.told[name] : words[attack.status];
+  const message = attack.status === 'flipped' ? words.spoken[name] : words[attack.status];
   return say(message, {
     ...numbers(attack),
     iterations: iterations(attack.iterations),
@@ -102,7 +87,7 @@ function sentence({ digit, method }, attack, name) {
   const flips = digit.outcome === 'line' ? words.flippedLine : words.flipped;
   const message = status === 'flipped' ? flips[name] : words[status];
   const { label, adversarial, relative, linf, count } = numbers(attack);
-  return parts(message, {
+  return pieces(message, {
     label: html`<b class="was">${label}</b>`,
     adversarial: html`<b class="becomes">${adversarial}</b>`,
     relative: html`<b>${relative}</b>`,
@@ -133,8 +118,8 @@ function cost({ method, deepfool }, attack, { key, p }, running) {
         : method === 'refine'
           ? words.detailRefined
           : words.detailMethod;
-  return parts(message, {
-    norm: norm('r', p),
+  return pieces(message, {
+    norm: normSymbol('r', p),
     size: number('number', size),
     iterations: iterations(attack.iterations),
     time: duration(attack.milliseconds),

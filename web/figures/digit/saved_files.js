@@ -1,53 +1,53 @@
-// The changed digit as a file, so that it is still read as shown.
+// The perturbed digit as a file, so that it is still read as shown.
 
 import { sharedEngine } from '../../engine/shared_engine.js';
 import { png } from '../export/png.js';
-import { attackOptions, normAttribute } from '../parts/attack_settings.js';
+import { normAttribute, optionsFor } from '../parts/attack_settings.js';
 import { number, say, words } from '../words.js';
 
 /** @import { AttackResult, QuantisedPicture } from '../../engine/types.js' */
 /** @import { Shown } from './attack_runner.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
 
-/** @typedef {'picture' | 'large' | 'numbers'} Kind */
+/** @typedef {'small' | 'large' | 'numbers'} FileKind */
 
-/** The side of a pixel in the large picture. */
+/** The side of a pixel in the large image. */
 const enlargement = 20;
 
 /**
- * Saves the changed digit with 256 shades.
+ * Saves the perturbed digit with 256 shades.
  *
- * @param {Kind} kind
+ * @param {FileKind} kind
  * @param {Shown} shown with an attack
  * @param {Settings} settings
  * @returns {Promise<string>} what that came to, for the visitor
  */
-export async function save(kind, shown, settings) {
+export async function saveFile(kind, shown, settings) {
   const { classifier, digit } = shown;
   const attack = /** @type {AttackResult} */ (shown.attack);
   const { target } = settings;
-  const picture = await sharedEngine().quantise(classifier, digit.pixels, attack, target);
-  const bytes = Uint8Array.from(picture.pixels, (pixel) => Math.round(255 * pixel));
+  const quantised = await sharedEngine().quantise(classifier, digit.pixels, attack, target);
+  const bytes = Uint8Array.from(quantised.pixels, (pixel) => Math.round(255 * pixel));
   const [, width] = classifier.shape;
   const name = `deepfool-${attack.label}-to-${attack.adversarial}`;
-  if (kind === 'picture') download(await png(bytes, width), `${name}.png`);
+  if (kind === 'small') download(await png(bytes, width), `${name}.png`);
   else if (kind === 'large') {
     const dark = bytes.map((ink) => 255 - ink);
     download(await png(dark, width, enlargement), `${name}-large.png`);
   } else {
-    const report = JSON.stringify(numbers(shown, attack, settings, picture, bytes));
+    const report = JSON.stringify(numbers(shown, attack, settings, quantised, bytes));
     download(new Blob([report], { type: 'application/json' }), `${name}.json`);
     return '';
   }
-  const message = !picture.flipped
+  const message = !quantised.flipped
     ? words.savedUnflipped
-    : picture.stretch > 1
+    : quantised.stretch > 1
       ? words.savedStretched
       : words.saved;
   return say(message, {
-    adversarial: picture.adversarial,
-    before: number('number', picture.l2Before),
-    after: number('number', picture.l2),
+    adversarial: quantised.adversarial,
+    before: number('number', quantised.l2Before),
+    after: number('number', quantised.l2),
   });
 }
 
@@ -60,7 +60,7 @@ const fallback = { gap: 4, enlargement: 4 };
  * @param {Shown} shown with an attack
  * @returns {Promise<string>} a PNG as a data: address
  */
-export async function pictureOf({ classifier, digit, attack }) {
+export async function fallbackImage({ classifier, digit, attack }) {
   const [height, width] = classifier.shape;
   const whole = 2 * width + fallback.gap;
   const grey = new Uint8Array(whole * height).fill(255);
@@ -85,13 +85,13 @@ export async function pictureOf({ classifier, digit, attack }) {
  * @param {Shown} shown
  * @param {AttackResult} attack
  * @param {Settings} settings
- * @param {QuantisedPicture} picture
- * @param {Uint8Array} bytes of the picture
+ * @param {QuantisedPicture} quantised
+ * @param {Uint8Array} bytes its pixels
  */
-function numbers({ classifier, digit, method }, attack, settings, picture, bytes) {
+function numbers({ classifier, digit, method }, attack, settings, quantised, bytes) {
   const { label, adversarial, status, iterations, l1, l2, linf } = attack;
-  const options = attackOptions(settings);
-  const { flipped, stretch } = picture;
+  const options = optionsFor(settings, method);
+  const { flipped, stretch } = quantised;
   return {
     classifier: classifier.card?.name ?? null,
     method,
@@ -105,9 +105,9 @@ function numbers({ classifier, digit, method }, attack, settings, picture, bytes
     saved: {
       bytes: Array.from(bytes),
       flipped,
-      adversarial: picture.adversarial,
+      adversarial: quantised.adversarial,
       stretch,
-      l2: picture.l2,
+      l2: quantised.l2,
     },
   };
 }

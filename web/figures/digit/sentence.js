@@ -1,19 +1,21 @@
 import { html } from 'lit';
-import { outcome } from './result_text.js';
+import { resultText } from './result_text.js';
 import { number, say, words } from '../words.js';
 
-/** @import { Asker, Flip } from './attack_runner.js' */
-/** @import { Source } from './digit_source.js' */
+/** @import { Figure } from '../figure.js' */
+/** @import { AttackRunner, Source } from './attack_runner.js' */
+/** @import { DigitSource } from './digit_source.js' */
 
 /**
  * The sentence of the digit figure: what was read and what it becomes, or why there is nothing to tell.
  *
- * @param {Flip} flip
- * @param {Asker} figure
- * @param {Source} source
+ * @param {AttackRunner} runner
+ * @param {Figure & Source} figure
+ * @param {DigitSource} source
  */
-export function sentence(flip, figure, source) {
-  const { problem, shown, share, running } = flip;
+export function sentence(runner, figure, source) {
+  const { problem } = figure;
+  const { shown, loadedShare, running } = runner;
   if (problem) {
     return html`<p class="sentence problem">
       ${words.error[problem.code]}
@@ -27,12 +29,14 @@ export function sentence(flip, figure, source) {
     return html`<p class="sentence">${say(words[outcome], { count: digits.length })}</p>`;
   }
   if (shown?.attack) {
-    return html`<p class="sentence">${outcome(shown, shown.attack, figure.settings, running)}</p>`;
-  }
-  if (!flip.classifier) {
     return html`<p class="sentence">
-      ${share < 1 ? say(words.loading, { share: number('progress', share) }) : words.starting}
-      <progress max="1" aria-label=${words.loadingOf} .value=${share}></progress>
+      ${resultText(shown, shown.attack, figure.settings, running)}
+    </p>`;
+  }
+  if (!runner.classifier) {
+    return html`<p class="sentence">
+      ${loadedShare < 1 ? say(words.loading, { share: number('progress', loadedShare) }) : words.starting}
+      <progress max="1" aria-label=${words.loadingOf} .value=${loadedShare}></progress>
     </p>`;
   }
   return html`<p class="sentence">${shown?.digit.outcome === 'dot' ? words.dot : words.start}</p>`;

@@ -1,19 +1,19 @@
-// Ways to show a figure elsewhere, for whoever wants to copy one.
+// The ways to copy a figure.
 
-import { embedCode, embeddable } from './embed_code.js';
 import { words } from '../words.js';
+import { canEmbed, embedCode } from './embed_code.js';
 
-/** @import { Fallback, Form } from './embed_code.js' */
+/** @import { Embed, Fallback, Form } from './embed_code.js' */
 
-/** @typedef {{ form: Form, name: string, explained: string }} Copy */
+/** @typedef {{ form: Form, name: string, explanation: string }} CopyForm */
 
-/** @returns {Copy[]} none in a page that is one file */
-export function copies() {
-  if (!embeddable) return [];
+/** @returns {CopyForm[]} none in a page that is one file */
+export function copyForms() {
+  if (!canEmbed) return [];
   return [
-    { form: 'link', name: words.copyLink, explained: words.copyLinkFor },
-    { form: 'script', name: words.copyScript, explained: words.copyScriptFor },
-    { form: 'frame', name: words.copyFrame, explained: words.copyFrameFor },
+    { form: 'link', name: words.copyLink, explanation: words.copyLinkFor },
+    { form: 'script', name: words.copyScript, explanation: words.copyScriptFor },
+    { form: 'frame', name: words.copyFrame, explanation: words.copyFrameFor },
   ];
 }
 
@@ -21,14 +21,14 @@ export function copies() {
  * Puts what shows a figure on the clipboard.
  *
  * @param {Form} form
- * @param {string} name of the figure
+ * @param {Embed} embed
  * @param {Record<string, string>} attributes of the figure
  * @param {Fallback} fallback
  * @returns {Promise<string>} a sentence for the visitor
  */
-export async function copied(form, name, attributes, fallback) {
+export async function copyToClipboard(form, embed, attributes, fallback) {
   try {
-    await navigator.clipboard.writeText(embedCode(form, name, attributes, fallback));
+    await navigator.clipboard.writeText(embedCode(form, embed, attributes, fallback));
     return form === 'link' ? words.copiedLink : words.copied;
   } catch {
     return words.notCopied;

@@ -1,33 +1,27 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { copied, copies } from './copy_forms.js';
-import { pictureOf, save } from '../digit/saved_files.js';
 import { buttons, common } from '../parts/theme.js';
 import { words } from '../words.js';
 
-/** @import { Shown } from '../digit/attack_runner.js' */
-/** @import { Kind } from '../digit/saved_files.js' */
-/** @import { Settings } from '../parts/attack_settings.js' */
-
 /**
- * @typedef {object} Present what there is to take along
- * @property {Shown} shown with an attack
- * @property {Settings} settings
- * @property {Record<string, string>} attributes of a figure that shows the same
- * @property {string} sentence for where no figure is
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {string} explanation
+ * @property {() => Promise<string>} take saves or copies; comes to a sentence for the visitor
  */
 
 /**
- * What can be taken along of a digit figure: files, and what shows the same figure elsewhere.
+ * A menu of what can be saved and copied of a figure.
  *
  * @prop {boolean} disabled
- * @prop {() => Present} present
+ * @prop {Entry[][]} entries in groups
+ * @fires open when the menu opens
  * @fires note with what has been done as its detail
  * @fires problem with an error as its detail
  */
 export class SaveMenu extends LitElement {
   static properties = {
     disabled: { attribute: false },
-    present: { attribute: false },
+    entries: { attribute: false },
     _open: { state: true },
   };
 
@@ -89,14 +83,11 @@ export class SaveMenu extends LitElement {
     `,
   ];
 
-  /** What stands for the figure in a post where no script runs: a data: address. */
-  #picture = '';
-
   constructor() {
     super();
     this.disabled = true;
-    /** @type {(() => Present) | null} */
-    this.present = null;
+    /** @type {Entry[][]} */
+    this.entries = [];
     this._open = false;
   }
 
@@ -136,59 +127,33 @@ export class SaveMenu extends LitElement {
         ${words.save}
       </button>
       <div id="menu" class="menu" ?hidden=${!this._open}>
-        ${this.#saves('picture', words.savePicture, words.savePictureFor)}
-        ${this.#saves('large', words.saveLarge, words.saveLargeFor)}
-        ${this.#saves('numbers', words.saveNumbers, words.saveNumbersFor)}
-        ${copies().length > 0 ? html`<hr />` : nothing}
-        ${copies().map(({ form, name, explained }) =>
-          this.#entry(name, explained, ({ attributes, sentence }) =>
-            copied(form, 'digit', attributes, { sentence, picture: this.#picture }),
-          ),
-        )}
+        ${this.entries
+          .filter((group) => group.length > 0)
+          .map((group, i) => [i > 0 ? html`<hr />` : nothing, group.map(this.#entry)])}
       </div>
     </div>`;
   }
 
   #toggle() {
     this._open = !this._open;
-    if (!this._open || !this.present) return;
-    // Made now: some browsers let a page copy in the very moment of a click only.
-    this.#picture = '';
-    pictureOf(this.present().shown).then(
-      (picture) => (this.#picture = picture),
-      () => {}, // A browser that cannot make it: the sentence is there.
-    );
+    if (this._open) this.dispatchEvent(new CustomEvent('open'));
   }
 
-  /**
-   * @param {Kind} kind
-   * @param {string} name
-   * @param {string} explained
-   */
-  #saves(kind, name, explained) {
-    return this.#entry(name, explained, ({ shown, settings }) => save(kind, shown, settings));
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} explained
-   * @param {(present: Present) => Promise<string>} work comes to a sentence for the visitor
-   */
-  #entry(name, explained, work) {
-    const take = async () => {
-      if (!this.present) return;
+  /** @param {Entry} entry */
+  #entry = ({ name, explanation, take }) => {
+    const click = async () => {
       this._open = false;
       this.renderRoot.querySelector('button')?.focus();
       try {
-        this.#tell('note', await work(this.present()));
+        this.#tell('note', await take());
       } catch (error) {
         this.#tell('problem', error);
       }
     };
-    return html`<button type="button" @click=${take}>
-      <b>${name}</b> <span>${explained}</span>
+    return html`<button type="button" @click=${click}>
+      <b>${name}</b> <span>${explanation}</span>
     </button>`;
-  }
+  };
 
   /**
    * @param {string} name
@@ -213,4 +178,4 @@ export class SaveMenu extends LitElement {
   }
 }
 
-customElements.define('deepfool-save', SaveMenu);
+customElements.define('deepfool-save-menu', SaveMenu);

@@ -8,14 +8,14 @@ import { say, words } from '../words.js';
 /**
  * A picture with a frame around each digit that was found in it, to choose one by.
  *
- * @prop {ImageBitmap | null} picture
+ * @prop {ImageBitmap | null} bitmap the picture
  * @prop {{ box: Rectangle }[]} digits
  * @prop {number} chosen -1: none yet
  * @fires pick with the digit's number as its detail
  */
-export class FoundDigits extends LitElement {
+export class DigitChooser extends LitElement {
   static properties = {
-    picture: { attribute: false },
+    bitmap: { attribute: false },
     digits: { attribute: false },
     chosen: { attribute: false },
   };
@@ -29,7 +29,7 @@ export class FoundDigits extends LitElement {
         overflow: hidden;
         background: var(--surface);
       }
-      .picture {
+      .frame {
         position: relative;
         max-width: 100%;
         max-height: 100%;
@@ -72,17 +72,17 @@ export class FoundDigits extends LitElement {
   constructor() {
     super();
     /** @type {ImageBitmap | null} */
-    this.picture = null;
+    this.bitmap = null;
     /** @type {{ box: Rectangle }[]} */
     this.digits = [];
     this.chosen = -1;
   }
 
   render() {
-    if (!this.picture) return null;
-    const { width, height } = this.picture;
+    if (!this.bitmap) return null;
+    const { width, height } = this.bitmap;
     return html`<div
-      class=${classMap({ picture: true, wide: width >= height, tall: width < height })}
+      class=${classMap({ frame: true, wide: width >= height, tall: width < height })}
       role="group"
       aria-label=${words.foundIn}
     >
@@ -101,10 +101,10 @@ export class FoundDigits extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (!this.picture) return;
-    const { width, height } = this.picture;
+    if (!this.bitmap) return;
+    const { width, height } = this.bitmap;
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
-    if (changed.has('picture')) canvas.getContext('2d')?.drawImage(this.picture, 0, 0);
+    if (changed.has('bitmap')) canvas.getContext('2d')?.drawImage(this.bitmap, 0, 0);
     // By script, not by attribute: a strict policy forbids those.
     /** @type {HTMLElement} */ (canvas.parentElement).style.aspectRatio = `${width} / ${height}`;
     const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
@@ -119,4 +119,4 @@ export class FoundDigits extends LitElement {
   }
 }
 
-customElements.define('deepfool-found', FoundDigits);
+customElements.define('deepfool-digit-chooser', DigitChooser);

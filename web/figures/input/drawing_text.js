@@ -34,7 +34,7 @@ const within = (value) => Math.min(Math.max(value, 0), 1);
  *   with too many points every second, third, ... is left out, but no stroke's first and last
  * @returns {string}
  */
-export function written(strokes) {
+export function strokesToText(strokes) {
   const points = strokes.reduce((sum, { length }) => sum + length / 2, 0);
   const step = Math.ceil(points / mostPoints);
   const thinned = (/** @type {Stroke} */ stroke) =>
@@ -48,7 +48,7 @@ export function written(strokes) {
  * @param {string} text
  * @returns {Stroke[] | null} null if it is no drawing
  */
-export function read(text) {
+export function strokesFromText(text) {
   if (text.length > longest || !/^([\w-]{4})+(\.([\w-]{4})+)*$/.test(text)) return null;
   return text
     .split('.')
@@ -61,7 +61,7 @@ export function read(text) {
  * @param {Pixels} pixels 28 x 28
  * @returns {string} runs of equal pixels: 4 bits for a run's length less 1, 8 for its pixels
  */
-export function writtenPixels(pixels) {
+export function pixelsToText(pixels) {
   const bytes = Array.from(pixels, (pixel) => Math.round(255 * within(pixel)));
   let text = '';
   for (let i = 0; i < bytes.length;) {
@@ -77,7 +77,7 @@ export function writtenPixels(pixels) {
  * @param {string} text
  * @returns {Pixels | null} null if it is no picture
  */
-export function readPixels(text) {
+export function pixelsFromText(text) {
   if (text.length > 2 * size || !/^([\w-]{2})+$/.test(text)) return null;
   /** @type {number[]} */
   const bytes = [];

@@ -1,10 +1,10 @@
 /** @import { LitElement } from 'lit' */
 
-/** The figure that a picture is pasted into: the one used last. @type {Incoming | null} */
+/** The figure that a picture is pasted into: the one used last. @type {FileInput | null} */
 let current = null;
 
 /** The ways for a file to come to a figure: chosen, dropped on it, or pasted into the page. */
-export class Incoming {
+export class FileInput {
   #host;
   #open;
 

@@ -13,7 +13,7 @@ const longestSide = 1024;
  * @param {Blob} file
  * @returns {Promise<{ bitmap: ImageBitmap, picture: Picture }>} the same picture, to show and to read
  */
-export async function decoded(file) {
+export async function decodePicture(file) {
   let bitmap;
   try {
     bitmap = await createImageBitmap(file);

@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { acts, middle, moved, put } from '../parts/grid_cursor.js';
+import { isPenKey, middlePlace, movedByKey, placeCursor } from '../parts/grid_cursor.js';
 import { cursorStyle } from '../parts/grid_cursor_style.js';
 import { side } from '../parts/pixel_view.js';
 import { common } from '../parts/theme.js';
@@ -16,7 +16,7 @@ const historyLength = 200;
  * @prop {Pixels | null} pixels the present ones; null: all paper
  * @fires draw with the changed pixels as its detail
  */
-export class PixelPad extends LitElement {
+export class PixelEditor extends LitElement {
   static properties = {
     pixels: { attribute: false },
     _place: { state: true },
@@ -63,7 +63,7 @@ export class PixelPad extends LitElement {
     super();
     /** @type {Pixels | null} */
     this.pixels = null;
-    this._place = middle();
+    this._place = middlePlace();
     this._told = '';
   }
 
@@ -91,7 +91,10 @@ export class PixelPad extends LitElement {
   }
 
   render() {
-    return html`<deepfool-picture .pixels=${this.pixels} aria-hidden="true"></deepfool-picture>
+    return html`<deepfool-pixel-view
+        .pixels=${this.pixels}
+        aria-hidden="true"
+      ></deepfool-pixel-view>
       <div
         class="grid"
         tabindex="0"
@@ -110,7 +113,7 @@ export class PixelPad extends LitElement {
   }
 
   updated() {
-    put(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.cursor')), this._place);
+    placeCursor(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.cursor')), this._place);
   }
 
   /** @param {PointerEvent} event */
@@ -144,9 +147,9 @@ export class PixelPad extends LitElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = moved(this._place, event.key);
+    const place = movedByKey(this._place, event.key);
     if (place) this._place = place;
-    if (acts(event.key) || (place && event.shiftKey)) {
+    if (isPenKey(event.key) || (place && event.shiftKey)) {
       this.#remember();
       this.#set(place || this.#value < 0.5 ? 1 : 0);
     } else if (!place) return;
@@ -201,4 +204,4 @@ function placeOf(grid, { clientX, clientY }) {
   return { column: within((clientX - left) / width), row: within((clientY - top) / width) };
 }
 
-customElements.define('deepfool-pixels', PixelPad);
+customElements.define('deepfool-pixel-editor', PixelEditor);

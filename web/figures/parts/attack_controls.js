@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit';
+import { norms, takes, takesNorm } from '../../engine/attack_options.js';
 import {
   defaults,
+  maxOvershoot,
   methods,
+  namedNorms,
   normName,
-  norms,
   takesBox,
-  takesNorm,
   usedNorm,
 } from './attack_settings.js';
 import { common } from './theme.js';
@@ -229,9 +230,9 @@ export class AttackControls extends LitElement {
     return this.#select(
       'method',
       words.method,
-      Object.keys(methods).map((name) => ({
+      methods.map((name) => ({
         value: name,
-        text: words.methods[/** @type {Method} */ (name)],
+        text: words.methods[name],
         chosen: name === this.settings.method,
       })),
       (value) => ({ method: /** @type {Method} */ (value) }),
@@ -263,17 +264,17 @@ export class AttackControls extends LitElement {
       'norm',
       words.norm,
       [
-        ...Object.entries(norms).map(([name, p]) => ({
+        ...Object.entries(namedNorms).map(([name, p]) => ({
           value: String(p),
           text: words.norms[/** @type {NormName} */ (name)],
           chosen: p === norm,
-          disabled: !takesNorm({ ...settings, norm: p }),
+          disabled: !takesNorm(settings.method, p),
         })),
         {
           value: 'p',
           text: words.norms.any,
           chosen: !isNamed,
-          disabled: methods[settings.method] !== null,
+          disabled: norms[settings.method] !== null,
         },
       ],
       (value) => ({ norm: value === 'p' ? firstP : Number(value) }),
@@ -297,10 +298,10 @@ export class AttackControls extends LitElement {
         type="number"
         name="overshoot"
         min="0"
-        max="1"
+        max=${maxOvershoot}
         step="0.01"
         .value=${String(this.settings.overshoot)}
-        ?disabled=${this.settings.method !== 'deepfool'}
+        ?disabled=${!takes(this.settings.method, 'overshoot')}
         @change=${(/** @type {Event} */ event) => this.#number(event, 'overshoot')}
     /></label>`;
   }
@@ -325,7 +326,7 @@ export class AttackControls extends LitElement {
     if (!takesBox(this.settings)) return words.boxReason;
     if (method === 'fgsm') return words.fgsmReason;
     if (method === 'pgd') return words.pgdReason;
-    return methods[method] ? say(words.normReason, { method: words.methods[method] }) : '';
+    return norms[method] ? say(words.normReason, { method: words.methods[method] }) : '';
   }
 
   /**
@@ -375,4 +376,4 @@ export class AttackControls extends LitElement {
   }
 }
 
-customElements.define('deepfool-controls', AttackControls);
+customElements.define('deepfool-attack-controls', AttackControls);

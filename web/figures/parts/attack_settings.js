@@ -1,8 +1,19 @@
-// What a visitor may say of an attack, and what of it goes together.
+// What a visitor may set of an attack, and what of it goes together: engine/attack_options.js has the options, and which
+// method takes which.
+
+import {
+  attackOptions,
+  boxNorms,
+  methods as allMethods,
+  norms,
+  takes,
+  takesNorm,
+} from '../../engine/attack_options.js';
 
 /** @import { AttackOptions } from '../../engine/types.js' */
+/** @import { Method as AnyMethod } from '../../engine/attack_options.js' */
 
-/** @typedef {'deepfool' | 'fgsm' | 'pgd' | 'cw' | 'lbfgs' | 'ddn'} Method */
+/** @typedef {Exclude<AnyMethod, 'refine'>} Method one that can be set; what DeepFool finds is refined by a button */
 
 /**
  * @typedef {object} Settings
@@ -13,15 +24,7 @@
  * @property {number} overshoot
  */
 
-/** The methods, and the norms that each can keep small; null: any. @type {Record<Method, number[] | null>} */
-export const methods = {
-  deepfool: null,
-  ddn: [2],
-  cw: [2],
-  lbfgs: [2],
-  pgd: [2, Infinity],
-  fgsm: [Infinity],
-};
+export const methods = /** @type {Method[]} */ (allMethods.filter((name) => name !== 'refine'));
 
 /**
  * The norms that have names: l_2 is the length of a change, l_inf its largest pixel, l_1 their sum.
@@ -30,76 +33,81 @@ export const methods = {
  */
 
 /** @type {Record<NormName, number>} */
-export const norms = { length: 2, largest: Infinity, sum: 1 };
+export const namedNorms = { length: 2, largest: Infinity, sum: 1 };
 
 /**
  * @param {number} norm
  * @returns {NormName | null} null for any other p
  */
 export function normName(norm) {
-  const names = /** @type {NormName[]} */ (Object.keys(norms));
-  return names.find((name) => norms[name] === norm) ?? null;
+  const names = /** @type {NormName[]} */ (Object.keys(namedNorms));
+  return names.find((name) => namedNorms[name] === norm) ?? null;
 }
 
 /** @type {Readonly<Settings>} */
-export const defaults = { method: 'deepfool', norm: 2, box: false, target: null, overshoot: 0.02 };
+export const defaults = {
+  method: methods[0],
+  norm: 2,
+  box: false,
+  target: attackOptions.target.default,
+  overshoot: attackOptions.overshoot.default,
+};
+
+/** The largest overshoot that can be set. */
+export const maxOvershoot = 1;
 
 /** @param {number | string | null} value @returns {number} NaN for none */
 const numeric = (value) => (value === null || value === '' ? NaN : Number(value));
 
 /**
- * What takes the place of settings that cannot be, or that a framework has set to what attributes say.
+ * The settings, with the default in the place of each that cannot be. Frameworks may set them to what attributes say.
  *
  * @param {Settings} settings
- * @param {number} classes
+ * @param {number} classes of the classifier
  * @returns {Settings}
  */
-export function sanitised({ method, norm, box, target, overshoot }, classes) {
+export function validSettings({ method, norm, box, target, overshoot }, classes) {
   const p = normAttribute.fromAttribute(String(norm));
   const [k, eta] = [target, overshoot].map(numeric);
   return {
-    method: Object.hasOwn(methods, method) ? method : defaults.method,
-    norm: p >= 1 ? p : defaults.norm,
+    method: methods.includes(method) ? method : defaults.method,
+    norm: p >= attackOptions.norm.min ? p : defaults.norm,
     box: typeof box === 'string' || box,
-    target: Number.isInteger(k) && k >= 0 && k < classes ? k : null,
-    overshoot: eta >= 0 && eta <= 1 ? eta : defaults.overshoot,
+    target: Number.isInteger(k) && k >= 0 && k < classes ? k : defaults.target,
+    overshoot: eta >= attackOptions.overshoot.min && eta <= maxOvershoot ? eta : defaults.overshoot,
   };
-}
-
-/**
- * @param {Settings} settings
- * @returns {boolean} whether the method can keep the norm small
- */
-export function takesNorm({ method, norm }) {
-  return methods[method]?.includes(norm) ?? true;
 }
 
 /**
  * @param {Settings} settings
  * @returns {number} the norm, or the method's own if it does not take that one
  */
-export function usedNorm(settings) {
-  return takesNorm(settings) ? settings.norm : (methods[settings.method]?.[0] ?? settings.norm);
+export function usedNorm({ method, norm }) {
+  return takesNorm(method, norm) ? norm : (norms[method]?.[0] ?? norm);
 }
 
 /** @param {Settings} settings @returns {boolean} whether pixels can be kept in a box */
 export function takesBox(settings) {
-  return normName(usedNorm(settings)) !== null;
+  return boxNorms.includes(usedNorm(settings));
 }
 
 /**
- * What of the settings is the same for all methods.
+ * The options of an attack with these settings.
  *
  * @param {Settings} settings
+ * @param {AnyMethod} method that attacks: the one that is set, or another one before or after it
  * @returns {AttackOptions}
  */
-export function attackOptions(settings) {
-  return {
+export function optionsFor(settings, method) {
+  /** @type {AttackOptions} */
+  const { overshoot, ...options } = {
+    method,
     norm: usedNorm(settings),
     box: settings.box && takesBox(settings) ? [0, 1] : null,
     target: settings.target,
     overshoot: settings.overshoot,
   };
+  return takes(method, 'overshoot') ? { ...options, overshoot } : options;
 }
 
 /** A norm as an attribute has it: a number, or `inf`. */

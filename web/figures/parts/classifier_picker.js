@@ -119,4 +119,4 @@ export class ClassifierPicker extends LitElement {
   }
 }
 
-customElements.define('deepfool-picker', ClassifierPicker);
+customElements.define('deepfool-classifier-picker', ClassifierPicker);

@@ -32,7 +32,7 @@ export class DigitGallery extends LitElement {
         container-type: inline-size;
         aspect-ratio: ${width} / ${height};
       }
-      deepfool-picture::part(canvas) {
+      deepfool-pixel-view::part(canvas) {
         background: none;
       }
       div {
@@ -76,11 +76,11 @@ export class DigitGallery extends LitElement {
   render() {
     // As long as there are none, they have their place.
     if (this.digits.length === 0) return nothing;
-    return html`<deepfool-picture
+    return html`<deepfool-pixel-view
         .pixels=${this.#sheet}
         .columns=${width}
         aria-hidden="true"
-      ></deepfool-picture>
+      ></deepfool-pixel-view>
       <div>
         ${this.digits.map(
           (digit) =>
@@ -112,4 +112,4 @@ function sheet(digits) {
   return pixels;
 }
 
-customElements.define('deepfool-gallery', DigitGallery);
+customElements.define('deepfool-digit-gallery', DigitGallery);

@@ -1,5 +1,5 @@
 import { LitElement, css, html } from 'lit';
-import { acts, middle, moved, put } from './grid_cursor.js';
+import { isPenKey, middlePlace, movedByKey, placeCursor } from './grid_cursor.js';
 import { cursorStyle } from './grid_cursor_style.js';
 import { onSchemeChange } from './palette.js';
 import { side } from './pixel_view.js';
@@ -107,7 +107,7 @@ export class DrawingPad extends LitElement {
     /** What is on the pad, for those who do not see it. */
     this.text = '';
     /** Where the pen is that keys move. */
-    this._place = middle();
+    this._place = middlePlace();
     /** Whether that pen is on the paper. */
     this._keyed = false;
     this._told = '';
@@ -196,17 +196,17 @@ export class DrawingPad extends LitElement {
   }
 
   updated() {
-    put(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.cursor')), this._place);
+    placeCursor(/** @type {HTMLElement} */ (this.renderRoot.querySelector('.cursor')), this._place);
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const place = moved(this._place, event.key);
+    const place = movedByKey(this._place, event.key);
     if (place) {
       this._place = place;
       if (this._keyed) this.#go(event.timeStamp);
-    } else if (acts(event.key)) {
+    } else if (isPenKey(event.key)) {
       this._keyed = !this._keyed && this.#pointer === null;
       if (this._keyed) {
         this.#pen(this.#canvas);
@@ -351,4 +351,4 @@ export class DrawingPad extends LitElement {
   }
 }
 
-customElements.define('deepfool-pad', DrawingPad);
+customElements.define('deepfool-drawing-pad', DrawingPad);

@@ -19,7 +19,7 @@ const steps = {
 /** @typedef {{ column: number, row: number }} Place from 0 to 27, the top left first */
 
 /** @returns {Place} the middle */
-export const middle = () => ({ column: side / 2, row: side / 2 });
+export const middlePlace = () => ({ column: side / 2, row: side / 2 });
 
 /**
  * Where a key leads to, at most to the edge.
@@ -28,7 +28,7 @@ export const middle = () => ({ column: side / 2, row: side / 2 });
  * @param {string} key
  * @returns {Place | null} null if the key moves nothing
  */
-export function moved({ column, row }, key) {
+export function movedByKey({ column, row }, key) {
   if (!Object.hasOwn(steps, key)) return null;
   const [right, down] = steps[key];
   const within = (/** @type {number} */ value) => Math.min(Math.max(value, 0), side - 1);
@@ -41,10 +41,10 @@ export function moved({ column, row }, key) {
  * @param {HTMLElement} mark
  * @param {Place} place
  */
-export function put(mark, { column, row }) {
+export function placeCursor(mark, { column, row }) {
   mark.style.left = `${(100 * column) / side}%`;
   mark.style.top = `${(100 * row) / side}%`;
 }
 
 /** The key that sets the pen down, lifts it, or toggles a pixel. @param {string} key */
-export const acts = (key) => key === ' ' || key === 'Enter';
+export const isPenKey = (key) => key === ' ' || key === 'Enter';

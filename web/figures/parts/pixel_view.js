@@ -23,7 +23,7 @@ const hatched = 0.1;
  * @prop {number | null} extent of a signed map: the value that gets the full colour
  * @prop {string} text what the picture shows, for those who do not see it
  */
-export class PixelPicture extends LitElement {
+export class PixelView extends LitElement {
   static properties = {
     pixels: { attribute: false },
     columns: { attribute: false },
@@ -212,4 +212,4 @@ export class PixelPicture extends LitElement {
   }
 }
 
-customElements.define('deepfool-picture', PixelPicture);
+customElements.define('deepfool-pixel-view', PixelView);

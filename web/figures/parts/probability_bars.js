@@ -107,4 +107,4 @@ export class ProbabilityBars extends LitElement {
   }
 }
 
-customElements.define('deepfool-bars', ProbabilityBars);
+customElements.define('deepfool-probability-bars', ProbabilityBars);

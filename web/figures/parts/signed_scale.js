@@ -72,4 +72,4 @@ export class SignedScale extends LitElement {
   }
 }
 
-customElements.define('deepfool-scale', SignedScale);
+customElements.define('deepfool-signed-scale', SignedScale);

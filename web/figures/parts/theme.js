@@ -36,6 +36,25 @@ export const theme = css`
       'Noto Serif CJK SC',
       serif
     );
+    container-type: inline-size;
+    writing-mode: horizontal-tb;
+  }
+  /* All that is in a figure: a post's styles of text (spacing, case, indents, white space, ...) are not for it. What
+     these styles set on the figure's own element, they set against :host, so that this is further in. */
+  section {
+    all: initial;
+    display: block;
+    box-sizing: border-box;
+    direction: ltr;
+    unicode-bidi: isolate;
+    color-scheme: inherit;
+    visibility: inherit;
+    pointer-events: inherit;
+    forced-color-adjust: inherit;
+    print-color-adjust: inherit;
+    -webkit-locale: inherit;
+    font: 1rem/1.4 var(--font);
+    color: var(--text);
   }
 `;
 

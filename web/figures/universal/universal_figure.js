@@ -1,20 +1,19 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { classifiers } from '../../engine/classifiers.js';
-import { EngineError } from '../../engine/errors.js';
 import { loadOnce } from '../../engine/load_once.js';
 import { sharedClassifier, sharedEngine } from '../../engine/shared_engine.js';
-import { copied, copies } from '../export/copy_forms.js';
-import { norm } from '../digit/result_text.js';
-import { attributesOf } from '../attributes.js';
+import { Figure } from '../figure.js';
+import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/classifier_picker.js';
 import { digitsFile } from '../parts/digit_files.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
 import { buttons, common, theme } from '../parts/theme.js';
-import { language, number, parts, say, spoken, words } from '../words.js';
+import { number, pieces, say, words } from '../words.js';
+import { embed } from './manifest.js';
+import { universalStyle } from './universal_style.js';
 
 /** @import { Classifier, Moved, UniversalResult } from '../../engine/types.js' */
-/** @import { Form } from '../export/embed_code.js' */
 
 /** Pixels of a digit. */
 const size = 784;
@@ -28,7 +27,7 @@ const enough = { fooling: 0.95, epochs: 10 };
 /** Flipped digits that are shown. */
 const shownDigits = 20;
 
-const length = norm('v', '2');
+const lengthSymbol = normSymbol('v', '2');
 
 /** The test digits that the build packed: one fetch for all figures. */
 const testDigits = loadOnce(async () => {
@@ -39,45 +38,31 @@ const testDigits = loadOnce(async () => {
 });
 
 /**
- * One change that makes a classifier read most digits as others. It fetches and works when asked to.
- *
- * @tagname deepfool-universal
- * @attr {'en' | 'zh'} lang - The language, `en` or `zh`; the first figure's is that of all. Without it, that of the post, or the browser's.
- * @attr {string} poster - A picture's address; it is shown until the figure is needed.
- * @slot - What is shown until the figure runs, and where it cannot: a picture or a sentence.
- * @fires {CustomEvent} deepfool-result - Something new is shown; the property `result` has it.
- * @cssprop --deepfool-paper - Background of the pad and the pictures.
- * @cssprop --deepfool-ink - Ink on them.
- * @cssprop --deepfool-text - Text.
- * @cssprop --deepfool-muted - Text of lesser weight; 4.5 to 1 on the post's background, please.
- * @cssprop --deepfool-line - Lines and frames.
- * @cssprop --deepfool-surface - Background of what is pointed at.
- * @cssprop --deepfool-before - The class read first, and ink that is taken.
- * @cssprop --deepfool-after - The class it becomes, and ink that is added.
- * @cssprop --deepfool-font - Font of controls and numbers.
- * @cssprop --deepfool-serif - Font of the sentence.
+ * One change that makes a classifier read most digits as others: <deepfool-universal>. It fetches and works when asked
+ * to. manifest.js says what of it is public.
  */
-export class UniversalFigure extends LitElement {
+export class UniversalFigure extends Figure {
+  static embed = embed;
+  static stateAttributes = ['classifier', 'length'];
+
   static properties = {
     classifier: { reflect: true, useDefault: true },
     length: { type: Number, reflect: true, useDefault: true },
     _loaded: { state: true },
     _count: { state: true },
     _result: { state: true },
-    _moved: { state: true },
+    _perturbed: { state: true },
     _running: { state: true },
-    _problem: { state: true },
-    _note: { state: true },
   };
+
+  static styles = [theme, common, buttons, universalStyle];
 
   /** Ends what is under way. @type {AbortController | null} */
   #run = null;
 
   constructor() {
     super();
-    /** The classifier: `digits`, `lenet`, `fc500-150-10` or `softmax`; `digits`. @type {string} */
     this.classifier = 'digits';
-    /** The longest that the change may be, in l_2, 1 to 6; 4. @type {number} */
     this.length = 4;
     /** @type {Classifier | null} */
     this._loaded = null;
@@ -85,21 +70,14 @@ export class UniversalFigure extends LitElement {
     /** @type {UniversalResult | null} */
     this._result = null;
     /** All digits with the change, once it is found. @type {Moved[]} */
-    this._moved = [];
+    this._perturbed = [];
     this._running = false;
-    /** @type {EngineError | null} */
-    this._problem = null;
-    this._note = '';
   }
 
-  /** What is shown: the change, and what it makes of each digit; null as long as nothing is. */
   get result() {
-    return this._result && this._moved.length > 0 ? { ...this._result, digits: this._moved } : null;
-  }
-
-  /** The attributes of a figure that shows the same. @returns {Record<string, string>} */
-  get state() {
-    return { lang: language, ...attributesOf(this, ['classifier', 'length']) };
+    return this._result && this._perturbed.length > 0
+      ? { ...this._result, digits: this._perturbed }
+      : null;
   }
 
   disconnectedCallback() {
@@ -119,9 +97,9 @@ export class UniversalFigure extends LitElement {
     this.#run = null;
     this._running = false;
     this._result = null;
-    this._moved = [];
-    this._problem = null;
-    this._note = '';
+    this._perturbed = [];
+    this.problem = null;
+    this.note = '';
   }
 
   /** What one pass has found is the result. */
@@ -148,7 +126,13 @@ export class UniversalFigure extends LitElement {
           classifier,
           digits,
           { radius: this.length, ...enough },
-          { signal, onProgress: (best) => (this._result = best) },
+          {
+            signal,
+            onProgress: (best) => {
+              this._result = best;
+              return this.onScreen(signal);
+            },
+          },
         )
         .catch((error) => {
           // Stopped, not given up: the best so far is the result, if one pass is through.
@@ -159,28 +143,27 @@ export class UniversalFigure extends LitElement {
       this._running = false;
       const moved = await engine.moved(classifier, digits, result.perturbation);
       if (this._result !== result) return;
-      this._moved = moved;
-      this.dispatchEvent(new CustomEvent('deepfool-result', { bubbles: true, composed: true }));
+      this._perturbed = moved;
+      this.announceResult();
     } catch (error) {
       if (signal.aborted && signal.reason !== 'stop') return;
       this._running = false;
       this._result = null;
       if (signal.aborted) return;
-      this._problem =
-        error instanceof EngineError ? error : new EngineError('worker', String(error));
+      this.showProblem(error);
     }
   }
 
   render() {
-    const flipped = this._moved.filter(({ label, adversarial }) => label !== adversarial);
+    const flipped = this._perturbed.filter(({ label, adversarial }) => label !== adversarial);
     const result = this._result;
     const extent = result?.linf ?? 0;
     return html`<section>
-      <deepfool-picker
+      <deepfool-classifier-picker
         .chosen=${this.classifier}
         .classifier=${this._loaded?.card?.name === this.classifier ? this._loaded : null}
         @pick=${(/** @type {CustomEvent<string>} */ event) => (this.classifier = event.detail)}
-      ></deepfool-picker>
+      ></deepfool-classifier-picker>
       <div class="tools">
         <label
           >${words.universalLength}
@@ -192,7 +175,7 @@ export class UniversalFigure extends LitElement {
             .value=${String(this.length)}
             @input=${(/** @type {Event} */ event) =>
               (this.length = /** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
-          /><output>${length} = ${number('number', this.length)}</output></label
+          /><output>${lengthSymbol} = ${number('number', this.length)}</output></label
         >
         <button type="button" class="button" @click=${this._running ? this.#stop : this.#find}>
           ${this._running ? words.stop : words.universalFind}
@@ -200,27 +183,27 @@ export class UniversalFigure extends LitElement {
       </div>
       <p class="sentence" role="status">${this.#sentence(flipped.length)}</p>
       ${
-        result && !(this._moved.length > 0 && flipped.length === 0)
-          ? html`<div class="found">
+        result && !(this._perturbed.length > 0 && flipped.length === 0)
+          ? html`<div class="result">
               <div class="change">
-                <deepfool-picture
+                <deepfool-pixel-view
                   .pixels=${result.perturbation}
                   .extent=${extent}
                   text=${say(words.universalText, {
                     low: number('signed', -extent),
                     high: number('signed', extent),
                   })}
-                ></deepfool-picture>
-                <deepfool-scale .extent=${extent}></deepfool-scale>
+                ></deepfool-pixel-view>
+                <deepfool-signed-scale .extent=${extent}></deepfool-signed-scale>
               </div>
               <ol>
                 ${flipped.slice(0, shownDigits).map(
                   ({ pixels, label, adversarial }) =>
                     html`<li>
-                      <deepfool-picture
+                      <deepfool-pixel-view
                         .pixels=${pixels}
                         text=${say(words.universalMoved, { label, adversarial })}
-                      ></deepfool-picture>
+                      ></deepfool-pixel-view>
                       <span aria-hidden="true"
                         ><b class="was">${label}</b> → <b class="becomes">${adversarial}</b></span
                       >
@@ -230,32 +213,40 @@ export class UniversalFigure extends LitElement {
             </div>`
           : nothing
       }
-      ${this.#copies()}
+      ${this.#copyButtons()}
     </section>`;
   }
 
-  #copies() {
-    const all = copies();
-    if (all.length === 0) return nothing;
-    const copy = async (/** @type {Form} */ form) => {
-      this._note = await copied(form, 'universal', this.state, {
-        sentence: words.figures.universal,
-      });
-    };
+  completed() {
+    this.loadCopying().catch((error) => this.showProblem(error));
+  }
+
+  get fallback() {
+    return { sentence: words.figures.universal };
+  }
+
+  #copyButtons() {
+    const forms = this.copyForms;
+    if (forms.length === 0) return nothing;
     return html`<div class="copies">
-      ${all.map(
-        ({ form, name, explained }) =>
-          html`<button type="button" class="button" title=${explained} @click=${() => copy(form)}>
+      ${forms.map(
+        ({ form, name, explanation }) =>
+          html`<button
+            type="button"
+            class="button"
+            title=${explanation}
+            @click=${async () => (this.note = await this.copy(form))}
+          >
             ${name}
           </button>`,
       )}
-      <span role="status">${this._note}</span>
+      <span role="status">${this.note}</span>
     </div>`;
   }
 
   /** @param {number} flipped */
   #sentence(flipped) {
-    if (this._problem) return words.error[this._problem.code];
+    if (this.problem) return words.error[this.problem.code];
     const result = this._result;
     if (this._running) {
       return html`${
@@ -271,134 +262,21 @@ export class UniversalFigure extends LitElement {
           .value=${result ? result.done / result.total : 0}
         ></progress>`;
     }
-    if (!result || this._moved.length === 0) return nothing;
-    if (flipped === 0) return say(words.universalNone, { count: this._moved.length });
-    return html`${parts(words.universalFound, {
+    if (!result || this._perturbed.length === 0) return nothing;
+    if (flipped === 0) return say(words.universalNone, { count: this._perturbed.length });
+    return html`${pieces(words.universalFound, {
         flipped: html`<b>${flipped}</b>`,
-        count: this._moved.length,
+        count: this._perturbed.length,
       })}
       <span class="cost"
-        >${parts(words.universalCost, {
-          norm: length,
+        >${pieces(words.universalCost, {
+          norm: lengthSymbol,
           l2: number('number', result.l2),
           passes: say(words.universalPasses, { count: result.epochs, number: result.epochs }),
           rate: number('share', result.foolingRate),
         })}</span
       >`;
   }
-
-  static styles = [
-    theme,
-    common,
-    buttons,
-    css`
-      :host {
-        container-type: inline-size;
-        font: 1rem/1.4 var(--font);
-        color: var(--text);
-      }
-      section {
-        padding-top: 1rem;
-        border-top: 1px solid var(--line);
-      }
-      .tools {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.75rem 1.5rem;
-        margin-top: 0.75rem;
-        font-size: 0.875rem;
-      }
-      label {
-        display: flex;
-        align-items: center;
-        gap: 0.75rem;
-        color: var(--muted);
-      }
-      input {
-        width: 9rem;
-        accent-color: var(--before);
-      }
-      output {
-        min-width: 5.5rem;
-        color: var(--text);
-        font-variant-numeric: tabular-nums;
-      }
-      .sentence {
-        min-height: 3.5rem;
-        margin: 1rem 0 0;
-        font: 1.25rem/1.3 var(--serif);
-        font-variant-numeric: tabular-nums;
-      }
-      .cost {
-        display: block;
-        margin-top: 0.3rem;
-        font: 0.875rem/1.4 var(--font);
-        color: var(--muted);
-      }
-      .found {
-        display: grid;
-        grid-template-columns: 10rem minmax(0, 1fr);
-        gap: 1.5rem;
-        margin-top: 1rem;
-      }
-      deepfool-picture {
-        outline: 1px solid var(--line);
-      }
-      .change deepfool-picture {
-        margin-bottom: 0.6rem;
-      }
-      ol {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(3.5rem, 1fr));
-        align-content: start;
-        gap: 0.6rem;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        font-size: 0.8125rem;
-        text-align: center;
-        color: var(--muted);
-      }
-      li span {
-        display: block;
-        margin-top: 0.15rem;
-      }
-      .was {
-        color: var(--before);
-      }
-      .becomes {
-        color: var(--after);
-      }
-      .copies {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem;
-        margin-top: 1.25rem;
-        font-size: 0.875rem;
-        color: var(--muted);
-      }
-      @container (max-width: 30rem) {
-        .found {
-          grid-template-columns: minmax(0, 1fr);
-        }
-        .change {
-          width: 10rem;
-        }
-        label {
-          width: 100%;
-        }
-        input {
-          flex: 1;
-          min-width: 0;
-        }
-      }
-    `,
-  ];
 }
 
-void spoken.then(() => customElements.define('deepfool-universal', UniversalFigure));
+UniversalFigure.define();

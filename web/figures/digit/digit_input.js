@@ -1,0 +1,334 @@
+import { html, nothing } from 'lit';
+import { importOnce } from '../../engine/load_once.js';
+import { sharedEngine } from '../../engine/shared_engine.js';
+import {
+  pixelsFromText,
+  pixelsToText,
+  strokesFromText,
+  strokesToText,
+} from '../input/drawing_text.js';
+import { FileInput } from '../input/file_input.js';
+import '../parts/digit_gallery.js';
+import '../parts/drawing_pad.js';
+import { galleryDigits } from '../parts/gallery_digits.js';
+import { words } from '../words.js';
+import { padDescription, pixelsOf } from './digit_source.js';
+
+/** @import { Pixels, Stroke } from '../../engine/types.js' */
+/** @import { Figure } from '../figure.js' */
+/** @import { PixelEditor } from '../input/pixel_editor.js' */
+/** @import { DrawingPad } from '../parts/drawing_pad.js' */
+/** @import { GalleryDigit } from '../parts/gallery_digits.js' */
+/** @import { DigitSource } from './digit_source.js' */
+
+/** What is fetched when it is needed. */
+const scripts = {
+  pixelEditor: importOnce(() => import('../input/pixel_editor.js')),
+  pictureFile: importOnce(() => import('../input/picture_file.js')),
+  digitChooser: importOnce(() => import('../input/digit_chooser.js')),
+};
+
+/** Always the same array, so that the gallery is not drawn again. @type {GalleryDigit[]} */
+const noDigits = [];
+
+/**
+ * What a figure has to be to have a digit drawn, uploaded or picked.
+ *
+ * @typedef {object} Drawn
+ * @property {(change: { isNew: boolean, time?: number }) => void} drawingChanged is told that another drawing is there
+ *   (`isNew`), or the same one with more or fewer strokes; `time` is that of the event
+ * @property {(error: unknown) => void} fail
+ * @property {Pixels | null} seenPixels what the classifier sees, for the pixel editor to begin with
+ */
+
+/** The ways for a digit to come into the figure, and the pad, the buttons and the gallery that are its lower left. */
+export class DigitInput {
+  #figure;
+  /** @type {GalleryDigit[]} */
+  #galleryDigits = [];
+  /** The file that is being opened, until something newer comes. @type {Blob | null} */
+  #opening = null;
+  /** Whether single pixels are being turned on and off. */
+  #isEditingPixels = false;
+
+  /** Where the digit comes from. @type {DigitSource} */
+  source = { kind: 'nothing' };
+  /** Whether something has been put in: from then on the attributes do not say what is shown. */
+  hasBegun = false;
+
+  /** @param {Figure & Drawn} figure */
+  constructor(figure) {
+    this.#figure = figure;
+    /** Files that are chosen, dropped or pasted. */
+    this.file = new FileInput(figure, (file) => void this.#open(file));
+  }
+
+  /** What is to be read. @returns {{ strokes: Stroke[] | null, pixels: Pixels | null }} */
+  get drawing() {
+    return {
+      strokes: this.source.kind === 'strokes' ? this.strokes : null,
+      pixels: pixelsOf(this.source),
+    };
+  }
+
+  /** @returns {Stroke[]} */
+  get strokes() {
+    return this.#pad?.strokes ?? [];
+  }
+
+  set strokes(strokes) {
+    if (this.#pad) this.#pad.strokes = strokes;
+    else void this.#figure.updateComplete.then(() => (this.strokes = strokes));
+  }
+
+  /** Whether a pen is down. */
+  get isDrawing() {
+    return this.#pad?.isDown ?? false;
+  }
+
+  /** Whether the gallery's digits are there. */
+  get hasGallery() {
+    return this.#galleryDigits.length > 0;
+  }
+
+  /** Fetches the gallery's digits. */
+  async openGallery() {
+    this.#galleryDigits = await galleryDigits();
+    this.#figure.requestUpdate();
+  }
+
+  /**
+   * Shows the first test digit of a class, unless something is shown.
+   *
+   * @param {number | null} label
+   */
+  showFirst(label) {
+    const first = this.#galleryDigits.find((digit) => digit.label === label);
+    if (first && !this.hasBegun && this.source.kind === 'nothing') this.#pick(first);
+  }
+
+  /** Shows what the figure's attributes `strokes` and `pixels` say, if they do. */
+  showAttributes() {
+    const strokes = strokesFromText(this.#figure.getAttribute('strokes') ?? '');
+    const pixels = pixelsFromText(this.#figure.getAttribute('pixels') ?? '');
+    if (strokes) this.strokes = strokes;
+    else if (pixels) this.#leavePad({ kind: 'pixels', pixels });
+  }
+
+  /** The attribute that shows what is shown, if one does. @returns {Record<string, string>} */
+  get attributes() {
+    const { source } = this;
+    const pixels = pixelsOf(source);
+    if (
+      source.kind === 'gallery' &&
+      source.digit === this.#galleryDigits.find(({ label }) => label === source.digit.label)
+    ) {
+      return { digit: String(source.digit.label) };
+    }
+    if (source.kind === 'strokes') return { strokes: strokesToText(this.strokes) };
+    return pixels ? { pixels: pixelsToText(pixels) } : {};
+  }
+
+  /** @returns {DrawingPad | null} */
+  get #pad() {
+    return this.#figure.renderRoot?.querySelector('deepfool-drawing-pad') ?? null;
+  }
+
+  /** What undoing is undone on. @returns {DrawingPad | PixelEditor | null} */
+  get #surface() {
+    return this.#figure.renderRoot?.querySelector('deepfool-pixel-editor') ?? this.#pad;
+  }
+
+  /** Something new is to be shown, and the file that is being opened is not it. */
+  #begin() {
+    this.file.use();
+    this.hasBegun = true;
+    this.#opening = null;
+  }
+
+  /**
+   * Shows what comes from elsewhere, and nothing more of the last source.
+   *
+   * @param {DigitSource} source
+   * @param {number} [time]
+   */
+  #turnTo(source, time) {
+    const last = this.source;
+    if (last.kind === 'picture' && !('bitmap' in source && source.bitmap === last.bitmap)) {
+      last.bitmap.close();
+    }
+    this.source = source;
+    this.#figure.requestUpdate();
+    this.#figure.drawingChanged({ isNew: true, time });
+  }
+
+  /**
+   * Turns to what is not drawn. The ink can be had back by undoing.
+   *
+   * @param {DigitSource} source
+   */
+  #leavePad(source) {
+    this.#turnTo(source);
+    this.#pad?.clear();
+  }
+
+  /** @param {CustomEvent<number>} event */
+  #drawn = ({ detail: time }) => {
+    this.#begin();
+    const wasDrawn = this.source.kind === 'strokes';
+    const isEmpty = this.#pad?.isEmpty ?? true;
+    if (!isEmpty && wasDrawn) this.#figure.drawingChanged({ isNew: false, time });
+    else if (!isEmpty) this.#turnTo({ kind: 'strokes' }, time);
+    else if (wasDrawn) this.#turnTo({ kind: 'nothing' }, time);
+    this.#figure.requestUpdate();
+  };
+
+  /** @param {GalleryDigit} digit */
+  #pick(digit) {
+    this.#begin();
+    this.#leavePad({ kind: 'gallery', digit });
+  }
+
+  /** @param {CustomEvent<Pixels | null>} event */
+  #edited = ({ detail: pixels }) => {
+    this.#begin();
+    this.#leavePad(pixels ? { kind: 'pixels', pixels } : { kind: 'nothing' });
+  };
+
+  #clear = () => {
+    this.#begin();
+    if (this.#pad?.isEmpty) this.#turnTo({ kind: 'nothing' });
+    else this.#pad?.clear();
+  };
+
+  #toggleEditor = async () => {
+    try {
+      if (!this.#isEditingPixels) await scripts.pixelEditor();
+      this.#isEditingPixels = !this.#isEditingPixels;
+      this.#figure.requestUpdate();
+    } catch (error) {
+      this.#figure.fail(error);
+    }
+  };
+
+  /** @param {File} file */
+  async #open(file) {
+    this.#begin();
+    this.#opening = file;
+    try {
+      const [{ decodePicture }] = await Promise.all([
+        scripts.pictureFile(),
+        scripts.digitChooser(),
+      ]);
+      const { bitmap, picture } = await decodePicture(file);
+      const found = await sharedEngine().digitsFromPicture(picture);
+      const chosen = found.outcome === 'one' ? 0 : -1;
+      if (file !== this.#opening) bitmap.close();
+      else {
+        this.#isEditingPixels = false;
+        this.#leavePad({ kind: 'picture', bitmap, found, chosen });
+      }
+    } catch (error) {
+      if (file === this.#opening) this.#figure.fail(error);
+    }
+  }
+
+  undo = () => {
+    this.#surface?.undo();
+    this.#figure.requestUpdate();
+  };
+
+  /** @param {boolean} withGallery whether the gallery's digits are drawn */
+  render(withGallery) {
+    const { source } = this;
+    const isTest = source.kind === 'gallery';
+    const ghost = isTest || source.kind === 'pixels' ? pixelsOf(source) : null;
+    return html`<div class="input">
+      <deepfool-drawing-pad
+        part="pad"
+        hint=${source.kind === 'nothing' || isTest ? words.hint : ''}
+        text=${padDescription(source, () => this.strokes)}
+        ?inert=${this.#isEditingPixels}
+        @draw=${this.#drawn}
+      >
+        ${
+          ghost
+            ? html`<deepfool-pixel-view
+                class="ghost"
+                .pixels=${ghost}
+                aria-hidden="true"
+              ></deepfool-pixel-view>`
+            : nothing
+        }
+      </deepfool-drawing-pad>
+      ${this.#overlay()} ${this.#tools()}
+      <p class="caption">${words.gallery}</p>
+      <deepfool-digit-gallery
+        .digits=${withGallery ? this.#galleryDigits : noDigits}
+        .chosen=${isTest ? source.digit : null}
+        @pick=${(/** @type {CustomEvent<GalleryDigit>} */ event) => this.#pick(event.detail)}
+      ></deepfool-digit-gallery>
+    </div>`;
+  }
+
+  /** What lies over the pad: its pixels, or a picture with digits to choose from. */
+  #overlay() {
+    const { source } = this;
+    if (this.#isEditingPixels) {
+      return html`<deepfool-pixel-editor
+        .pixels=${pixelsOf(source) ?? this.#figure.seenPixels}
+        @draw=${this.#edited}
+      ></deepfool-pixel-editor>`;
+    }
+    if (source.kind !== 'picture') return nothing;
+    return html`<deepfool-digit-chooser
+      .bitmap=${source.bitmap}
+      .digits=${source.found.digits}
+      .chosen=${source.chosen}
+      @pick=${(/** @type {CustomEvent<number>} */ event) =>
+        this.#turnTo({ ...source, chosen: event.detail })}
+    ></deepfool-digit-chooser>`;
+  }
+
+  #tools() {
+    const { choose } = this.file;
+    return html`<div class="tools">
+      <button
+        type="button"
+        class="button undo"
+        ?disabled=${!this.#surface?.canUndo}
+        @click=${this.undo}
+      >
+        ${words.undo}
+      </button>
+      <button
+        type="button"
+        class="button clear"
+        ?disabled=${this.source.kind === 'nothing'}
+        @click=${this.#clear}
+      >
+        ${words.clear}
+      </button>
+      <button
+        type="button"
+        class="button pixels"
+        title=${words.pixelsTitle}
+        aria-pressed=${this.#isEditingPixels}
+        @click=${this.#toggleEditor}
+      >
+        ${words.pixels}
+      </button>
+      <label class="button camera" title=${words.cameraTitle}
+        ><input
+          type="file"
+          accept="image/*"
+          capture="environment"
+          @change=${choose}
+        />${words.camera}</label
+      >
+      <label class="button upload" title=${words.uploadTitle}
+        ><input type="file" accept="image/*" @change=${choose} />${words.upload}</label
+      >
+    </div>`;
+  }
+}

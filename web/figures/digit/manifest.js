@@ -1,0 +1,102 @@
+// The digit figure, for the page and for others: see ../manifest.js.
+
+import { defaults, maxOvershoot, methods } from '../parts/attack_settings.js';
+
+/** @import { Attribute, Property } from '../manifest.js' */
+
+export const embed = { name: 'digit', frameHeight: 1100, page: '' };
+
+export const example = { digit: '3' };
+
+/**
+ * Its height with a wide font: in one column below 36rem, in two below 56rem, else with the pad beside the rest
+ * (tests/browser/post.test.mjs holds the layouts to it).
+ */
+export const minHeight = `max(
+  34% + 20.5rem,
+  41.9rem,
+  min(max(63.7% + 40.3rem, 66.4rem), (56rem - 100%) * 9999),
+  min(max(137.3% + 54.8rem, 86.9rem), (36rem - 100%) * 9999)
+)`;
+
+export const className = 'DigitFigure';
+
+export const text =
+  'Draw, upload or pick a digit, and see the smallest change that DeepFool finds to flip it.';
+
+/** @param {string[]} choices */
+const listed = (choices) => {
+  const codes = choices.map((choice) => `\`${choice}\``);
+  return `${codes.slice(0, -1).join(', ')} or ${codes.at(-1)}`;
+};
+
+/** @type {Record<string, Attribute>} */
+export const attributes = {
+  strokes: {
+    text: 'What is drawn on the pad at first, as _Copy_ writes it; before `pixels` and `digit`.',
+  },
+  pixels: {
+    text: 'The 28 × 28 pixels that are shown first, as _Copy_ writes them; before `digit`.',
+  },
+  classifier: {
+    type: 'string',
+    default: 'digits',
+    text: 'The classifier: `digits`, `lenet`, `fc500-150-10` or `softmax`; `digits`.',
+  },
+  digit: {
+    type: 'number | null',
+    default: null,
+    text: 'The class of the test digit that is shown first; none, and an empty pad.',
+  },
+  method: {
+    type: methods.map((method) => `'${method}'`).join(' | '),
+    default: defaults.method,
+    text: `How it is flipped: ${listed(methods)}; \`${defaults.method}\`. Another one begins when the drawing stands still.`,
+  },
+  norm: {
+    type: 'number',
+    default: defaults.norm,
+    text: `p of the norm to keep small, a number from 1, or \`inf\`; ${defaults.norm}. A method that does not take it uses its own.`,
+  },
+  box: {
+    type: 'boolean',
+    default: defaults.box,
+    text: 'Whether pixels stay between 0 and 1 (norms 1, 2 and `inf`); they need not.',
+  },
+  target: {
+    type: 'number | null',
+    default: defaults.target,
+    text: 'The class that the digit is to become; any other.',
+  },
+  overshoot: {
+    type: 'number',
+    default: defaults.overshoot,
+    text: `How much further than the boundary DeepFool goes, 0 to ${maxOvershoot}; ${defaults.overshoot}.`,
+  },
+};
+
+/** @type {Record<string, Property>} */
+export const properties = {
+  result: {
+    type: 'object | null',
+    readonly: true,
+    text: 'What is shown: the digit, the attack on it and the classifier; null if there is nothing to show.',
+  },
+  strokes: {
+    type: 'Float32Array[]',
+    text: 'What is drawn: for each stroke x0, y0, x1, y1, ... in sides of the pad, as Float32Array.',
+  },
+};
+
+/** @type {Record<string, string>} */
+export const events = {
+  'deepfool-change': 'The visitor has changed one of the attributes.',
+};
+
+/** @type {Record<string, string>} */
+export const parts = {
+  pad: 'The pad to draw on.',
+  seen: 'The picture that the network sees.',
+  perturbation: 'The map of the change.',
+  perturbed: 'The picture with the change.',
+};

@@ -1,0 +1,41 @@
+// What can be saved and copied of the digit figure: fetched after the first flip.
+
+import '../export/save_menu.js';
+import { words } from '../words.js';
+import { saveFile } from './saved_files.js';
+
+/** @import { Entry } from '../export/save_menu.js' */
+/** @import { Figure } from '../figure.js' */
+/** @import { Settings } from '../parts/attack_settings.js' */
+/** @import { Shown } from './attack_runner.js' */
+/** @import { FileKind } from './saved_files.js' */
+
+export { fallbackImage } from './saved_files.js';
+
+/**
+ * @param {Figure & { result: Shown | null, settings: Settings }} figure
+ * @returns {Entry[][]} what the menu offers, in groups
+ */
+export function saveEntries(figure) {
+  const file = (
+    /** @type {FileKind} */ kind,
+    /** @type {string} */ name,
+    /** @type {string} */ explanation,
+  ) => ({
+    name,
+    explanation,
+    take: async () => (figure.result ? saveFile(kind, figure.result, figure.settings) : ''),
+  });
+  return [
+    [
+      file('small', words.savePicture, words.savePictureFor),
+      file('large', words.saveLarge, words.saveLargeFor),
+      file('numbers', words.saveNumbers, words.saveNumbersFor),
+    ],
+    figure.copyForms.map(({ form, name, explanation }) => ({
+      name,
+      explanation,
+      take: () => figure.copy(form),
+    })),
+  ];
+}

@@ -1,0 +1,17 @@
+import { html } from 'lit';
+
+/**
+ * ||of||_p in MathML; as English, since a Chinese font would make ‖ as wide as a character.
+ *
+ * @param {string} of
+ * @param {string} p
+ */
+export const normSymbol = (of, p) =>
+  html`<span lang="en"
+    ><math
+      ><msub>
+        <mrow><mo>‖</mo><mi>${of}</mi><mo>‖</mo></mrow>
+        <mn>${p}</mn>
+      </msub></math
+    ></span
+  >`;

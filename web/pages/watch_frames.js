@@ -1,0 +1,43 @@
+// Gives the frames of a post the height of the figures in them.
+
+/** The height of a frame is believed in this range, in pixels. */
+const heights = { least: 100, most: 4000 };
+
+const here = new URL(import.meta.url).origin;
+
+/** Frames that were asked for their height. @type {WeakSet<HTMLIFrameElement>} */
+const known = new WeakSet();
+
+export function watchFrames() {
+  addEventListener('message', ({ data, origin, source }) => {
+    if (origin !== here || data?.type !== 'deepfool:height') return;
+    const { height } = data;
+    if (typeof height !== 'number' || !(height >= heights.least && height <= heights.most)) return;
+    const frame = [...document.querySelectorAll('iframe')].find(
+      ({ contentWindow }) => contentWindow === source,
+    );
+    if (frame) frame.style.height = `${height}px`;
+  });
+  askForHeights();
+  new MutationObserver(askForHeights).observe(document, { childList: true, subtree: true });
+}
+
+/** A frame may have told its height before anyone listened; one of another kind ignores the question. */
+function askForHeights() {
+  for (const frame of document.querySelectorAll('iframe')) {
+    if (known.has(frame)) continue;
+    known.add(frame);
+    if (originOf(frame.src) === here) {
+      frame.contentWindow?.postMessage({ type: 'deepfool:ask' }, here);
+    }
+  }
+}
+
+/** @param {string} url */
+function originOf(url) {
+  try {
+    return new URL(url).origin;
+  } catch {
+    return null;
+  }
+}
