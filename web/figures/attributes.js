@@ -1,6 +1,5 @@
-// A figure's attributes, as an address has them: a parameter is the attribute of the same name. Figures take
-// nothing that makes no sense, so that a malformed or hostile address shows them as they are by
-// themselves.
+// A figure's attributes as parameters of an address: each parameter is the attribute of the same name. A figure ignores
+// values that make no sense, so that a malformed or hostile address shows it with its defaults.
 
 /**
  * @param {Element} figure whose element is defined
@@ -17,7 +16,7 @@ export function setAttributes(figure, parameters) {
 }
 
 /**
- * Those of the attributes that the figure has.
+ * The attributes that the figure has, of those named.
  *
  * @param {Element} figure
  * @param {string[]} names

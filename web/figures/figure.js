@@ -52,7 +52,7 @@ export class Figure extends LitElement {
     this._stage = 1;
     /** What copying needs, once it is fetched. @type {Awaited<ReturnType<typeof copying>> | null} */
     this._copying = null;
-    /** Until the browser says so, no figure is off screen. */
+    /** True until the browser says otherwise. */
     this.isOnScreen = true;
   }
 
@@ -111,7 +111,7 @@ export class Figure extends LitElement {
     });
   }
 
-  /** Fetches what copying needs; a browser may let a page copy in the very moment of a click only. */
+  /** Fetches what copying needs. Before a click: some browsers let a page copy only right after one. */
   async loadCopying() {
     this._copying = await copying();
   }
@@ -127,10 +127,10 @@ export class Figure extends LitElement {
   }
 
   /**
-   * Puts what shows the figure elsewhere on the clipboard.
+   * Copies the code or address that shows the figure to the clipboard.
    *
    * @param {Form} form
-   * @returns {Promise<string>} what that came to, for the visitor
+   * @returns {Promise<string>} a sentence for the visitor
    */
   async copy(form) {
     if (!this._copying) return '';
@@ -145,7 +145,7 @@ export class Figure extends LitElement {
   /** Is called once all stages are drawn. */
   completed() {}
 
-  /** The first drawing has a task of its own, after that of the scripts. */
+  /** Draws the first time in a task of its own: the scripts' own task is long enough. */
   async scheduleUpdate() {
     if (!this.hasUpdated) await nextTask();
     return super.scheduleUpdate();
@@ -153,7 +153,7 @@ export class Figure extends LitElement {
 
   async firstUpdated() {
     while (!this.isWhole) {
-      // Browsers draw no frames of tabs that are in the background.
+      // In a tab in the background there are no animation frames.
       await Promise.race([new Promise(requestAnimationFrame), nextTask(100)]);
       await nextTask();
       this._stage += 1;

@@ -1,5 +1,5 @@
-// What a figure's manifest, NAME/manifest.js, says of it, and what is the same for all figures. Other tools and README's
-// table come from the manifests; tests hold the elements to them.
+// The type of a figure's manifest, NAME/manifest.js, and what is the same for all figures. Sizes, embed code, the
+// custom-elements manifest and README's table come from the manifests; tests compare them with the elements.
 
 /** @import { Embed } from './export/embed_code.js' */
 
@@ -21,7 +21,7 @@
  * @typedef {object} Manifest
  * @property {Embed} embed
  * @property {Record<string, string>} [example] the attributes of a figure whose address says nothing
- * @property {string} minHeight a CSS length: how high it is at least, by its width (100%)
+ * @property {string} minHeight a CSS length, its least height; 100% is its width
  * @property {string} className
  * @property {string} text what it is
  * @property {Record<string, Attribute>} attributes

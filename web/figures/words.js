@@ -6,14 +6,14 @@ import { anyFigure } from './names.js';
 
 /** @typedef {string | { one: string, other: string }} Message */
 
-/** One language for all figures of a page: the first one's. */
+/** All figures of a page speak the language of the first one. */
 export const language = languageOf(document.querySelector(anyFigure));
 
 /** The words of that language, once `wordsLoaded` has settled.
  * @type {typeof import('../locales/en.js').figure | typeof import('../locales/zh.js').figure} */
 export let words;
 
-/** Settles when there are words: no figure is defined before. */
+/** Settles when the words are there; figures are defined after that. */
 export const wordsLoaded = fetchWords().then(({ figure }) => {
   words = figure;
 });
@@ -41,7 +41,7 @@ const formats = {
   milliseconds: { maximumFractionDigits: 1 },
 };
 
-/** Made when first needed: a browser takes 20 ms for the very first. @type {Map<string, Intl.NumberFormat>} */
+/** Made when first needed: the first one takes a browser 20 ms. @type {Map<string, Intl.NumberFormat>} */
 const formatters = new Map();
 
 /**
@@ -52,7 +52,7 @@ export function number(format, value) {
   let formatter = formatters.get(format);
   if (!formatter)
     formatters.set(format, (formatter = new Intl.NumberFormat(language, formats[format])));
-  // A minus is as wide as a plus.
+  // The minus sign, which is as wide as the plus sign.
   return formatter.format(value).replace('-', '−');
 }
 
@@ -68,7 +68,7 @@ export function say(message, values = {}) {
 }
 
 /**
- * The same in pieces, for values that are more than text.
+ * A message in pieces, for values that are not text, such as templates.
  *
  * @param {Message} message
  * @param {Record<string, unknown>} values

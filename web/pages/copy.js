@@ -1,4 +1,4 @@
-// Buttons that copy the text below them, or mark it where a page may not copy.
+// Buttons that copy the text below them, or select it where the browser does not let a page copy.
 
 for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
   document.querySelectorAll('.code button')
@@ -10,7 +10,7 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      // The browser does not let the page copy: the visitor may.
+      // The visitor can still copy what is selected.
       getSelection()?.selectAllChildren(code);
       return;
     }

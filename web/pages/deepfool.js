@@ -5,7 +5,7 @@
 import { watchFigures } from './watch_figures.js';
 import { watchFrames } from './watch_frames.js';
 
-// A post may be rendered on a server, where the same scripts are imported: there is nothing to be done there.
+// On a server that renders posts, importing this does nothing.
 if (typeof document !== 'undefined') {
   watchFigures();
   watchFrames();

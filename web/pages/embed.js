@@ -30,14 +30,14 @@ void customElements.whenDefined(tagOf(shown)).then(async (element) => {
   main.append(figure);
 });
 
-/** Tells whoever framed this page its height. That is no secret, so any origin may hear it. */
+/** Tells the page around this frame its height. That is no secret, so any origin may have it. */
 function tell() {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   if (parent !== window) parent.postMessage({ type: 'deepfool:height', height }, '*');
 }
 
 new ResizeObserver(tell).observe(document.body);
-// Out of sight, a frame's observers sleep; what stands below it should not jump when it is seen.
+// Off screen, a frame's observers are not called; without this, what is below would jump when the frame is seen.
 addEventListener('deepfool-result', tell, { once: true });
 addEventListener('message', ({ data, source }) => {
   if (source === parent && data?.type === 'deepfool:ask') tell();

@@ -1,8 +1,9 @@
-// The page. Its language comes first: the figures speak it.
+// The script of the page. Its language is set first: the figures speak it.
 
 import './prefetch.js';
 import './language.js';
-// A copy of its own: deepfool.js has the same name in every version, and this page is never of two.
+// With a parameter, so that the build makes a copy with a hash in its name: deepfool.js has the same name in every
+// version, and the page must not mix two.
 import './deepfool.js?page';
 import './offline.js';
 import './copy.js';
@@ -13,11 +14,11 @@ import { rememberDrawing } from './remember_drawing.js';
 
 /** @import { DigitFigure } from '../figures/digit/digit_figure.js' */
 
-// Not imported above: a figure speaks the language that the page has when its script runs. What goes wrong
-// is told by deepfool.js, which asks for the same.
+// Not imported above: a figure takes the language that the page has when its script runs. Errors are handled in
+// deepfool.js, which fetches the same.
 if (canRun) figureScripts.digit().catch(() => {});
 
-// An address that somebody copied shows what they saw.
+// The address may have a figure's attributes, as copied links do.
 void customElements.whenDefined('deepfool-digit').then(() => {
   const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
   setAttributes(figure, new URLSearchParams(location.search));

@@ -1,5 +1,4 @@
-// Puts the page into its language. It is served in English; what it says in Chinese lies beside it in a
-// <template>.
+// Puts the page into its language. It is served in English, with its Chinese text in a <template>.
 
 import { pageLanguage } from '../locales/choose.js';
 

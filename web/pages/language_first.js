@@ -1,9 +1,9 @@
-// Before the page is painted: one that is to be in another language than it is served in is not shown
-// before language.js has put it into that.
+// Runs before the page is painted, and hides it until language.js has put it into its language, if that is not the one
+// it is served in.
 
 import { pageLanguage } from '../locales/choose.js';
 
-/** Should that never come, the page is better read in the wrong language than not at all. */
+/** After this many milliseconds the page is shown in any case: the wrong language is better than nothing. */
 const patience = 3000;
 
 const root = document.documentElement;

@@ -1,4 +1,4 @@
-// Fetches figures, and says so where they cannot run or cannot be had.
+// Fetches a figure's script, or says why there is no figure.
 
 import { online } from '../engine/load_once.js';
 import { figureScripts } from '../figures/registry.js';
@@ -7,7 +7,7 @@ import { languageOf, wordsIn } from '../locales/choose.js';
 /** @import { FigureName } from '../figures/names.js' */
 
 /**
- * An empty function that makes a vector: what a browser without WebAssembly's 128-bit SIMD refuses.
+ * A module with a function that makes a vector: a browser without WebAssembly's 128-bit SIMD refuses it.
  * (Binary format of WebAssembly 2.0: type, function and code section; i32.const 0, i8x16.splat, drop.)
  */
 const simd = Uint8Array.of(
@@ -19,8 +19,7 @@ const simd = Uint8Array.of(
 export const canRun = typeof WebAssembly === 'object' && WebAssembly.validate(simd);
 
 /**
- * Fetches what a figure is made of: its script, and its words at the same time. Without a network it comes
- * with it.
+ * Fetches a figure's script and words. Without a network, that is tried again when the network is back.
  *
  * @param {FigureName} name of the figure
  * @param {Element} place that is told, in a sentence, why there is none
@@ -47,7 +46,7 @@ export async function loadFigure(name, place) {
 async function excuse(place, why) {
   const language = languageOf(place);
   const words = await wordsIn(language).catch(() => null);
-  // Without a network there may be no words either.
+  // Without a network there may be no words.
   if (!words) return null;
   const sentence = document.createElement('p');
   sentence.lang = language;

@@ -1,8 +1,8 @@
-// Keeps the page for when there is no network: sw.js says how.
+// Registers the service worker sw.js, which keeps the page for when there is no network.
 
 import { trusted } from '../engine/trusted_types.js';
 
-/** What it fetches can wait until the page has what it needs itself: milliseconds after loading. */
+/** Milliseconds after loading: by then the page has what it needs itself. */
 const later = 2000;
 
 function register() {

@@ -1,11 +1,11 @@
-// The module's thread, the module, the classifier and the gallery's digits are on their way before the
-// scripts that show anything.
+// Starts the worker and fetches the module, the classifier and the gallery's digits before the scripts that show
+// anything are there.
 
 import { classifiers } from '../engine/classifiers.js';
 import { sharedClassifier } from '../engine/shared_engine.js';
 import { galleryDigits } from '../figures/parts/gallery_digits.js';
 
 const asked = new URLSearchParams(location.search).get('classifier') ?? 'digits';
-// What fails is told by the figure, which asks for the same.
+// Errors are shown by the figure, which asks for the same.
 if (Object.hasOwn(classifiers, asked)) sharedClassifier(asked).catch(() => {});
 galleryDigits().catch(() => {});

@@ -1,10 +1,10 @@
-// What is drawn outlives the page: browsers put tabs away that nobody looks at, and load them anew.
+// Keeps the drawing when the browser discards a tab in the background and loads it again later.
 
 import { setAttributes } from '../figures/attributes.js';
 
 /** @import { DigitFigure } from '../figures/digit/digit_figure.js' */
 
-/** A tab has its own; in it, so has each address. */
+/** Session storage is per tab; in it, each address has its own entry. */
 const key = `deepfool:${location.pathname}${location.search}`;
 
 /**
@@ -22,7 +22,7 @@ export function rememberDrawing(figure) {
   const { wasDiscarded } = /** @type {{ wasDiscarded?: boolean }} */ (document);
   const kept = isNew && !wasDiscarded ? null : stored();
   if (kept === null) return;
-  // Instead of what the page, or its address, begins with.
+  // It replaces what the page or its address begins with.
   const { observedAttributes } = /** @type {typeof DigitFigure} */ (figure.constructor);
   for (const name of observedAttributes) figure.removeAttribute(name);
   setAttributes(figure, new URLSearchParams(kept));
@@ -33,7 +33,7 @@ function store(figure) {
   try {
     sessionStorage.setItem(key, String(new URLSearchParams(figure.state)));
   } catch {
-    // Some browsers forbid it: then the page begins as it does.
+    // Some browsers forbid storage: then the page begins anew.
   }
 }
 

@@ -1,11 +1,11 @@
-// The service worker: has the page at hand when there is no network, after one visit.
+// The service worker: after one visit, the page works without a network.
 //
 // The page's own file, index.html, decides which version runs: all that it loads has its content's hash
 // in its name. With a network it is the server's, always, and without one it is the one that came with
 // all the others when this service worker was installed; so no two versions are ever mixed. A newer
 // service worker waits until no page is open that may need what it takes away. (One that does not wait,
 // skipWaiting(), can keep a page from loading for as long as the older one has something to do.)
-// Posts and frames (deepfool.js, embed.html) are none of its business.
+// It does not touch what posts and frames load (deepfool.js, embed.html).
 
 import { getCacheKeyForURL, matchPrecache, precache } from 'workbox-precaching';
 
@@ -61,7 +61,7 @@ async function newest(request) {
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(), patience);
   try {
-    // Not what the browser has kept of an earlier version.
+    // Past the browser's own cache, which may have an earlier version.
     return await fetch(request, { cache: 'no-cache', signal: waiting.signal });
   } catch (error) {
     const found = await matchPrecache(page);

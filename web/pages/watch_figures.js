@@ -11,7 +11,7 @@ const margin = '600px';
 /** Figures and roots that are watched. @type {WeakSet<Node>} */
 const known = new WeakSet();
 
-/** Whether a figure was found anywhere. */
+/** Whether a figure was found. */
 let isAnyFound = false;
 
 export function watchFigures() {
@@ -59,7 +59,7 @@ export function watchFigures() {
     for (const element of elementsOf(tree)) if (element.shadowRoot) watch(element.shadowRoot);
   };
 
-  // A component attaches its root before it is in the page, and a closed root is seen here only.
+  // Only here can a closed root be seen: elsewhere a component does not show it.
   const { attachShadow } = Element.prototype;
   Element.prototype.attachShadow = function (options) {
     const root = attachShadow.call(this, options);
@@ -69,7 +69,7 @@ export function watchFigures() {
 
   document.adoptedStyleSheets.push(sheet);
   watch(document);
-  // Closed roots that are there already cannot be looked into: if there is no figure elsewhere, one may be in them.
+  // A closed root that was attached before cannot be seen. If no figure is found elsewhere, such a component may have it.
   for (const element of elementsOf(document)) {
     if (customElements.get(element.localName) && !element.shadowRoot) near.observe(element);
   }
@@ -96,6 +96,6 @@ const isOurs = ({ localName }) => localName.startsWith('deepfool-');
 function showPoster(figure) {
   const src = figure.getAttribute('poster');
   if (!src || customElements.get(figure.localName)) return;
-  // What it shows is said by what stands between the tags.
+  // No text: what is between the tags says what it shows.
   figure.prepend(Object.assign(new Image(), { src, alt: '', className: 'deepfool-poster' }));
 }

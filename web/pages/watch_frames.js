@@ -1,6 +1,6 @@
 // Gives the frames of a post the height of the figures in them.
 
-/** The height of a frame is believed in this range, in pixels. */
+/** A frame's height is taken in this range, in pixels. */
 const heights = { least: 100, most: 4000 };
 
 const here = new URL(import.meta.url).origin;
@@ -22,7 +22,7 @@ export function watchFrames() {
   new MutationObserver(askForHeights).observe(document, { childList: true, subtree: true });
 }
 
-/** A frame may have told its height before anyone listened; one of another kind ignores the question. */
+/** Frames may have told their height before anyone listened. Those of other pages ignore the question. */
 function askForHeights() {
   for (const frame of document.querySelectorAll('iframe')) {
     if (known.has(frame)) continue;

@@ -5,10 +5,11 @@ import { say, words } from '../words.js';
 
 /** @import { Figure } from '../figure.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
-/** @import { AttackRunner, Shown } from './attack_runner.js' */
+/** @import { AttackRunner } from './attack_runner.js' */
+/** @import { Shown } from './shown.js' */
 
 /**
- * What can be done with a result of the digit figure: make it smaller, save and copy it.
+ * The buttons of the digit figure's result, which make it smaller, save and copy it.
  *
  * @param {AttackRunner} runner
  * @param {Figure & { result: Shown | null, settings: Settings, prepareCopying: () => void }} figure
@@ -20,7 +21,7 @@ export function actions(runner, figure, saving) {
   const flipped = shown?.attack?.status === 'flipped';
   const refinable = settings.method === 'deepfool' && usedNorm(settings) === 2;
   const possible = flipped && refinable && shown.method !== 'refine';
-  // One button, which keeps the focus whatever it does and whether it can.
+  // Always the same button, never disabled, so that it keeps the focus.
   return html`<div class="actions">
     <div class="buttons">
       <button

@@ -9,11 +9,12 @@ import { iterations } from './result_text.js';
 /** @import { AttackOptions, AttackResult, Classifier, Pixels } from '../../engine/types.js' */
 /** @import { Reading, Stroke } from '../../engine/types.js' */
 /** @import { Figure } from '../figure.js' */
-/** @import { Method, Settings } from '../parts/attack_settings.js' */
+/** @import { Settings } from '../parts/attack_settings.js' */
+/** @import { AnyMethod, Running, Shown } from './shown.js' */
 
 /**
  * @typedef {object} Request
- * @property {symbol} drawing what it belongs to
+ * @property {symbol} drawing the drawing that it is for
  * @property {Classifier} classifier
  * @property {Stroke[] | null} strokes
  * @property {Pixels | null} pixels if there are no strokes
@@ -22,25 +23,7 @@ import { iterations } from './result_text.js';
  */
 
 /**
- * @typedef {object} Origin
- * @property {Classifier} classifier
- * @property {Method | 'refine'} method that found the attack's result
- * @property {AttackResult | null} deepfool DeepFool's result, to compare with
- */
-
-/** @typedef {Reading & Origin} Shown what the figure shows */
-
-/**
- * The attack that is shown, if its numbers can be.
- *
- * @param {Shown | null} shown
- * @returns {AttackResult | null}
- */
-export const withNumbers = (shown) =>
-  shown?.attack?.status === 'not finite' ? null : (shown?.attack ?? null);
-
-/**
- * What a figure has to be to have its digit attacked.
+ * What the runner needs of its figure.
  *
  * @typedef {object} Source
  * @property {Settings} settings
@@ -49,13 +32,13 @@ export const withNumbers = (shown) =>
  * @property {() => void} retry starts anew after a problem
  */
 
-/** Gradients that making smaller may take: more of them gain nothing that can be seen. */
+/** The most gradients that refining takes: more of them gain nothing that can be seen. */
 const refineSteps = 240;
 
 /** A slow method begins when the drawing has stood still for this long, in milliseconds. */
 const rest = 300;
 
-/** The module is started again by itself, unless it was so this shortly ago, in milliseconds. */
+/** After it has ended, the module is started again by itself, but only once in this time, in milliseconds. */
 const restartPause = 60_000;
 
 /**
@@ -64,7 +47,7 @@ const restartPause = 60_000;
  */
 export class AttackRunner {
   #figure;
-  /** What is being read; results of an earlier one are not shown. */
+  /** Names the present drawing; results for an earlier one are not shown. */
   #drawing = Symbol();
   /** The classifier that is wanted. */
   #name = '';
@@ -88,10 +71,9 @@ export class AttackRunner {
   classifier = null;
   /** The share of the classifier that has arrived. */
   loadedShare = 0;
-  /** Whether the problem is that of one input or attack: the next one that succeeds ends it. */
+  /** Whether the problem is only that of one input or attack, and ends with the next success. */
   #isTemporary = false;
-  /** The slow method that is under way, and its steps so far.
-   * @type {{ method: Method | 'refine', iterations: number } | null} */
+  /** The slow method that runs. @type {Running | null} */
   running = null;
 
   /** @param {Figure & Source} figure */
@@ -109,7 +91,7 @@ export class AttackRunner {
     this.stop();
   }
 
-  /** The network is there again. */
+  /** Tries again when the network is back. */
   #retryFetch = () => {
     if (this.#figure.problem?.code === 'fetch') this.#figure.retry();
   };
@@ -153,7 +135,7 @@ export class AttackRunner {
     this.#show(null);
   }
 
-  /** Tells of a restart, once everything is as it was. */
+  /** Tells the visitor of a restart, once a result is there again. */
   #tellOfRestart() {
     if (this.#restart.untold) this.#figure.note = words.revived;
     this.#restart.untold = false;
@@ -179,7 +161,8 @@ export class AttackRunner {
   }
 
   /**
-   * Attacks what is now drawn with what is now set. After the first result that waits until the figure is on screen.
+   * Attacks the present drawing with the present settings. If something is shown already, this waits until the figure is
+   * on screen.
    *
    * @param {number} [time] of the event that caused it
    */
@@ -236,7 +219,7 @@ export class AttackRunner {
     if (this.#figure.settings.method !== 'deepfool') this.#runAtRest();
     else this.#tellOfRestart();
     void this.#figure.updateComplete.then(() => {
-      // For whoever observes 'measure' entries; kept, they would pile up.
+      // Observers of 'measure' entries get it; it is cleared at once, or the entries would pile up.
       performance.measure('deepfool:frame', { start: time, end: performance.now() });
       performance.clearMeasures('deepfool:frame');
     });
@@ -250,7 +233,7 @@ export class AttackRunner {
     this.running = null;
   }
 
-  /** Does so because the visitor has seen enough. */
+  /** Stops because the visitor asks for it. */
   stopForVisitor() {
     const done = this.running?.iterations ?? 0;
     this.stop();
@@ -258,7 +241,7 @@ export class AttackRunner {
     this.#figure.requestUpdate();
   }
 
-  /** Begins with the method that is set once the pen is up and the drawing stands still. */
+  /** Runs the method that is set, once the pen is up and the drawing stands still. */
   #runAtRest() {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
@@ -270,7 +253,7 @@ export class AttackRunner {
   /**
    * Works with a slow method on what is shown, step by step while the figure is on screen, and shows the best so far.
    *
-   * @param {Method | 'refine'} method
+   * @param {AnyMethod} method
    */
   async run(method) {
     const { shown } = this;
@@ -280,7 +263,7 @@ export class AttackRunner {
     this.#figure.note = '';
     this.running = { method, iterations: 0 };
     this.#figure.requestUpdate();
-    // What is to be made smaller is shown until there is something smaller.
+    // While refining, a result is only shown if it is smaller.
     const isBetter = (/** @type {AttackResult} */ attack) =>
       attack.status === 'flipped' &&
       (method !== 'refine' || attack.l2 < /** @type {AttackResult} */ (shown.attack).l2);

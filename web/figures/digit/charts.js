@@ -4,10 +4,10 @@ import { html } from 'lit';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/probability_bars.js';
 import { number, words } from '../words.js';
-import { withNumbers } from './attack_runner.js';
+import { withNumbers } from './shown.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { Shown } from './attack_runner.js' */
+/** @import { Shown } from './shown.js' */
 
 /** @param {Shown | null} shown */
 export function charts(shown) {

@@ -21,16 +21,16 @@ import { sentence } from './sentence.js';
 /** @import { Stroke } from '../../engine/types.js' */
 /** @import { Method, Settings } from '../parts/attack_settings.js' */
 
-/** The attribute `digit`: a class. What is no class stands for the example's. */
+/** The attribute `digit`: a class, or the example's where it is none. */
 const digitAttribute = {
   fromAttribute: (/** @type {string | null} */ text) =>
     text === null ? null : Number(/^\d$/.test(text) ? text : example.digit),
 };
 
-/** A word is announced once the pictures have stood still for this long, in milliseconds. */
+/** A result is announced to screen readers once it has been shown for this long, in milliseconds. */
 const announcementPause = 700;
 
-/** What a visitor does not need before the first flip. */
+/** What is fetched after the first flip. */
 const scripts = {
   controls: importOnce(() => import('../parts/attack_controls.js')),
   saving: importOnce(() => import('./saving.js')),
@@ -66,7 +66,7 @@ export class DigitFigure extends Figure {
   #input = new DigitInput(this);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcing;
-  /** A data: address. */
+  /** The image for posts where no script runs: a data: address. */
   #fallbackImage = '';
 
   constructor() {
@@ -133,7 +133,7 @@ export class DigitFigure extends Figure {
   connectedCallback() {
     super.connectedCallback();
     if (Object.hasOwn(this, 'strokes')) {
-      // Set before the figure was defined: it hides the accessor.
+      // A value that was set before the element was defined hides the accessor.
       const { strokes } = this;
       Reflect.deleteProperty(this, 'strokes');
       this.strokes = strokes;
@@ -153,7 +153,7 @@ export class DigitFigure extends Figure {
     const { settings } = this;
     const valid = validSettings(settings, this.#runner.classifier?.classes ?? 10);
     for (const name of /** @type {(keyof Settings)[]} */ (Object.keys(valid))) {
-      // Lit takes a property that is set for one that has changed, even if it is set to what it is.
+      // Setting a property that still has its default would count as a change.
       if (valid[name] !== settings[name]) Object.assign(this, { [name]: valid[name] });
     }
     if (!this.hasUpdated || changed.has('classifier')) void this.#runner.load(this.classifier);
@@ -186,7 +186,7 @@ export class DigitFigure extends Figure {
     this.#loadRest().catch((error) => this.#runner.fail(error));
   }
 
-  /** Fetches what a visitor does not need before the first flip: piece by piece, for a pen may be waiting. */
+  /** Fetches what a visitor does not need before the first flip, one piece after the other: the pen comes first. */
   async #loadRest() {
     await scripts.controls();
     const saving = await scripts.saving();
@@ -195,7 +195,7 @@ export class DigitFigure extends Figure {
   }
 
   /**
-   * Takes what the visitor has set.
+   * Sets what the visitor has chosen.
    *
    * @param {Partial<Settings & { classifier: string }>} change
    */
@@ -222,7 +222,7 @@ export class DigitFigure extends Figure {
 
   /** Starts anew after a problem. */
   retry() {
-    // The button goes, and the focus with it.
+    // The button disappears: the figure takes its focus.
     if (this.renderRoot.querySelector('.retry:focus')) {
       /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.figure'))?.focus();
     }
@@ -230,7 +230,7 @@ export class DigitFigure extends Figure {
     this.#runner.retry();
   }
 
-  /** Tells those who do not see it what is shown, once it stands still and no pen is down. */
+  /** Tells screen readers what is shown, once it stands still and no pen is down. */
   #announce() {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {

@@ -32,7 +32,7 @@ const scripts = {
 const noDigits = [];
 
 /**
- * What a figure has to be to have a digit drawn, uploaded or picked.
+ * What the input needs of its figure.
  *
  * @typedef {object} Drawn
  * @property {(change: { isNew: boolean, time?: number }) => void} drawingChanged is told that another drawing is there
@@ -41,7 +41,7 @@ const noDigits = [];
  * @property {Pixels | null} seenPixels what the classifier sees, for the pixel editor to begin with
  */
 
-/** The ways for a digit to come into the figure, and the pad, the buttons and the gallery that are its lower left. */
+/** The digit figure's input: the pad with its buttons, files, and the gallery of test digits. */
 export class DigitInput {
   #figure;
   /** @type {GalleryDigit[]} */
@@ -53,7 +53,7 @@ export class DigitInput {
 
   /** Where the digit comes from. @type {DigitSource} */
   source = { kind: 'nothing' };
-  /** Whether something has been put in: from then on the attributes do not say what is shown. */
+  /** Whether something was drawn, uploaded or picked: from then on the attributes do not say what is shown. */
   hasBegun = false;
 
   /** @param {Figure & Drawn} figure */
@@ -107,7 +107,7 @@ export class DigitInput {
     if (first && !this.hasBegun && this.source.kind === 'nothing') this.#pick(first);
   }
 
-  /** Shows what the figure's attributes `strokes` and `pixels` say, if they do. */
+  /** Shows the drawing of the figure's attribute `strokes` or `pixels`, if there is one. */
   showAttributes() {
     const strokes = strokesFromText(this.#figure.getAttribute('strokes') ?? '');
     const pixels = pixelsFromText(this.#figure.getAttribute('pixels') ?? '');
@@ -115,7 +115,7 @@ export class DigitInput {
     else if (pixels) this.#leavePad({ kind: 'pixels', pixels });
   }
 
-  /** The attribute that shows what is shown, if one does. @returns {Record<string, string>} */
+  /** The attribute that makes a figure show the same digit, if there is one. @returns {Record<string, string>} */
   get attributes() {
     const { source } = this;
     const pixels = pixelsOf(source);
@@ -134,12 +134,12 @@ export class DigitInput {
     return this.#figure.renderRoot?.querySelector('deepfool-drawing-pad') ?? null;
   }
 
-  /** What undoing is undone on. @returns {DrawingPad | PixelEditor | null} */
+  /** The element whose last step can be undone. @returns {DrawingPad | PixelEditor | null} */
   get #surface() {
     return this.#figure.renderRoot?.querySelector('deepfool-pixel-editor') ?? this.#pad;
   }
 
-  /** Something new is to be shown, and the file that is being opened is not it. */
+  /** Is called when the visitor puts something in; a file that is still being opened is dropped. */
   #begin() {
     this.file.use();
     this.hasBegun = true;
@@ -147,7 +147,7 @@ export class DigitInput {
   }
 
   /**
-   * Shows what comes from elsewhere, and nothing more of the last source.
+   * Shows the digit of another source.
    *
    * @param {DigitSource} source
    * @param {number} [time]
@@ -163,7 +163,7 @@ export class DigitInput {
   }
 
   /**
-   * Turns to what is not drawn. The ink can be had back by undoing.
+   * Shows a digit that is not drawn. The ink goes; undoing brings it back.
    *
    * @param {DigitSource} source
    */
@@ -271,7 +271,7 @@ export class DigitInput {
     </div>`;
   }
 
-  /** What lies over the pad: its pixels, or a picture with digits to choose from. */
+  /** What lies over the pad: the pixel editor, or a picture with digits to choose from. */
   #overlay() {
     const { source } = this;
     if (this.#isEditingPixels) {

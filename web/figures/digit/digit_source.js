@@ -14,7 +14,7 @@ import { say, words } from '../words.js';
  */
 
 /**
- * The pixels of what is not drawn; null if there are none yet.
+ * The pixels of a digit that is not drawn with the pen; null if there are none.
  *
  * @param {DigitSource} source
  */
@@ -26,7 +26,7 @@ export function pixelsOf(source) {
 }
 
 /**
- * What is on the pad, for those who do not see it.
+ * What is on the pad, for screen readers.
  *
  * @param {DigitSource} source
  * @param {() => Stroke[]} strokes

@@ -31,7 +31,7 @@ export const digitStyle = css`
     align-content: start;
     gap: 0.7rem;
   }
-  /* Out of the flow: what is said above it becomes shorter and longer. */
+  /* Out of the flow, so that nothing moves when the sentence above changes its length. */
   progress {
     position: absolute;
     bottom: 0.75rem;
@@ -245,7 +245,7 @@ export const digitStyle = css`
       width: 100%;
     }
   }
-  /* What is fetched after the first flip has its place before. */
+  /* Fetched after the first flip, but its room is kept from the start. */
   deepfool-attack-controls {
     display: block;
     min-height: 1.85rem;

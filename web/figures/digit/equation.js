@@ -4,10 +4,10 @@ import { html, nothing } from 'lit';
 import { side } from '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
 import { number, say, words } from '../words.js';
-import { withNumbers } from './attack_runner.js';
+import { withNumbers } from './shown.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { Shown } from './attack_runner.js' */
+/** @import { Shown } from './shown.js' */
 
 /** @param {Shown | null} shown */
 export function equation(shown) {

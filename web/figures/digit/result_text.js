@@ -6,8 +6,8 @@ import { normSymbol } from '../parts/norm_symbol.js';
 import { duration, number, pieces, say, words } from '../words.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { AttackRunner, Shown } from './attack_runner.js' */
-/** @import { Method, NormName, Settings } from '../parts/attack_settings.js' */
+/** @import { AnyMethod, Running, Shown } from './shown.js' */
+/** @import { NormName, Settings } from '../parts/attack_settings.js' */
 
 /** @typedef {{ key: 'l1' | 'l2' | 'linf' | 'lp', p: string }} Size a norm of a result, and its p */
 
@@ -24,25 +24,25 @@ export function iterations(count) {
 }
 
 /**
- * The sentence and what it cost.
+ * The sentence about a result, and below it its size and cost.
  *
  * @param {Shown} shown
  * @param {AttackResult} attack its attack
  * @param {Settings} settings
- * @param {AttackRunner['running']} running
+ * @param {Running | null} running
  */
 export function resultText(shown, attack, settings, running) {
   const p = usedNorm(settings);
   const name = normName(p);
   /** @type {Size} */
   const size = name ? sizes[name] : { key: 'lp', p: number('number', p) };
-  // For a p without a name the length says the most.
+  // For a p without a name, the sentence tells the length.
   return html`<span class="main">${sentence(shown, attack, name ?? 'length')}</span>
     <span class="cost">${cost(shown, attack, size, running?.method === shown.method)}</span>`;
 }
 
 /**
- * The same for those who only hear it, as short as can be.
+ * The result for screen readers, in few words.
  *
  * @param {Shown} shown
  * @param {AttackResult} attack
@@ -99,7 +99,7 @@ function sentence({ digit, method }, attack, name) {
 }
 
 /**
- * How large the change is, what it took to find it, and how DeepFool's compares.
+ * How large the change is, what it took to find it, and how it compares with DeepFool's.
  *
  * @param {Shown} shown
  * @param {AttackResult} attack
@@ -128,7 +128,7 @@ function cost({ method, deepfool }, attack, { key, p }, running) {
   });
 }
 
-/** @param {Method | 'refine'} method */
+/** @param {AnyMethod} method */
 function methodName(method) {
   return words.methods[method === 'refine' ? 'deepfool' : method];
 }

@@ -1,4 +1,4 @@
-// The perturbed digit as a file, so that it is still read as shown.
+// Saves the perturbed digit as a file in which it is still read as shown.
 
 import { sharedEngine } from '../../engine/shared_engine.js';
 import { png } from '../export/png.js';
@@ -6,7 +6,7 @@ import { normAttribute, optionsFor } from '../parts/attack_settings.js';
 import { number, say, words } from '../words.js';
 
 /** @import { AttackResult, QuantisedPicture } from '../../engine/types.js' */
-/** @import { Shown } from './attack_runner.js' */
+/** @import { Shown } from './shown.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
 
 /** @typedef {'small' | 'large' | 'numbers'} FileKind */
@@ -20,7 +20,7 @@ const enlargement = 20;
  * @param {FileKind} kind
  * @param {Shown} shown with an attack
  * @param {Settings} settings
- * @returns {Promise<string>} what that came to, for the visitor
+ * @returns {Promise<string>} a sentence for the visitor
  */
 export async function saveFile(kind, shown, settings) {
   const { classifier, digit } = shown;
@@ -51,11 +51,11 @@ export async function saveFile(kind, shown, settings) {
   });
 }
 
-/** Between the two digits of a fallback, in their pixels, and the side of such a pixel. */
+/** The gap between the two digits in pixels, and the side of a pixel in the image. */
 const fallback = { gap: 4, enlargement: 4 };
 
 /**
- * The digit before and after, side by side, to stand where no script runs.
+ * An image of x and x + r side by side, for posts where no script runs.
  *
  * @param {Shown} shown with an attack
  * @returns {Promise<string>} a PNG as a data: address
@@ -80,7 +80,7 @@ export async function fallbackImage({ classifier, digit, attack }) {
 }
 
 /**
- * Everything that is shown.
+ * Everything that is shown, for a JSON file.
  *
  * @param {Shown} shown
  * @param {AttackResult} attack
@@ -119,6 +119,6 @@ function numbers({ classifier, digit, method }, attack, settings, quantised, byt
 function download(blob, name) {
   const url = URL.createObjectURL(blob);
   Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  // The browser has it by then.
+  // By then the browser has read it.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -7,7 +7,7 @@ import { saveFile } from './saved_files.js';
 /** @import { Entry } from '../export/save_menu.js' */
 /** @import { Figure } from '../figure.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
-/** @import { Shown } from './attack_runner.js' */
+/** @import { Shown } from './shown.js' */
 /** @import { FileKind } from './saved_files.js' */
 
 export { fallbackImage } from './saved_files.js';

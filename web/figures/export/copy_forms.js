@@ -18,7 +18,7 @@ export function copyForms() {
 }
 
 /**
- * Puts what shows a figure on the clipboard.
+ * Copies the code or address that shows a figure to the clipboard.
  *
  * @param {Form} form
  * @param {Embed} embed

@@ -1,4 +1,4 @@
-// What is pasted into a post to show a figure there.
+// The HTML or address that shows a figure elsewhere.
 
 /** @typedef {'script' | 'frame' | 'link'} Form */
 
@@ -18,7 +18,7 @@
 /** Where deepfool.js and embed.html are: beside the folder that the build puts this script into. */
 const here = import.meta.url;
 
-/** Whether there is such a place: not in a page that is one file, whose scripts have its address. */
+/** Whether there is such a folder: a page in one file has none. */
 export const canEmbed = /^http[^?#]*\.js([?#]|$)/.test(here);
 
 /** @param {string} text */
@@ -57,7 +57,7 @@ export function embedCode(form, embed, attributes, { sentence, image }, script =
   return (
     `<script type="module" src="${escaped(address('deepfool.js', {}))}"></script>\n` +
     `<deepfool-${name}${written.join('')}>` +
-    // Its text is the sentence.
+    // No text: the sentence says what it shows.
     (image ? `<img src="${escaped(image)}" alt="" />` : '') +
     `<p>${escaped(sentence)}</p></deepfool-${name}>`
   );

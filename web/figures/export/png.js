@@ -1,4 +1,4 @@
-// PNG files of grey pixels, bit for bit: a canvas writes colours, and some browsers add noise to them.
+// Writes PNG files of grey pixels. A canvas would write colours, and some browsers add noise to what is read from it.
 
 /** CRC-32 of each byte (PNG specification, annex D). */
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -15,7 +15,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
  */
 export async function png(grey, width, scale = 1) {
   const height = grey.length / width;
-  // Each row begins with its filter: 0, none.
+  // Each row begins with a byte for its filter: 0 is none.
   const stride = width * scale + 1;
   const rows = new Uint8Array(stride * height * scale);
   for (let y = 0; y < height * scale; ++y) {
@@ -27,7 +27,7 @@ export async function png(grey, width, scale = 1) {
   const view = new DataView(header.buffer);
   view.setUint32(0, width * scale);
   view.setUint32(4, height * scale);
-  // 8 bits a sample, grey; compression, filter and interlacing as usual.
+  // 8 bits a sample, grey (0); the only methods of compression and filtering (0), no interlacing (0).
   header.set([8, 0, 0, 0, 0], 8);
   return new Blob(
     [

@@ -6,7 +6,7 @@ import { words } from '../words.js';
  * @typedef {object} Entry
  * @property {string} name
  * @property {string} explanation
- * @property {() => Promise<string>} take saves or copies; comes to a sentence for the visitor
+ * @property {() => Promise<string>} take saves or copies; resolves to a sentence for the visitor
  */
 
 /**
@@ -108,7 +108,7 @@ export class SaveMenu extends LitElement {
     this._open = false;
   }
 
-  /** Something else is pressed, which need not take the focus. */
+  /** Closes the menu when something else is pressed, which may not take the focus. */
   #press = (/** @type {Event} */ event) => {
     if (!event.composedPath().includes(this)) this._open = false;
   };

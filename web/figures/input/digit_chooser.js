@@ -6,7 +6,7 @@ import { say, words } from '../words.js';
 /** @import { Rectangle } from '../../engine/types.js' */
 
 /**
- * A picture with a frame around each digit that was found in it, to choose one by.
+ * A picture with a button around each digit that was found in it, to choose one.
  *
  * @prop {ImageBitmap | null} bitmap the picture
  * @prop {{ box: Rectangle }[]} digits
@@ -105,7 +105,7 @@ export class DigitChooser extends LitElement {
     const { width, height } = this.bitmap;
     const canvas = /** @type {HTMLCanvasElement} */ (this.renderRoot.querySelector('canvas'));
     if (changed.has('bitmap')) canvas.getContext('2d')?.drawImage(this.bitmap, 0, 0);
-    // By script, not by attribute: a strict policy forbids those.
+    // By script: a strict content policy forbids style attributes.
     /** @type {HTMLElement} */ (canvas.parentElement).style.aspectRatio = `${width} / ${height}`;
     const percent = (/** @type {number} */ part, /** @type {number} */ whole) =>
       `${(100 * part) / whole}%`;

@@ -3,18 +3,18 @@
 
 /** @import { Pixels, Stroke } from '../../engine/types.js' */
 
-// Base64 (RFC 4648, the alphabet for URLs): two digits a coordinate or a run of pixels; strokes
-// are parted by dots.
+// Base64 (RFC 4648, the alphabet for URLs): two characters for a coordinate or a run of pixels, dots between
+// strokes.
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const largest = 64 * 64 - 1;
 
 /** Pixels of a digit. */
 const size = 28 * 28;
 
-/** More than a hand draws: beyond this, a text is not from here. */
+/** The longest text that is read: strokesToText() writes none as long. */
 const longest = 20_000;
 
-/** Points in a drawing's text, about: its address then has less than the 8 kB that hosts commonly take. */
+/** About how many points a drawing's text has at most: hosts commonly take addresses of up to 8 kB. */
 const mostPoints = 1500;
 
 /** @param {number} value 0 to `largest` */

@@ -3,7 +3,7 @@
 /** The figure that a picture is pasted into: the one used last. @type {FileInput | null} */
 let current = null;
 
-/** The ways for a file to come to a figure: chosen, dropped on it, or pasted into the page. */
+/** Takes files that are chosen, dropped on the figure, or pasted into the page. */
 export class FileInput {
   #host;
   #open;
@@ -30,7 +30,7 @@ export class FileInput {
     document.removeEventListener('paste', this.#paste);
   }
 
-  /** The figure is in use: what is pasted from now on is for it. */
+  /** Is called when the figure is used: what is pasted from now on is for it. */
   use() {
     current = this;
   }
@@ -41,7 +41,7 @@ export class FileInput {
     const typing =
       target instanceof HTMLElement &&
       (target.isContentEditable || target.matches('input, textarea'));
-    // None in use yet: the first that hears of it.
+    // Before any figure is used, the first one that hears of the paste takes it.
     current ??= this;
     if (current !== this || !file || typing) return;
     event.preventDefault();
@@ -69,7 +69,7 @@ export class FileInput {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const file = input.files?.[0];
     if (file) this.#open(file);
-    // So that the same file can be chosen again.
+    // Otherwise the same file could not be chosen again.
     input.value = '';
   };
 }

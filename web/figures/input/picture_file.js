@@ -1,10 +1,10 @@
-// From a visitor's file to a picture that the module takes.
+// Makes a picture that the module takes from a visitor's file.
 
 import { EngineError } from '../../engine/errors.js';
 
 /** @import { Picture } from '../../engine/types.js' */
 
-/** The module takes pictures of up to this many pixels a side. */
+/** The most pixels on a side of a picture that the module takes. */
 const longestSide = 1024;
 
 /**

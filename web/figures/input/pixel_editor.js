@@ -7,11 +7,11 @@ import { number, say, words } from '../words.js';
 
 /** @import { Pixels } from '../../engine/types.js' */
 
-/** How many steps back there are. */
+/** How many steps can be undone. */
 const historyLength = 200;
 
 /**
- * The 28 x 28 pixels themselves, to be turned on and off one by one: with a click each, or with keys.
+ * The 28 x 28 pixels of a digit, to be turned on and off one by one, with a pointer or with keys.
  *
  * @prop {Pixels | null} pixels the present ones; null: all paper
  * @fires draw with the changed pixels as its detail
@@ -83,7 +83,7 @@ export class PixelEditor extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    // What comes from elsewhere is a new beginning.
+    // Pixels that were set from outside begin a new history.
     if (changed.has('pixels') && this.#own && this.pixels !== this.#own) {
       this.#history = [];
       this.#own = null;

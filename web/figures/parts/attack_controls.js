@@ -14,7 +14,7 @@ import { say, words } from '../words.js';
 
 /** @import { Method, NormName, Settings } from './attack_settings.js' */
 
-/** The p that is offered first. */
+/** The p that the choice of any l_p norm begins with. */
 const firstP = 3;
 
 /**
@@ -213,7 +213,7 @@ export class AttackControls extends LitElement {
       </div>`;
   }
 
-  /** What is not as usual. */
+  /** The settings that differ from the defaults, in words. */
   #summary() {
     const { method, target, box } = this.settings;
     const norm = usedNorm(this.settings);
@@ -355,7 +355,7 @@ export class AttackControls extends LitElement {
   }
 
   /**
-   * A number that cannot be is taken back.
+   * Sets a number; one out of range is replaced with the present one.
    *
    * @param {Event} event
    * @param {'norm' | 'overshoot'} name

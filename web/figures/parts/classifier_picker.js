@@ -6,7 +6,7 @@ import { number, say, words } from '../words.js';
 /** @import { Classifier } from '../../engine/types.js' */
 
 /**
- * The classifiers to choose from, and what is known of the present one.
+ * The classifiers to choose from, with the size and the test error of the chosen one.
  *
  * @prop {string} chosen a key of `classifiers`
  * @prop {Classifier | null} classifier the present one, once it is loaded

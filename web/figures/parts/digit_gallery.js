@@ -6,7 +6,7 @@ import { say, words } from '../words.js';
 /** @import { Pixels } from '../../engine/types.js' */
 /** @import { GalleryDigit } from './gallery_digits.js' */
 
-/** Digits beside and below each other, and the pixels between two of them. */
+/** Columns and rows of digits, and the gap between two of them in pixels. */
 const across = 10;
 const down = 2;
 const gap = 3;
@@ -74,7 +74,7 @@ export class DigitGallery extends LitElement {
   }
 
   render() {
-    // As long as there are none, they have their place.
+    // The host keeps the room until there are digits.
     if (this.digits.length === 0) return nothing;
     return html`<deepfool-pixel-view
         .pixels=${this.#sheet}
@@ -96,7 +96,7 @@ export class DigitGallery extends LitElement {
 }
 
 /**
- * One picture of all digits, column by column: it costs a browser no more than one of them.
+ * One array of pixels for all digits, column by column: one canvas is faster than twenty.
  *
  * @param {GalleryDigit[]} digits
  */

@@ -11,12 +11,12 @@ import { say, words } from '../words.js';
 /** The pen's width, in sides of the pad: at two thirds of the pad, a digit has MNIST's stroke width. */
 export const penWidth = 0.07;
 
-/** How many steps back there are. */
+/** How many steps can be undone. */
 const historyLength = 200;
 
 /**
- * Paper to draw on, with mouse, pen or finger, or with a pen that keys move. Its unit is its side, so that nothing changes when it is
- * resized. What is slotted in lies under the ink.
+ * Paper to draw on, with mouse, pen or finger, or with a pen that keys move. Coordinates are in sides of the pad, so
+ * that resizing changes none. Slotted content lies under the ink.
  *
  * @fires draw when the strokes have changed; its detail is the time of the event that changed them
  */
@@ -45,7 +45,7 @@ export class DrawingPad extends LitElement {
         inset: 0;
         width: 100%;
         height: 100%;
-        /* Its end tells that a post has turned to light or dark. */
+        /* When this transition ends, the post has changed between light and dark: the ink is drawn again. */
         transition: color 1ms;
         touch-action: none;
         cursor: crosshair;
@@ -64,7 +64,7 @@ export class DrawingPad extends LitElement {
       .hint:lang(zh) {
         font-style: normal;
       }
-      /* Its outline would be cut off. */
+      /* Outside, the outline would be cut off. */
       canvas:focus-visible {
         outline-offset: -2px;
       }
@@ -89,8 +89,8 @@ export class DrawingPad extends LitElement {
   });
 
   /**
-   * Where the canvas is while a stroke is drawn: to ask at each point would have the page laid out each
-   * time.
+   * The canvas's rectangle, kept while a stroke is drawn: to ask for it at each point would make the browser lay out the
+   * page each time.
    *
    * @type {DOMRect | null}
    */
@@ -104,9 +104,9 @@ export class DrawingPad extends LitElement {
   constructor() {
     super();
     this.hint = '';
-    /** What is on the pad, for those who do not see it. */
+    /** What is on the pad, for screen readers. */
     this.text = '';
-    /** Where the pen is that keys move. */
+    /** Where the pen that keys move is. */
     this._place = middlePlace();
     /** Whether that pen is on the paper. */
     this._keyed = false;
@@ -188,7 +188,7 @@ export class DrawingPad extends LitElement {
   }
 
   firstUpdated() {
-    // Where there are raw events, they do not wait for the next frame.
+    // Raw events come earlier than the others, which wait for the next frame.
     const moves = 'onpointerrawupdate' in globalThis ? 'pointerrawupdate' : 'pointermove';
     this.#canvas.addEventListener(moves, (event) =>
       this.#move(/** @type {PointerEvent} */ (event)),
@@ -227,7 +227,7 @@ export class DrawingPad extends LitElement {
   }
 
   /**
-   * The pen that keys move comes to the middle of its pixel.
+   * Draws with the pen that keys move, to the middle of its pixel.
    *
    * @param {number} time
    */
@@ -285,7 +285,7 @@ export class DrawingPad extends LitElement {
   }
 
   /**
-   * Adds where a pointer was to the last stroke, and its ink at once.
+   * Adds the pointer's positions to the last stroke, and draws them at once.
    *
    * @param {PointerEvent[]} events
    */
@@ -312,7 +312,7 @@ export class DrawingPad extends LitElement {
   }
 
   /**
-   * The canvas's context, in the pad's unit.
+   * The canvas's context, with the side of the pad as its unit.
    *
    * @param {HTMLCanvasElement} canvas
    */
@@ -335,7 +335,7 @@ export class DrawingPad extends LitElement {
     context.beginPath();
     const start = Math.max(from - 2, 0);
     context.moveTo(stroke[start], stroke[start + 1]);
-    // A line to where it starts is a dot, with round caps.
+    // With round caps, a line of no length is a dot.
     for (let i = start; i < stroke.length; i += 2) context.lineTo(stroke[i], stroke[i + 1]);
     context.stroke();
   }

@@ -1,9 +1,8 @@
-// A cursor on the grid of 28 x 28, moved by keys: the way to draw for those who have no pointer, or no
-// steady one.
+// A cursor on the grid of 28 x 28 pixels, moved by keys: for people who cannot use a pointer, or not precisely.
 
 import { side } from './pixel_view.js';
 
-/** Keys that move, as columns and rows; those of the block beside the arrows go diagonally.
+/** How many columns and rows each key moves; Home, End, Page Up and Page Down move diagonally.
  * @type {Record<string, [number, number]>} */
 const steps = {
   ArrowLeft: [-1, 0],
@@ -22,7 +21,7 @@ const steps = {
 export const middlePlace = () => ({ column: side / 2, row: side / 2 });
 
 /**
- * Where a key leads to, at most to the edge.
+ * The place that a key moves to; the cursor stays on the grid.
  *
  * @param {Place} place
  * @param {string} key
@@ -36,7 +35,7 @@ export function movedByKey({ column, row }, key) {
 }
 
 /**
- * Puts the mark of the cursor to its place; by script, since a strict policy forbids style attributes.
+ * Moves the mark of the cursor to its place. By script, since a strict content policy forbids style attributes.
  *
  * @param {HTMLElement} mark
  * @param {Place} place

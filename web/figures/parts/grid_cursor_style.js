@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A frame around a pixel of the grid, there while the keyboard is. */
+/** A frame around a pixel of the grid, shown while the grid has the keyboard's focus. */
 export const cursorStyle = css`
   .cursor {
     position: absolute;

@@ -1,7 +1,7 @@
 import { html } from 'lit';
 
 /**
- * ||of||_p in MathML; as English, since a Chinese font would make ‖ as wide as a character.
+ * ||of||_p in MathML; marked as English, since Chinese fonts draw ‖ as wide as a character.
  *
  * @param {string} of
  * @param {string} p

@@ -1,6 +1,6 @@
 // Colours for pixels, read from the theme and mixed by the browser, as CSS mixes them.
 
-/** Shades of each palette: odd, so that one of them is exactly the middle. */
+/** Shades of each palette. The number is odd, so that one of them is exactly the middle. */
 export const shades = 511;
 
 /** @typedef {Uint32Array} Palette `shades` colours as ImageData has them, in 32 bits each */
@@ -8,8 +8,8 @@ export const shades = 511;
 /** A palette for each set of colours that was asked for. @type {Map<string, Palette>} */
 const palettes = new Map();
 
-/** What CSS mixes in Oklab for a diverging palette: shades between two of these lie on a straight line in
- * sRGB, at most one 8-bit step beside where they belong. */
+/** How many colours of a diverging palette CSS mixes in Oklab. The shades between two of them are interpolated in sRGB,
+ * which is off by at most one 8-bit step. */
 const mixes = 103;
 
 const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
@@ -75,7 +75,7 @@ function between(mixed) {
     const at = (last * i) / (shades - 1);
     const from = Math.min(Math.floor(at), last - 1);
     const [a, b] = [mixed.subarray(4 * from), mixed.subarray(4 * from + 4)];
-    // As CSS mixes them: a colour weighs as much as it covers.
+    // As CSS mixes them: colours are weighted with their alpha.
     const [covered, more] = [(1 - at + from) * a[3], (at - from) * b[3]];
     const alpha = covered + more;
     for (let c = 0; c < 3; ++c) palette[4 * i + c] = (covered * a[c] + more * b[c]) / (alpha || 1);

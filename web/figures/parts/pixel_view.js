@@ -5,13 +5,13 @@ import { common } from './theme.js';
 /** @import { Pixels } from '../../engine/types.js' */
 /** @import { Palette } from './palette.js' */
 
-/** Pixels of a digit's side. */
+/** Pixels on a digit's side. */
 export const side = 28;
 
-/** Side of a pixel in the overlay that has the hatching. */
+/** Side of a pixel in the hatching's overlay. */
 const cell = 12;
 
-/** Pixels that are hatched: those below minus this share of the extent. */
+/** Pixels below minus this share of the extent are hatched. */
 const hatched = 0.1;
 
 /**
@@ -39,7 +39,7 @@ export class PixelView extends LitElement {
         contain: content;
         forced-color-adjust: none;
       }
-      /* Its end tells that a post has turned to light or dark. */
+      /* When this transition ends, the post has changed between light and dark. */
       canvas {
         transition: color 1ms;
       }
@@ -98,7 +98,7 @@ export class PixelView extends LitElement {
     this.#end = onSchemeChange(this.#recolour);
   }
 
-  /** The colours have become others, or may have. */
+  /** Reads the colours again: they may have changed. */
   #recolour = () => {
     this.#palette = null;
     this.requestUpdate();
@@ -136,8 +136,7 @@ export class PixelView extends LitElement {
   }
 
   updated() {
-    // To know its colours a browser has to lay out the page: once, in the frame in which it does so
-    // anyway, instead of once a picture.
+    // Reading the colours makes the browser lay out the page. In the next frame it does so anyway, once for all views.
     if (this.#palette || !this.pixels) this.#paint();
     else requestAnimationFrame(() => this.#paint());
   }
@@ -145,7 +144,7 @@ export class PixelView extends LitElement {
   #paint() {
     const [canvas, overlay] = this.renderRoot.querySelectorAll('canvas');
     const context = /** @type {CanvasRenderingContext2D} */ (
-      // It is written from memory in every frame: no business of a GPU's.
+      // The pixels are written from memory in every frame, which is faster to a canvas that is not on the GPU.
       canvas.getContext('2d', { willReadFrequently: true })
     );
     if (!this.pixels) {
@@ -174,7 +173,7 @@ export class PixelView extends LitElement {
   }
 
   /**
-   * Diagonals through the negative pixels, which meet those of their neighbours.
+   * Draws a diagonal through each negative pixel; those of neighbours form lines.
    *
    * @param {HTMLCanvasElement} overlay
    */

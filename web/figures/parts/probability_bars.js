@@ -90,7 +90,7 @@ export class ProbabilityBars extends LitElement {
   }
 
   updated() {
-    // By script, not by attribute: a strict policy forbids those.
+    // By script: a strict content policy forbids style attributes.
     this.renderRoot.querySelectorAll('.bar').forEach((bar, k) => {
       /** @type {HTMLElement} */ (bar).style.transform = `scaleX(${this.probabilities?.[k] ?? 0})`;
     });

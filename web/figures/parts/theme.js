@@ -58,7 +58,7 @@ export const theme = css`
   }
 `;
 
-/** What every part has: its own box, focus that can be seen, buttons that look like ours. */
+/** What every element needs: display, visible focus, plain buttons, progress bars, text for screen readers only. */
 export const common = css`
   :host {
     display: block;
@@ -113,7 +113,7 @@ export const common = css`
   }
 `;
 
-/** Buttons with a frame, wherever they are. */
+/** Buttons with a border. */
 export const buttons = css`
   .button {
     min-height: 24px;

@@ -18,13 +18,13 @@ import { universalStyle } from './universal_style.js';
 /** Pixels of a digit. */
 const size = 784;
 
-/** Lengths to choose from: from hardly any digit to most of them. */
+/** Lengths to choose from: the shortest flips hardly any digit, the longest most of them. */
 const lengths = { min: 1, max: 6, step: 0.5 };
 
-/** The search ends when it flips this share, or after as many passes. */
+/** The search ends when the change flips this share of the digits, or after this many passes. */
 const enough = { fooling: 0.95, epochs: 10 };
 
-/** Flipped digits that are shown. */
+/** How many flipped digits are shown. */
 const shownDigits = 20;
 
 const lengthSymbol = normSymbol('v', '2');
@@ -57,7 +57,7 @@ export class UniversalFigure extends Figure {
 
   static styles = [theme, common, buttons, universalStyle];
 
-  /** Ends what is under way. @type {AbortController | null} */
+  /** Ends the search that runs. @type {AbortController | null} */
   #run = null;
 
   constructor() {
@@ -102,7 +102,7 @@ export class UniversalFigure extends Figure {
     this.note = '';
   }
 
-  /** What one pass has found is the result. */
+  /** Stops; what at least one pass has found is the result. */
   #stop() {
     if (this._result?.epochs) this.#run?.abort('stop');
     else this.#clear();
@@ -135,7 +135,7 @@ export class UniversalFigure extends Figure {
           },
         )
         .catch((error) => {
-          // Stopped, not given up: the best so far is the result, if one pass is through.
+          // If the visitor stops after the first pass, the best so far is the result.
           if (signal.reason === 'stop' && this._result?.epochs) return this._result;
           throw error;
         });
