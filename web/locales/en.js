@@ -40,7 +40,7 @@ export const figure = {
 
   seen: 'what the network sees',
   change: 'the change',
-  changed: 'what it sees then',
+  perturbed: 'what it sees then',
   nothing: 'Nothing yet',
   seenUnread: 'The drawing as the network sees it, 28 by 28 pixels',
   seenText: 'The digit as the network sees it, 28 by 28 pixels: read as {label}, {chance} sure',
@@ -58,7 +58,7 @@ export const figure = {
     'at the bottom',
     'at the bottom right',
   ],
-  changedText:
+  perturbedText:
     'The digit with the change, which looks much the same: read as {adversarial}, {chance} sure, and as {label} only {before}',
   unchangedText: 'The digit with the change: still read as {label}, {chance} sure',
   before: 'Probabilities before the change',
@@ -184,8 +184,8 @@ export const figure = {
   one: 'One digit was found in the picture.',
   several: 'The picture has {count} digits. Choose one.',
   none: 'No digit was found in this picture. Try one with dark ink on light paper, and little else.',
-  found: 'Digit {number} of {count} in the picture',
-  foundIn: 'The digits found in the picture',
+  pictureDigit: 'Digit {number} of {count} in the picture',
+  pictureDigits: 'The digits found in the picture',
 
   universalText: 'The one change, from {low} to {high}',
   universalLength: 'no longer than',
@@ -196,7 +196,7 @@ export const figure = {
   universalNone: 'No change of this length makes even one of {count} digits read as another.',
   universalCost: '{norm} = {l2}, found in {passes}: a fooling rate of {rate}.',
   universalPasses: { one: '{number} pass', other: '{number} passes' },
-  universalMoved: 'Read as {label} before, as {adversarial} with the change',
+  universalPerturbed: 'Read as {label} before, as {adversarial} with the change',
 
   error: {
     fetch: 'A file could not be fetched. Is there still a connection?',

@@ -49,7 +49,7 @@ export const figure = {
 
   seen: '网络看到的',
   change: '扰动',
-  changed: '加上扰动后看到的',
+  perturbed: '加上扰动后看到的',
   nothing: '尚无内容',
   seenUnread: '网络看到的图画，28 × 28 像素',
   seenText: '网络看到的数字，28 × 28 像素：识别为 {label}，概率 {chance}',
@@ -57,7 +57,7 @@ export const figure = {
     '扰动：{added} 个像素加墨，至多 {high}；{taken} 个像素减墨，至多 {low}；主要在{place}',
   noChangeText: '没有改变',
   places: ['左上', '上方', '右上', '左侧', '中间', '右侧', '左下', '下方', '右下'],
-  changedText:
+  perturbedText:
     '加上扰动后的数字，看上去几乎一样：识别为 {adversarial}，概率 {chance}，而 {label} 只有 {before}',
   unchangedText: '加上扰动后的数字：仍识别为 {label}，概率 {chance}',
   before: '扰动前的概率',
@@ -169,8 +169,8 @@ export const figure = {
   one: '在图片中找到一个数字。',
   several: '图片中有 {count} 个数字，请选择一个。',
   none: '这张图片中没有找到数字。请换一张浅色纸上写着深色数字、没有太多杂物的图片。',
-  found: '图片中 {count} 个数字的第 {number} 个',
-  foundIn: '图片中找到的数字',
+  pictureDigit: '图片中 {count} 个数字的第 {number} 个',
+  pictureDigits: '图片中找到的数字',
 
   universalText: '通用扰动，从 {low} 到 {high}',
   universalLength: '长度不超过',
@@ -181,7 +181,7 @@ export const figure = {
   universalNone: '在这个长度内，没有一个扰动能使 {count} 个数字中的任何一个被识别为别的数字。',
   universalCost: '{norm} = {l2}，经 {passes}求得：欺骗率为 {rate}。',
   universalPasses: '{number} 遍',
-  universalMoved: '原来识别为 {label}，加上扰动后识别为 {adversarial}',
+  universalPerturbed: '原来识别为 {label}，加上扰动后识别为 {adversarial}',
 
   error: {
     fetch: '有文件无法下载。网络是否还连着？',

@@ -18,7 +18,7 @@ export function equation(shown) {
   return html`<div class="equation">
     <p class="caption x"><i>x</i>, ${words.seen}</p>
     <p class="caption r"><i>r</i>, ${words.change}</p>
-    <p class="caption perturbed"><i>x</i> + <i>r</i>, ${words.changed}</p>
+    <p class="caption perturbed"><i>x</i> + <i>r</i>, ${words.perturbed}</p>
     <deepfool-pixel-view
       class="x"
       part="seen"
@@ -57,7 +57,7 @@ function seenText(seen, attack) {
 
 /** @param {AttackResult} attack */
 function perturbedText({ label, adversarial, adversarialProbabilities }) {
-  return say(adversarial === label ? words.unchangedText : words.changedText, {
+  return say(adversarial === label ? words.unchangedText : words.perturbedText, {
     label,
     adversarial,
     chance: number('chance', adversarialProbabilities[adversarial]),

@@ -84,14 +84,14 @@ export class DigitChooser extends LitElement {
     return html`<div
       class=${classMap({ frame: true, wide: width >= height, tall: width < height })}
       role="group"
-      aria-label=${words.foundIn}
+      aria-label=${words.pictureDigits}
     >
       <canvas width=${width} height=${height}></canvas>
       ${this.digits.map(
         (_, i) =>
           html`<button
             type="button"
-            aria-label=${say(words.found, { number: i + 1, count: this.digits.length })}
+            aria-label=${say(words.pictureDigit, { number: i + 1, count: this.digits.length })}
             aria-pressed=${i === this.chosen}
             @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: i }))}
           ></button>`,

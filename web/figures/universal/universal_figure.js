@@ -202,7 +202,7 @@ export class UniversalFigure extends Figure {
                     html`<li>
                       <deepfool-pixel-view
                         .pixels=${pixels}
-                        text=${say(words.universalMoved, { label, adversarial })}
+                        text=${say(words.universalPerturbed, { label, adversarial })}
                       ></deepfool-pixel-view>
                       <span aria-hidden="true"
                         ><b class="was">${label}</b> → <b class="becomes">${adversarial}</b></span
