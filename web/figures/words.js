@@ -1,13 +1,13 @@
 // Messages and numbers in the reader's language.
 
 import { online } from '../engine/load_once.js';
-import { languageOf, wordsIn } from '../locales/choose.js';
+import { languageOfFigures, wordsIn } from '../locales/choose.js';
 import { anyFigure } from './names.js';
 
 /** @typedef {string | { one: string, other: string }} Message */
 
 /** All figures of a page speak the language of the first one. */
-export const language = languageOf(document.querySelector(anyFigure));
+export const language = languageOfFigures(document.querySelector(anyFigure));
 
 /** The words of that language, once `wordsLoaded` has settled.
  * @type {typeof import('../locales/en.js').figure | typeof import('../locales/zh.js').figure} */

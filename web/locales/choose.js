@@ -40,6 +40,17 @@ export function languageOf(element) {
   return languageAmong(said ? [/** @type {HTMLElement} */ (said).lang] : navigator.languages);
 }
 
+/** @type {Language | null} */
+let figuresLanguage = null;
+
+/**
+ * That of all figures of a page: what it is at the first call.
+ *
+ * @param {Element | null} figure the first one
+ * @returns {Language}
+ */
+export const languageOfFigures = (figure) => (figuresLanguage ??= languageOf(figure));
+
 /**
  * That of the page: the one that its address asks for (?lang=zh), or the first one of the browser's that
  * there is.

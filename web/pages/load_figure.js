@@ -1,8 +1,9 @@
 // Fetches a figure's script, or says why there is no figure.
 
 import { online } from '../engine/load_once.js';
+import { anyFigure } from '../figures/names.js';
 import { figureScripts } from '../figures/registry.js';
-import { languageOf, wordsIn } from '../locales/choose.js';
+import { languageOf, languageOfFigures, wordsIn } from '../locales/choose.js';
 
 /** @import { FigureName } from '../figures/names.js' */
 
@@ -30,7 +31,9 @@ export async function loadFigure(name, place) {
     return;
   }
   try {
-    await Promise.all([figureScripts[name](), wordsIn(languageOf(place))]);
+    // The first figure, unless it is in another component's shadow root.
+    const first = document.querySelector(anyFigure) ?? place;
+    await Promise.all([figureScripts[name](), wordsIn(languageOfFigures(first))]);
   } catch {
     const excused = excuse(place, 'unreachable');
     await online();

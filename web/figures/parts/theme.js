@@ -53,6 +53,7 @@ export const theme = css`
     forced-color-adjust: inherit;
     print-color-adjust: inherit;
     -webkit-locale: inherit;
+    -webkit-text-size-adjust: 100%;
     font: 1rem/1.4 var(--font);
     color: var(--text);
   }
