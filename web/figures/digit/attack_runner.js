@@ -274,6 +274,7 @@ export class AttackRunner {
       return this.#figure.onScreen(signal);
     };
     const options = {
+      method,
       ...optionsFor(this.#figure.settings, method),
       ...(method === 'refine' && { steps: refineSteps }),
     };

@@ -92,7 +92,7 @@ export function takesBox(settings) {
 }
 
 /**
- * The options of an attack with these settings.
+ * The options of an attack with these settings, without its method.
  *
  * @param {Settings} settings
  * @param {AnyMethod} method that attacks: the one that is set, or another one before or after it
@@ -101,7 +101,6 @@ export function takesBox(settings) {
 export function optionsFor(settings, method) {
   /** @type {AttackOptions} */
   const { overshoot, ...options } = {
-    method,
     norm: usedNorm(settings),
     box: settings.box && takesBox(settings) ? [0, 1] : null,
     target: settings.target,
