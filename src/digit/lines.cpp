@@ -312,13 +312,16 @@ std::vector<Line> straight_lines(Plane& ink, float noise, bool vertical) {
   std::vector<Line> lines;
   const LineView view = line_view(ink, vertical);
   for (const Chain& chain : joined(chains_of(strips, noise))) {
-    const Ridge& middle = chain.ridges[chain.ridges.size() / 2];
-    const bool known = std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
-      return middle.along >= line.first && middle.along <= line.last &&
-             std::fabs(line.across(middle.along) - middle.across) <=
-                 0.5 * (line.width + middle.width);
-    });
-    if (!known) add_pieces(chain, view, vertical, lines);
+    const auto on_line = [&](const Ridge& ridge) {
+      return std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
+        return ridge.along >= line.first && ridge.along <= line.last &&
+               std::fabs(line.across(ridge.along) - ridge.across) <=
+                   0.5 * (line.width + ridge.width);
+      });
+    };
+    const auto known = std::count_if(chain.ridges.begin(), chain.ridges.end(), on_line);
+    if (2 * known < static_cast<std::ptrdiff_t>(chain.ridges.size()))
+      add_pieces(chain, view, vertical, lines);
   }
   return lines;
 }

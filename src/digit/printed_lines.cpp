@@ -38,6 +38,13 @@ bool reaches(const Line& line, double along, double width) {
   return along >= line.inked_first - reach && along <= line.inked_last + 1 + reach;
 }
 
+/// Whether two lines of different directions meet.
+bool meet(const Line& a, const Line& b) {
+  const Line &h = a.vertical ? b : a, &v = a.vertical ? a : b;
+  const Place place = crossing(h, v);
+  return reaches(h, place.x, v.width) && reaches(v, place.y, h.width);
+}
+
 /// Whether a line, at this place of it, leaves the picture.
 bool at_border(const Line& line, double along, int width, int height) {
   const double length = line.vertical ? height : width, breadth = line.vertical ? width : height;
@@ -208,18 +215,28 @@ std::optional<Box> written(const Plane& ink, bool vertical) {
 }
 
 /// Of the lines of one direction that bound no cells, those that go on to both sides of what is
-/// written. `ink`: the picture without the lines that are known to be printed, `known`.
+/// written. `ink`: the picture without those that are known to be printed, `known`.
 std::vector<Line> long_lines(const std::vector<Line>& others, bool vertical, const Plane& ink,
-                             const std::vector<Line>& known) {
-  std::vector<Line> candidates;
+                             const PrintedLines& known) {
   const auto from_border = [&](const Line& line) { return spans(line, ink.width, ink.height); };
+  const auto crosses_two = [&](const Line& line) {
+    return std::count_if(known.lines.begin(), known.lines.end(), [&](const Line& other) {
+             return other.vertical != vertical && meet(line, other);
+           }) >= 2;
+  };
+  std::vector<Line> candidates;
   for (const Line& line : others)
-    if (line.vertical == vertical && (from_border(line) || (!vertical && known.empty())))
+    if (line.vertical == vertical &&
+        (from_border(line) || (!known.cells && (!vertical || crosses_two(line)))))
       candidates.push_back(line);
+  std::vector<Line> across;
+  for (const Line& line : others)
+    if (line.vertical != vertical && from_border(line)) across.push_back(line);
   // What turns out to be a stroke counts as written.
   for (bool changed = true; changed && !candidates.empty();) {
     Plane rest = ink;
     erase(rest, candidates);
+    erase(rest, across);
     const std::optional<Box> box = written(rest, vertical);
     if (!box) return {};
     const double start = vertical ? box->y : box->x;
@@ -230,21 +247,21 @@ std::vector<Line> long_lines(const std::vector<Line>& others, bool vertical, con
       const double beyond =
           spanning ? std::max(kReach, 0.015 * line.length()) : 0.1 * line.length();
       if (line.first > start - beyond || line.last + 1 < end + beyond) continue;
-      // Strokes may go from border to border, too: a 1 that is higher than all beside it, and its
-      // foot at the bottom.
+      // In a picture that is cut to what is written, strokes go from border to border, too.
+      const double room = 0.05 * std::max(ink.width, ink.height);
+      const bool roomy = box->x >= room && box->y >= room &&
+                         box->x + box->width <= ink.width - room &&
+                         box->y + box->height <= ink.height - room;
       bool printed;
-      const double middle = line.across(0.5 * (start + end));
-      if (vertical) {
-        printed = end - start <= 0.7 * line.length() ||
-                  std::any_of(known.begin(), known.end(), [&](const Line& other) {
-                    return !other.vertical && from_border(other);
-                  });
+      if (!spanning && crosses_two(line)) {
+        printed = candidates.size() > 1;
       } else if (spanning) {
-        const double inset = std::min(middle, ink.height - middle);
-        printed =
-            candidates.size() > 1 || line.length() >= box->height || inset > 0.05 * ink.height;
+        printed = roomy || candidates.size() > 1 ||
+                  std::any_of(known.lines.begin(), known.lines.end(), from_border);
       } else {
-        printed = line.length() >= box->height && middle >= box->y + 0.8 * box->height;
+        // An underline. The foot of a digit is not longer than the digit is high.
+        printed = line.length() >= box->height &&
+                  line.across(0.5 * (start + end)) >= box->y + 0.8 * box->height;
       }
       if (printed) kept.push_back(line);
     }
@@ -270,14 +287,24 @@ PrintedLines printed_lines(Plane& ink, float noise) {
     }
     printed.cells = Box{left, top, right - left, bottom - top};
   }
-  const std::vector<Line> others = lattice.lines(false);
+  std::vector<Line> others = lattice.lines(false);
   if (printed.lines.empty() && others.empty()) return printed;
   printed.rest = ink;
   erase(printed.rest, printed.lines);
-  for (const bool vertical : {false, true}) {
-    const std::vector<Line> more = long_lines(others, vertical, printed.rest, printed.lines);
+  // Without the vertical lines, horizontal ones may turn out to be printed.
+  for (const bool vertical : {false, true, false}) {
+    const std::vector<Line> more = long_lines(others, vertical, printed.rest, printed);
+    if (more.empty()) continue;
     erase(printed.rest, more);
     printed.lines.insert(printed.lines.end(), more.begin(), more.end());
+    others.erase(std::remove_if(others.begin(), others.end(),
+                                [&](const Line& line) {
+                                  return std::any_of(more.begin(), more.end(), [&](const Line& m) {
+                                    return m.vertical == line.vertical && m.offset == line.offset &&
+                                           m.first == line.first;
+                                  });
+                                }),
+                 others.end());
   }
   return printed;
 }
