@@ -280,13 +280,13 @@ class Classifier {
 
   val info() const {
     const deepfool::Network& network = *network_;
-    const deepfool::Shape picture = network.picture();
+    const deepfool::Shape shape = network.input_shape();
     val o = val::object();
     put(o, "classes", static_cast<int>(network.classes()));
     put(o, "inputs", static_cast<int>(network.inputs()));
-    put(o, "height", static_cast<int>(picture.height));
-    put(o, "width", static_cast<int>(picture.width));
-    put(o, "channels", static_cast<int>(picture.channels));
+    put(o, "height", static_cast<int>(shape.height));
+    put(o, "width", static_cast<int>(shape.width));
+    put(o, "channels", static_cast<int>(shape.channels));
     put(o, "parameters", static_cast<double>(network.parameters()));
     put(o, "multiplyAdds", static_cast<double>(network.multiply_adds()));
     return o;

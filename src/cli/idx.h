@@ -18,6 +18,7 @@ class IdxReader {
   const std::vector<std::int64_t>& dims() const { return dims_; }
   std::int64_t count() const { return dims_[0]; }
   std::int64_t item_size() const { return item_size_; }
+  std::vector<std::int64_t> item_dims() const { return {dims_.begin() + 1, dims_.end()}; }
   bool is_bytes() const { return bytes_; }
 
   /// Item i (0 <= i < count()) as floats, uint8 as 0 to 255.

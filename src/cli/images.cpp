@@ -47,9 +47,10 @@ CommandOption labels_option() {
 
 Images::Images(const Arguments& arguments, const Network& network)
     : path_(arguments.text("--images")), images_(path_) {
-  if (images_.item_size() != network.inputs()) {
-    fail(path_, "its images have " + std::to_string(images_.item_size()) +
-                    " pixels; the model takes " + std::to_string(network.inputs()));
+  try {
+    network.check_dimensions(images_.item_dims());
+  } catch (const std::invalid_argument& error) {
+    fail(path_, error.what());
   }
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
   const std::int64_t all = images_.count();

@@ -12,4 +12,8 @@ constexpr std::int64_t kMostElements = std::int64_t{1} << 22;
 // other fit into 32 bits.
 constexpr std::int64_t kMostWindow = 4096;
 
+// Steps of one forward or of one row of a pullback, all operators together (Operator::work). 2^31
+// is some seconds in a browser, and more than a ResNet-18 takes.
+constexpr std::int64_t kMostWork = std::int64_t{1} << 31;
+
 }  // namespace deepfool

@@ -1,13 +1,33 @@
 #include "network/network.h"
 
 #include <algorithm>
+#include <iterator>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace deepfool {
 
-Network::Network(Shape picture, std::vector<Node> nodes)
-    : picture_(picture), nodes_(std::move(nodes)) {
+namespace {
+
+std::vector<std::int64_t> without_ones(const std::vector<std::int64_t>& dims) {
+  std::vector<std::int64_t> others;
+  std::copy_if(dims.begin(), dims.end(), std::back_inserter(others),
+               [](std::int64_t d) { return d != 1; });
+  return others;
+}
+
+/// «3 x 32 x 32», for messages.
+std::string text(const std::vector<std::int64_t>& dims) {
+  std::string s = dims.empty() ? "1" : "";
+  for (const std::int64_t d : dims) s += (s.empty() ? "" : " x ") + std::to_string(d);
+  return s;
+}
+
+}  // namespace
+
+Network::Network(Shape input, std::vector<Node> nodes)
+    : input_shape_(input), nodes_(std::move(nodes)) {
   const std::size_t tensors = nodes_.size() + 1;
   consumers_.resize(tensors);
   values_.resize(tensors);
@@ -15,7 +35,7 @@ Network::Network(Shape picture, std::vector<Node> nodes)
   activations_.resize(tensors);
   cotangents_.resize(tensors);
   reached_.resize(tensors);
-  values_[0].resize(static_cast<std::size_t>(picture_.size()));
+  values_[0].resize(static_cast<std::size_t>(input_shape_.size()));
   std::size_t most = 1;
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     values_[i + 1].resize(static_cast<std::size_t>(nodes_[i].op->output().size()));
@@ -23,7 +43,7 @@ Network::Network(Shape picture, std::vector<Node> nodes)
     most = std::max(most, nodes_[i].inputs.size());
   }
   arguments_.resize(most);
-  const Shape last = nodes_.empty() ? picture_ : nodes_.back().op->output();
+  const Shape last = nodes_.empty() ? input_shape_ : nodes_.back().op->output();
   classes_ = last.size();
   if (last.order_matters() || classes_ < 2) {
     throw std::invalid_argument("the network's output is no vector of two logits or more");
@@ -42,6 +62,22 @@ void Network::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
     node.op->forward(arguments_.data(), activations_[i + 1]);
   }
   std::copy_n(activations_.back().value, classes_, f.data());
+}
+
+void Network::check_dimensions(const std::vector<std::int64_t>& dims) const {
+  const Shape& s = input_shape_;
+  const std::vector<std::int64_t> own = {s.channels, s.height, s.width};
+  const bool is_vector = s.height * s.width == 1;
+  std::int64_t size = 1;
+  for (const std::int64_t d : dims) size = size <= inputs() && d <= inputs() ? size * d : -1;
+  const std::vector<std::int64_t> others = without_ones(dims);
+  const bool in_order = is_vector || others.size() <= 1 || others == without_ones(own);
+  if (size == inputs() && in_order) return;
+  const std::string elements = std::to_string(inputs());
+  throw std::invalid_argument("its images are " + text(dims) + "; the model takes " +
+                              (is_vector ? elements + " numbers"
+                                         : text(own) + " (channels x height x width), or these " +
+                                               elements + " numbers as one dimension"));
 }
 
 void Network::jacobian(const std::vector<int>& rows, Jacobian& J) {
@@ -137,14 +173,14 @@ void Network::send_back(int tensor, const Cotangent& dx) {
   }
 }
 
-Index Network::multiply_adds() const {
-  Index sum = 0;
+std::int64_t Network::multiply_adds() const {
+  std::int64_t sum = 0;
   for (const Node& node : nodes_) sum += node.op->multiply_adds();
   return sum;
 }
 
-Index Network::pullback_multiply_adds() const {
-  Index sum = 0;
+std::int64_t Network::pullback_multiply_adds() const {
+  std::int64_t sum = 0;
   for (const Node& node : nodes_) sum += node.op->pullback_multiply_adds();
   return sum;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -17,19 +18,27 @@ class Network : public Classifier {
     std::vector<int> inputs;
   };
 
-  /// Nodes in order of execution; the last one gives the logits, a vector. `picture` is the shape
-  /// of the input as its author had it (a vector of n features is 1 x 1 x n). Throws
+  /// Nodes in order of execution; the last one gives the logits, a vector. Throws
   /// std::invalid_argument if the last tensor is no vector of two elements or more.
-  Network(Shape picture, std::vector<Node> nodes);
+  Network(Shape input, std::vector<Node> nodes);
 
-  Index inputs() const override { return picture_.size(); }
+  Index inputs() const override { return input_shape_.size(); }
   Index classes() const override { return classes_; }
   void jacobian(const std::vector<int>& rows, Jacobian& J) override;
   void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
 
-  Shape picture() const { return picture_; }
-  Index multiply_adds() const;           // of one forward
-  Index pullback_multiply_adds() const;  // of the last Jacobian, for one of its rows
+  /// The input's sizes (a vector of n features is 1 x 1 x n).
+  Shape input_shape() const { return input_shape_; }
+
+  /// For a set of images of these dimensions, row-major: throws std::invalid_argument unless their
+  /// pixels are in this network's order. They are if there is one dimension, the input's size, or
+  /// if the dimensions are the input's own: channels x height x width. Dimensions of 1 do not
+  /// count. An input that is a vector has no order of its own: any dimensions with its size will
+  /// do.
+  void check_dimensions(const std::vector<std::int64_t>& dims) const;
+
+  std::int64_t multiply_adds() const;           // of one forward
+  std::int64_t pullback_multiply_adds() const;  // of the last Jacobian, for one of its rows
   Index parameters() const;
 
  private:
@@ -38,7 +47,7 @@ class Network : public Classifier {
   void sweep(Index padded, Jacobian& J);
   void send_back(int tensor, const Cotangent& dx);
 
-  Shape picture_;
+  Shape input_shape_;
   Index classes_ = 0;
   Jacobian row_;  // for `gradient`: one row, padded
   std::vector<Node> nodes_;

@@ -67,11 +67,16 @@ class Operator {
   virtual void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) = 0;
 
   /// Multiplications with an addition in one `forward`.
-  virtual Index multiply_adds() const { return 0; }
+  virtual std::int64_t multiply_adds() const { return 0; }
 
   /// Multiplications with an addition in the last `pullback`, for one row. Those with gradients
   /// that are known to be 0 are left out and not counted.
-  virtual Index pullback_multiply_adds() const { return 0; }
+  virtual std::int64_t pullback_multiply_adds() const { return 0; }
+
+  /// The steps of one `forward`, or of one `pullback` of one row if these are more: every element
+  /// that is read, added, compared or skipped. Files whose operators want too many are refused
+  /// (limits.h).
+  virtual std::int64_t work() const = 0;
 
   /// Trained numbers (weights and biases).
   virtual Index parameters() const { return 0; }

@@ -98,7 +98,7 @@ TEST_CASE("every operator in one model", "[onnx]") {
   const auto network = files::read_onnx(model.bytes());
   CHECK(network->inputs() == 72);
   CHECK(network->classes() == 3);
-  CHECK(network->picture() == Shape{6, 6, 2});
+  CHECK(network->input_shape() == Shape{6, 6, 2});
   CHECK(network->parameters() == 4 * 2 * 9 + 4 + 16 * 5 + 5 + 5 * 3 + 3);
   CHECK(network->multiply_adds() == 36 * 4 * 2 * 9 + 16 * 5 + 5 * 3);
   check_values(model, model.bytes());
@@ -121,11 +121,11 @@ TEST_CASE("inputs of each rank, with an open or a fixed batch of one", "[onnx]")
   for (const std::vector<std::int64_t>& input : {std::vector<std::int64_t>{4}, {1, 4}, {-1, 4}}) {
     Model m = tiny();
     m.input = input;
-    CHECK(files::read_onnx(m.bytes())->picture() == Shape{1, 1, 4});
+    CHECK(files::read_onnx(m.bytes())->input_shape() == Shape{1, 1, 4});
   }
   for (const std::int64_t batch : {1, -1}) {
     const Model m = one_node("Relu", {}, {}, {batch, 3, 4, 5});
-    CHECK(files::read_onnx(m.bytes())->picture() == Shape{4, 5, 3});
+    CHECK(files::read_onnx(m.bytes())->input_shape() == Shape{4, 5, 3});
   }
 }
 
@@ -331,6 +331,35 @@ TEST_CASE("inputs that are none are refused", "[onnx]") {
   refused(whole_numbers, {"data type 7", "float32"});
 }
 
+TEST_CASE("images must be flat, or have the input's own dimensions", "[onnx]") {
+  const auto network = [](const std::vector<std::int64_t>& input) {
+    Model m;
+    m.input = input;
+    m.add("Flatten", {m.add("Relu", {"input"})});
+    return files::read_onnx(m.bytes());
+  };
+  const auto rgb = network({-1, 3, 4, 5});
+  for (const std::vector<std::int64_t>& dims :
+       {std::vector<std::int64_t>{3, 4, 5}, {60}, {1, 60}, {1, 3, 4, 5}}) {
+    CHECK_NOTHROW(rgb->check_dimensions(dims));
+  }
+  CHECK_THROWS_WITH(rgb->check_dimensions({4, 5, 3}),
+                    "its images are 4 x 5 x 3; the model takes 3 x 4 x 5 (channels x height x "
+                    "width), or these 60 numbers as one dimension");
+  const std::int64_t big = std::numeric_limits<std::int64_t>::max();
+  for (const std::vector<std::int64_t>& dims :
+       {std::vector<std::int64_t>{3, 5, 4}, {12, 5}, {3, 20}, {59}, {}, {0, 60}, {big, big, 60}}) {
+    CHECK_THROWS_AS(rgb->check_dimensions(dims), std::invalid_argument);
+  }
+  const auto grey = network({1, 1, 4, 5});
+  CHECK_NOTHROW(grey->check_dimensions({4, 5}));
+  CHECK_THROWS_AS(grey->check_dimensions({5, 4}), std::invalid_argument);
+  const auto vector = network({1, 60});
+  CHECK_NOTHROW(vector->check_dimensions({3, 4, 5}));
+  CHECK_THROWS_WITH(vector->check_dimensions({61}),
+                    "its images are 61; the model takes 60 numbers");
+}
+
 TEST_CASE("operator sets too old or too new are refused", "[onnx]") {
   for (const std::int64_t opset : {std::int64_t{7}, std::int64_t{13}, std::int64_t{21}}) {
     Model m = tiny();
@@ -424,6 +453,38 @@ TEST_CASE("numbers so large that sizes would overflow are refused", "[onnx]") {
   // 1,000 times 4,096 pixels: too much for all activations together.
   Model wide = one_node("Conv", {numbers(random, {2000, 1, 1, 1})}, {}, {1, 1, 64, 64});
   refused(wide, {"too large"});
+}
+
+TEST_CASE("networks that would compute for minutes are refused, by an estimate and a limit",
+          "[onnx]") {
+  // 1,000 x 1,000 windows of 999 x 999.
+  for (const std::string type : {"MaxPool", "AveragePool"}) {
+    refused(
+        one_node(type, {},
+                 {{"kernel_shape", integers({999, 999})}, {"pads", integers({499, 499, 499, 499})}},
+                 {1, 1, 1000, 1000}),
+        {type + " '" + type + "0'", "about 1e+12 steps", "at most 2.1e+09"});
+  }
+  Random random(27);
+  // 500 x 500 windows of 501 x 501.
+  refused(one_node("Conv", {numbers(random, {1, 1, 501, 501})}, {}, {1, 1, 1000, 1000}),
+          {"Conv 'Conv0'", "about 6.3e+10 steps"});
+  // Two rows of windows alone, but each input looks for 4,096 taps in 256 columns.
+  refused(one_node("Conv", {numbers(random, {1, 2, 4096, 1})},
+                   {{"pads", integers({2048, 0, 2048, 0})}, {"dilations", integers({2, 1})}},
+                   {1, 2, 4096, 256}),
+          {"Conv 'Conv0'", "about 4.3e+09 steps"});
+  // Each layer fits, all together do not.
+  Model m;
+  m.input = {1, 1, 1024, 1024};
+  const std::string weights = m.constant(numbers(random, {1, 1, 25, 32}));
+  std::string at = "input";
+  for (int i = 0; i < 3; ++i) at = m.add("Conv", {at, weights}, {{"auto_pad", text("SAME_UPPER")}});
+  m.add("Flatten", {at});
+  CHECK(files::read_onnx(
+            one_node("Conv", {numbers(random, {1, 1, 25, 32})}, {}, {1, 1, 1024, 1024}).bytes()) !=
+        nullptr);
+  refused(m, {"Conv 'Conv2'", "about 2.5e+09 steps"});
 }
 
 TEST_CASE("lengths beyond the end are refused, even those that 32 bits take for negative",

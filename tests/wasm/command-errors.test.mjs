@@ -159,6 +159,8 @@ test('files that cannot be read', (t) => {
   writeFileSync(short, readFileSync(imagesFile).subarray(0, 5000));
   const small = join(path, 'small');
   writeFileSync(small, floatsFile([1, 2], [0, 0]));
+  const strip = join(path, 'strip');
+  writeFileSync(strip, floatsFile([1, 14, 56], new Array(784).fill(0)));
   const none = join(path, 'none');
   const images = ['--images', imagesFile];
   /** @type {[string[], RegExp][]} */
@@ -170,7 +172,14 @@ test('files that cannot be read', (t) => {
     [['--model', model('softmax'), '--images', path], new RegExp(`${path}: it is a directory`)],
     [['--model', model('softmax'), '--images', text], /text: .*no IDX file/],
     [['--model', model('softmax'), '--images', short], /short: .*cut short/],
-    [['--model', model('softmax'), '--images', small], /small: .*2 pixels.*784/],
+    [
+      ['--model', model('softmax'), '--images', small],
+      /small: .*its images are 2; the model takes .*784/,
+    ],
+    [
+      ['--model', model('softmax'), '--images', strip],
+      /strip: .*14 x 56; the model takes 1 x 28 x 28/,
+    ],
     [[...softmax, '--labels', path], new RegExp(`${path}: it is a directory`)],
     [[...softmax, '--labels', imagesFile], /one label for each of 10000/],
   ];

@@ -58,7 +58,8 @@
  * @property {number} id  names the classifier in further calls
  * @property {number} classes
  * @property {number} inputs  elements of an input
- * @property {[number, number, number]} shape  height, width, channels of an input
+ * @property {[number, number, number]} shape  height, width, channels of an input; its
+ *   pixels are in ONNX's order: channel by channel, each row by row
  * @property {number} parameters
  * @property {number} multiplyAdds  of one forward pass
  */

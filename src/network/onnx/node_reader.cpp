@@ -1,10 +1,22 @@
 #include "network/onnx/node_reader.h"
 
+#include <cstdio>
 #include <utility>
 
 #include "network/limits.h"
 
 namespace deepfool::onnx {
+
+namespace {
+
+/// «2.1e+09»
+std::string approximate(std::int64_t n) {
+  char s[32];
+  std::snprintf(s, sizeof s, "%.2g", static_cast<double>(n));
+  return s;
+}
+
+}  // namespace
 
 std::vector<std::int64_t> Value::dims() const {
   if (constant) return constant->dims;
@@ -21,6 +33,7 @@ Value Graph::append(std::unique_ptr<Operator> op, const std::vector<int>& inputs
   v.shape = op->output();
   v.is_vector = is_vector;
   v.tensor = static_cast<int>(nodes.size()) + 1;
+  work += op->work();
   nodes.push_back({std::move(op), inputs});
   elements += v.shape.size();
   return v;
@@ -116,6 +129,12 @@ Value NodeReader::append(std::unique_ptr<Operator> op, const std::vector<int>& i
   const Value v = graph_.append(std::move(op), inputs, is_vector);
   if (graph_.elements > kMostElements) {
     refuse("the network's activations have over 2^22 elements");
+  }
+  if (graph_.work > kMostWork) {
+    refuse([&] {
+      return "with it, one image takes about " + approximate(graph_.work) +
+             " steps of computation; at most " + approximate(kMostWork) + " are allowed";
+    });
   }
   return v;
 }

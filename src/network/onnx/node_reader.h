@@ -31,6 +31,7 @@ struct Graph {
   std::vector<Network::Node> nodes;
   std::string output;         // the name of the file's output
   std::int64_t elements = 0;  // of all activations
+  std::int64_t work = 0;      // of all operators: Operator::work
 
   /// Appends an operator that reads the tensors `inputs`, and gives its value.
   Value append(std::unique_ptr<Operator> op, const std::vector<int>& inputs, bool is_vector);

@@ -94,7 +94,8 @@ Convolution::Convolution(Shape input, Index outputs, Window window, Index groups
   column_spans_ = spans(output_.width, input_.width, window_.width, window_.stride_x,
                         window_.dilation_x, window_.left);
   if (group_inputs_ > 1) {
-    band_.resize(static_cast<std::size_t>(window_.height * output_.width * group_outputs_));
+    const Index rows = std::min(window_.height, output_.height);  // that read one input row
+    band_.resize(static_cast<std::size_t>(rows * output_.width * group_outputs_));
   }
   columns_.resize(static_cast<std::size_t>(output_.width + 1));
   terms_.resize(static_cast<std::size_t>(window_.width));
@@ -115,8 +116,18 @@ std::vector<Convolution::Span> Convolution::spans(Index positions, Index size, I
   return all;
 }
 
-Index Convolution::multiply_adds() const {
-  return output_.size() * group_inputs_ * window_.height * window_.width;
+std::int64_t Convolution::multiply_adds() const {
+  return std::int64_t{output_.size()} * (group_inputs_ * window_.height * window_.width);
+}
+
+std::int64_t Convolution::work() const {
+  // The pullback's lists take longer than the products where there are few outputs: gather_band
+  // runs for each input row and group, list_terms for each input position and group.
+  const std::int64_t rows = window_.dilation_y == 1 ? 1 : window_.height;
+  const std::int64_t columns = window_.dilation_x == 1 ? 1 : window_.width;
+  const std::int64_t lists =
+      input_.height * groups_ * (output_.width * rows + input_.width * columns);
+  return multiply_adds() + lists;
 }
 
 Index Convolution::parameters() const {

@@ -19,8 +19,9 @@ class Convolution : public Operator {
   Shape output() const override { return output_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
-  Index multiply_adds() const override;
-  Index pullback_multiply_adds() const override { return pullback_multiply_adds_; }
+  std::int64_t multiply_adds() const override;
+  std::int64_t pullback_multiply_adds() const override { return pullback_multiply_adds_; }
+  std::int64_t work() const override;
   Index parameters() const override;
 
  private:
@@ -70,7 +71,7 @@ class Convolution : public Operator {
   std::vector<Span> row_spans_;
   std::vector<Span> column_spans_;
   std::vector<Index> passing_;  // channels of one input position that pass a gradient
-  Index pullback_multiply_adds_ = 0;
+  std::int64_t pullback_multiply_adds_ = 0;
 };
 
 }  // namespace deepfool

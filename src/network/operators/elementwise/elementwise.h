@@ -14,6 +14,7 @@ class Relu : public Operator {
   Shape output() const override { return shape_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return shape_.size(); }
 
  private:
   Shape shape_;
@@ -30,6 +31,7 @@ class AddConstant : public Operator {
   Shape output() const override { return shape_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return shape_.size(); }
 
  private:
   Shape shape_;
@@ -45,6 +47,7 @@ class MultiplyConstant : public Operator {
   Shape output() const override { return shape_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return shape_.size(); }
 
  private:
   Shape shape_;
@@ -59,6 +62,7 @@ class Sum : public Operator {
   Shape output() const override { return shape_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return shape_.size(); }
 
  private:
   Shape shape_;

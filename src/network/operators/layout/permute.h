@@ -16,6 +16,7 @@ class Permute : public Operator {
   Shape output() const override { return output_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return output_.size(); }
 
   /// The `source` that takes an image from this project's order to ONNX's.
   static std::vector<Index> to_onnx(Shape image);

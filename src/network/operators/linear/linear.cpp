@@ -85,7 +85,7 @@ void Linear::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& 
     used_[static_cast<std::size_t>(passing)] = static_cast<int>(i);
     passing += !passes || passes[i];
   }
-  pullback_multiply_adds_ = Index{terms.count} * passing;
+  pullback_multiply_adds_ = std::int64_t{terms.count} * passing;
   kernels::for_tiles<kPullbackInputs>(passing, [&](auto tile, Index first) {
     constexpr int kC = decltype(tile)::value;
     Index weights[kC];

@@ -16,8 +16,9 @@ class Linear : public Operator {
   Shape output() const override { return {1, 1, outputs_}; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
-  Index multiply_adds() const override { return inputs_ * outputs_; }
-  Index pullback_multiply_adds() const override { return pullback_multiply_adds_; }
+  std::int64_t multiply_adds() const override { return std::int64_t{inputs_} * outputs_; }
+  std::int64_t pullback_multiply_adds() const override { return pullback_multiply_adds_; }
+  std::int64_t work() const override { return std::int64_t{inputs_} * stride_; }
   Index parameters() const override { return (inputs_ + 1) * outputs_; }
 
  private:
@@ -29,7 +30,7 @@ class Linear : public Operator {
   std::vector<float> sum_;      // stride_
   std::vector<int> used_;       // forward: inputs that are not 0; pullback: that pass a gradient
   std::vector<kernels::Term> live_;  // the outputs that a gradient comes through
-  Index pullback_multiply_adds_ = 0;
+  std::int64_t pullback_multiply_adds_ = 0;
 };
 
 }  // namespace deepfool

@@ -28,7 +28,18 @@ void for_window_elements(const Shape& input, const Shape& output, const Window& 
   }
 }
 
+/// How many elements of a window that begins at `first` count in its mean, along one axis. Padding
+/// counts or not; what lies beyond it (under a last, partial window) never does.
+Index counted(Index first, Index window, Index size, Index after, bool count_padding) {
+  if (count_padding) return std::min(window, size + after - first);
+  return std::min(first + window, size) - std::max<Index>(first, 0);
+}
+
 }  // namespace
+
+std::int64_t window_elements(const Shape& output, const Window& window) {
+  return std::int64_t{output.size()} * (window.height * window.width);
+}
 
 std::vector<MaxPool::Span> MaxPool::spans(Index positions, Index size, Index window, Index stride,
                                           Index dilation, Index before) {
@@ -133,25 +144,16 @@ void MaxPool::pullback(const Activation*, int, const Cotangent& dy, Cotangent& d
 
 AveragePool::AveragePool(Shape input, Window window, Shape output, bool count_padding)
     : input_(input), output_(output), window_(window) {
-  std::vector<Index> count(static_cast<std::size_t>(output.height * output.width));
-  if (count_padding) {
-    // Padding counts, what lies beyond it (of a last, partial window) does not.
-    for (Index oy = 0; oy < output.height; ++oy) {
-      const Index rows =
-          std::min(window.height, input.height + window.top + window.bottom - oy * window.stride_y);
-      for (Index ox = 0; ox < output.width; ++ox) {
-        const Index columns =
-            std::min(window.width, input.width + window.left + window.right - ox * window.stride_x);
-        count[static_cast<std::size_t>(oy * output.width + ox)] = rows * columns;
-      }
+  weight_.reserve(static_cast<std::size_t>(output.height * output.width));
+  for (Index oy = 0; oy < output.height; ++oy) {
+    const Index rows = counted(oy * window.stride_y - window.top, window.height, input.height,
+                               window.bottom, count_padding);
+    for (Index ox = 0; ox < output.width; ++ox) {
+      const Index columns = counted(ox * window.stride_x - window.left, window.width, input.width,
+                                    window.right, count_padding);
+      weight_.push_back(1.0F / static_cast<float>(rows * columns));
     }
-  } else {
-    for_window_elements(input_, output_, window_, [&](Index position, Index) {
-      ++count[static_cast<std::size_t>(position)];
-    });
   }
-  weight_.reserve(count.size());
-  for (const Index n : count) weight_.push_back(1.0F / static_cast<float>(n));
 }
 
 void AveragePool::forward(const Activation* x, Activation& y) {

@@ -7,6 +7,9 @@
 
 namespace deepfool {
 
+/// The elements of all windows of a pool, padding included.
+std::int64_t window_elements(const Shape& output, const Window& window);
+
 /// The largest of each window (ONNX MaxPool). Its gradient goes to the first of tied maxima in
 /// row-major order, as PyTorch has it.
 class MaxPool : public Operator {
@@ -18,6 +21,7 @@ class MaxPool : public Operator {
   Shape output() const override { return output_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return input_.size() + window_elements(output_, window_); }
 
  private:
   /// The elements of a window that lie inside the input, along one axis: first, first + dilation,
@@ -60,6 +64,7 @@ class AveragePool : public Operator {
   Shape output() const override { return output_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return input_.size() + window_elements(output_, window_); }
 
  private:
   Shape input_;
