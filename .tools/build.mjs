@@ -42,7 +42,7 @@ function buildPages() {
 /**
  * Configures a preset of CMakePresets.json, in build/PRESET, unless that is done.
  *
- * @param {'native' | 'wasm' | 'fuzz'} preset
+ * @param {'native' | 'debug' | 'wasm' | 'fuzz'} preset
  */
 export function configure(preset) {
   // Ninja itself sees a change of CMakeLists.txt, but not one of the presets.
@@ -66,7 +66,7 @@ function emscripten() {
 /**
  * Builds a preset of CMakePresets.json, in build/PRESET.
  *
- * @param {'native' | 'wasm' | 'fuzz'} preset
+ * @param {'native' | 'debug' | 'wasm' | 'fuzz'} preset
  * @param {string[]} [targets] all, if none
  */
 export function buildWithCMake(preset, targets = []) {

@@ -1,9 +1,11 @@
 // npm run lint: the static checks. npm run format puts right what clang-format and Prettier find.
 
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configure, parts } from './build.mjs';
-import { modified, root, run, runAsScript, step } from './run.mjs';
+import { filesIn } from './files.mjs';
+import { importCircles } from './house.mjs';
+import { Problem, modified, root, run, runAsScript, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
 /** A check passes with exit code 0; what it prints says why it did not. */
@@ -33,24 +35,12 @@ export const checks = [
   },
   { name: 'TypeScript', check: () => npmBin('tsc', ['-p', 'web']) },
   { name: 'no trace of one machine', check: traces },
+  { name: 'no import circle in web', check: async () => found(await importCircles()) },
 ];
 
 /** @returns {string[]} the C++ sources and headers */
 export function cppFiles() {
   return ['src', 'tests'].flatMap((folder) => filesIn(folder, /\.(cpp|h)$/));
-}
-
-/**
- * @param {string} folder from the root
- * @param {RegExp} wanted a file's name
- * @returns {string[]} paths from the root, in a fixed order
- */
-export function filesIn(folder, wanted) {
-  if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && wanted.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length))
-    .sort();
 }
 
 /**
@@ -90,12 +80,20 @@ async function tidy() {
   return { code, output };
 }
 
+/**
+ * @param {string[]} places what a check has found
+ * @returns {{ code: number, output: string }}
+ */
+function found(places) {
+  return { code: places.length, output: places.join('\n') };
+}
+
 /** Nothing of the machine that it was made on: no registry in a lock file, no folder of a user. */
 async function traces() {
-  const found = [];
+  const places = [];
   for (const path of ['package-lock.json', ...filesIn('tests', /^package-lock\.json$/)]) {
     if (/"resolved": *"http/.test(readFileSync(join(root, path), 'utf8'))) {
-      found.push(`${path}: names a registry; .npmrc says how to leave it out`);
+      places.push(`${path}: names a registry; .npmrc says how to leave it out`);
     }
   }
   const text = /\.(js|mjs|cpp|h|py|json|md|txt|html|css|yml)$/;
@@ -103,16 +101,24 @@ async function traces() {
   for (const path of folders.flatMap((folder) => filesIn(folder, text))) {
     const lines = readFileSync(join(root, path), 'utf8').split('\n');
     lines.forEach((line, i) => {
-      if (/\/(home|root|Users|work)\/\w/.test(line)) found.push(`${path}:${i + 1}: ${line.trim()}`);
+      if (/\/(home|root|Users|work)\/\w/.test(line))
+        places.push(`${path}:${i + 1}: ${line.trim()}`);
     });
   }
-  return { code: found.length, output: found.join('\n') };
+  return found(places);
 }
 
-/** @returns {Promise<{ passed: number, failed: number }>} how many checks did */
-export async function lint() {
+/**
+ * @param {string} [only] the name of one check
+ * @returns {Promise<{ passed: number, failed: number }>} how many checks did
+ */
+export async function lint(only) {
+  const wanted = checks.filter(({ name }) => name === (only ?? name));
+  if (wanted.length === 0) {
+    throw new Problem(`There is no check '${only}': ${checks.map(({ name }) => name).join(', ')}.`);
+  }
   const count = { passed: 0, failed: 0 };
-  for (const { name, check } of checks) {
+  for (const { name, check } of wanted) {
     const start = performance.now();
     const { code, output } = await check();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
@@ -126,6 +132,6 @@ export async function lint() {
 await runAsScript(import.meta.url, async () => {
   ensureNodeModules();
   ensureTools(lintTools);
-  const { failed } = await step('Static checks', lint);
+  const { failed } = await step('Static checks', () => lint(process.argv[2]));
   process.exitCode = failed === 0 ? 0 : 1;
 });

@@ -3,7 +3,7 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { elementsOf, htmlTypes, reactTypes, vueTypes } from './element_types.mjs';
-import { filesIn } from './lint.mjs';
+import { filesIn } from './files.mjs';
 import { Problem, root, run } from './run.mjs';
 
 /** Types that only the DOM's library and Node's have: platform.d.ts stands in for these. */

@@ -177,7 +177,7 @@ export function howToInstall(missing, why = '') {
     `Missing: ${names}.${why && ` ${why}`}`,
     'Install it, and run this command again:',
     `  Debian, Ubuntu:  sudo apt-get update && sudo apt-get install --no-install-recommends ${debian}`,
-    `  macOS:           ${brew}`,
+    `  macOS:           ${brew || 'cannot be had there'}`,
     '  Windows:         wsl --install -d Debian, and in it Node 20.19 or newer and the line for Debian',
   ].join('\n');
 }

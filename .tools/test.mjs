@@ -1,12 +1,23 @@
-// npm test [-- --only tools,native,wasm,node,browser,package,lint]: installs what is missing, builds, runs the
-// suites and ends with one line: 'N passed, N failed'. npm run test:all runs the slow ones, too:
-// native-slow, fuzz, browser-slow, firefox, webkit and bundlers.
+// npm test: installs what is missing, builds, runs the suites and ends with one line: 'N passed, N failed'.
+// npm run test:all runs the slow ones, too: debug, native-slow, fuzz, browser-slow,
+// firefox, webkit and bundlers.
+//
+//   npm test -- --only native,wasm         these suites (their names are below)
+//   npm test -- --only native "a name*"    of C++ tests, those that this filter of Catch2's names: a name,
+//                                          with * for any letters, or a [tag]
+//   npm test -- --only node module         of tests in Node, those in files with this in their name; if
+//                                          there is no such file, the tests that this regular expression
+//                                          names; of static checks, the one of this name
+//   npm test -- --watch --only ...         again after each change of a file, until Ctrl-C
 
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildWithCMake, parts } from './build.mjs';
-import { filesIn, lint, lintTools } from './lint.mjs';
-import { Problem, run, runAsScript, step } from './run.mjs';
+import { filesIn } from './files.mjs';
+import { lint, lintTools } from './lint.mjs';
+import { Problem, root, run, runAsScript, step } from './run.mjs';
 import { chromium, ensureNodeModules, ensureTools, firefox, miniBrowser } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -16,7 +27,7 @@ import { chromium, ensureNodeModules, ensureTools, firefox, miniBrowser } from '
  * @property {string} title
  * @property {boolean} [slow] runs in test:all only
  * @property {string[]} tools
- * @property {() => Promise<Count>} test
+ * @property {(name?: string) => Promise<Count>} test all, or what the name names
  */
 
 /** Tests in Node that do not take minutes. */
@@ -30,18 +41,24 @@ const suites = {
   tools: {
     title: 'Build tools',
     tools: [],
-    test: () => nodeTests(filesIn('tests/tools', quick)),
+    test: (name) => nodeTests(filesIn('tests/tools', quick), name),
   },
   native: {
     title: 'C++ tests, native',
     tools: parts.native.tools,
-    test: () => ctest('native', '-j2'),
+    test: (name) => cppTests('native', 'fast', name),
+  },
+  debug: {
+    title: 'C++ tests, with assertions and sanitizers',
+    slow: true,
+    tools: parts.native.tools,
+    test: (name) => cppTests('debug', 'fast', name),
   },
   'native-slow': {
     title: 'C++ tests that take minutes',
     slow: true,
     tools: parts.native.tools,
-    test: () => ctest('native', '-j2', '-C', 'Slow', '-R', 'slow'),
+    test: (name) => cppTests('native', 'slow', name),
   },
   fuzz: {
     title: 'Fuzzers',
@@ -52,55 +69,55 @@ const suites = {
   wasm: {
     title: 'C++ tests, WebAssembly',
     tools: parts.wasm.tools,
-    test: () => ctest('wasm', '-j2'),
+    test: (name) => cppTests('wasm', 'fast', name),
   },
   node: {
     title: 'The module in Node',
     tools: [...parts.native.tools, ...parts.wasm.tools],
-    test: async () => {
+    test: async (name) => {
       buildWithCMake('native', ['deepfool']);
       buildWithCMake('wasm', ['deepfool_module']);
-      return nodeTests(filesIn('tests/wasm', quick));
+      return nodeTests(filesIn('tests/wasm', quick), name);
     },
   },
   browser: {
     title: 'The page in Chromium',
     tools: [...parts.wasm.tools, 'chromium'],
-    test: () => inBrowsers(filesIn('tests/browser', quick)),
+    test: (name) => inBrowsers(filesIn('tests/browser', quick), name),
   },
   'browser-slow': {
     title: 'The page in Chromium: tests that take minutes',
     slow: true,
     tools: [...parts.wasm.tools, 'chromium', 'jekyll', 'hugo', 'nbconvert'],
-    test: () => inBrowsers(filesIn('tests/browser', /\.slow\.test\.mjs$/)),
+    test: (name) => inBrowsers(filesIn('tests/browser', /\.slow\.test\.mjs$/), name),
   },
   firefox: {
     title: 'The page in Firefox',
     slow: true,
     tools: [...parts.wasm.tools, 'firefox'],
-    test: () => inBrowsers([everyEngine], { ENGINE: 'firefox' }),
+    test: (name) => inBrowsers([everyEngine], name, { ENGINE: 'firefox' }),
   },
   webkit: {
     title: 'The page in WebKit',
     slow: true,
     tools: [...parts.wasm.tools, 'webkit', 'xvfb'],
-    test: () => inBrowsers([everyEngine], { ENGINE: 'webkit' }),
+    test: (name) => inBrowsers([everyEngine], name, { ENGINE: 'webkit' }),
   },
   package: {
     title: 'The npm package',
     tools: [...parts.wasm.tools, 'chromium'],
-    test: async () => {
+    test: async (name) => {
       buildWithCMake('wasm', ['deepfool_module']);
-      return nodeTests(filesIn('tests/package', quick), browsers());
+      return nodeTests(filesIn('tests/package', quick), name, browsers());
     },
   },
   bundlers: {
     title: 'The npm package in bundlers and frameworks',
     slow: true,
     tools: [...parts.wasm.tools, 'chromium'],
-    test: async () => {
+    test: async (name) => {
       buildWithCMake('wasm', ['deepfool_module']);
-      return nodeTests(filesIn('tests/package', /\.slow\.test\.mjs$/), browsers());
+      return nodeTests(filesIn('tests/package', /\.slow\.test\.mjs$/), name, browsers());
     },
   },
   lint: {
@@ -111,14 +128,21 @@ const suites = {
 };
 
 /**
- * @param {'native' | 'wasm'} preset
- * @param {...string} options
+ * @param {'native' | 'debug' | 'wasm'} preset
+ * @param {'fast' | 'slow'} label
+ * @param {string} [name] a filter of Catch2's, instead of the label
  * @returns {Promise<Count>}
  */
-async function ctest(preset, ...options) {
+async function cppTests(preset, label, name) {
   buildWithCMake(preset);
-  const args = ['--test-dir', `build/${preset}`, '--verbose', '--no-tests=error', ...options];
-  const { code, output } = await run('ctest', args);
+  const folder = ['--test-dir', `build/${preset}`];
+  const all = ['ctest', ...folder, '--verbose', '--no-tests=error', '-j2', '-L', label];
+  const program =
+    preset === 'wasm'
+      ? [process.execPath, '--no-experimental-fetch', 'build/wasm/unit_tests.cjs']
+      : [`build/${preset}/unit_tests`];
+  const [command, ...args] = name === undefined ? all : [...program, name];
+  const { code, output } = await run(command, args);
   const sum = (/** @type {RegExp} */ number) =>
     [...output.matchAll(number)].reduce((total, match) => total + Number(match[1] ?? match[2]), 0);
   // Catch2 closes with 'All tests passed (A assertions in N test cases)' or
@@ -133,21 +157,29 @@ async function ctest(preset, ...options) {
 /**
  * A minute of libFuzzer for each of tests/fuzz; what it finds interesting stays in build/fuzz/corpus.
  *
+ * @param {string} [fuzzer] the only one to run
  * @returns {Promise<Count>}
  */
-async function fuzz() {
+async function fuzz(fuzzer) {
   buildWithCMake('fuzz');
   const codes = await Promise.all(
-    ['onnx_fuzz', 'digit_fuzz'].map(async (name) => {
-      const corpus = `build/fuzz/corpus/${name}`;
-      mkdirSync(corpus, { recursive: true });
-      if (name === 'onnx_fuzz') await run('build/fuzz/onnx_seeds', [corpus]);
-      const { code } = await run(`build/fuzz/${name}`, [
-        ...['-max_total_time=60', '-timeout=20', '-rss_limit_mb=2048', '-max_len=8192'],
-        ...[`-artifact_prefix=build/fuzz/${name}-`, '-print_final_stats=1', '-verbosity=0', corpus],
-      ]);
-      return code;
-    }),
+    ['onnx_fuzz', 'digit_fuzz']
+      .filter((name) => name === (fuzzer ?? name))
+      .map(async (name) => {
+        const corpus = `build/fuzz/corpus/${name}`;
+        mkdirSync(corpus, { recursive: true });
+        if (name === 'onnx_fuzz') await run('build/fuzz/onnx_seeds', [corpus]);
+        const { code } = await run(`build/fuzz/${name}`, [
+          ...['-max_total_time=60', '-timeout=20', '-rss_limit_mb=2048', '-max_len=8192'],
+          ...[
+            `-artifact_prefix=build/fuzz/${name}-`,
+            '-print_final_stats=1',
+            '-verbosity=0',
+            corpus,
+          ],
+        ]);
+        return code;
+      }),
   );
   const failed = codes.filter((code) => code !== 0).length;
   return { passed: codes.length - failed, failed };
@@ -166,24 +198,28 @@ function browsers() {
  * Runs tests of the built page.
  *
  * @param {string[]} files
+ * @param {string} [name]
  * @param {Record<string, string>} [env]
  * @returns {Promise<Count>}
  */
-async function inBrowsers(files, env) {
+async function inBrowsers(files, name, env) {
   buildWithCMake('wasm', ['deepfool_module']);
   parts.web.build();
-  return nodeTests(files, { ...browsers(), ...env });
+  return nodeTests(files, name, { ...browsers(), ...env });
 }
 
 /**
  * @param {string[]} files
+ * @param {string} [name] of a file, or of tests
  * @param {Record<string, string>} [env]
  * @returns {Promise<Count>}
  */
-async function nodeTests(files, env) {
+async function nodeTests(files, name, env) {
   if (files.length === 0) return { passed: 0, failed: 0 };
+  const named = name === undefined ? files : files.filter((file) => file.includes(name));
+  const which = named.length > 0 ? named : [`--test-name-pattern=${name}`, ...files];
   // One file at a time: two cores are few for a browser, and a test of speed wants one of them.
-  const args = ['--test', '--test-reporter=spec', '--test-concurrency=1', ...files];
+  const args = ['--test', '--test-reporter=spec', '--test-concurrency=1', ...which];
   const { code, output } = await run(process.execPath, args, { env });
   const number = (/** @type {string} */ name) =>
     Number(new RegExp(`^. ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
@@ -202,23 +238,17 @@ function counted(code, passed, failed) {
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
-await runAsScript(import.meta.url, async () => {
-  const { values } = parseArgs({
-    options: { only: { type: 'string', multiple: true }, all: { type: 'boolean' } },
-  });
-  const all = Object.keys(suites);
-  const usual = all.filter((name) => values.all || !suites[name].slow);
-  const names = values.only?.flatMap((only) => only.split(',')) ?? usual;
-  const unknown = names.find((name) => !(name in suites));
-  if (unknown) throw new Problem(`There is no suite '${unknown}': there are ${all.join(', ')}.`);
-
-  ensureNodeModules();
-  ensureTools([...new Set(names.flatMap((name) => suites[name].tools))]);
-
+/**
+ * Runs suites, prints their counts and sets the exit code.
+ *
+ * @param {string[]} names of suites
+ * @param {string} [name] of tests in them
+ */
+async function runSuites(names, name) {
   const lines = [];
   const sum = { passed: 0, failed: 0 };
-  for (const { title, test } of names.map((name) => suites[name])) {
-    let count = await step(title, () => test().catch(broken));
+  for (const { title, test } of names.map((suite) => suites[suite])) {
+    let count = await step(title, () => test(name).catch(broken));
     if (count.passed + count.failed === 0) {
       console.error(`${title}: not one test ran.`);
       count = { passed: 0, failed: 1 };
@@ -229,6 +259,54 @@ await runAsScript(import.meta.url, async () => {
   }
   console.log(`\n${lines.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
   process.exitCode = sum.failed === 0 ? 0 : 1;
+}
+
+/**
+ * Does some work now and after each change of a file, until the program is ended.
+ *
+ * @param {() => Promise<void>} work
+ */
+async function atEachChange(work) {
+  let changed = true;
+  let wake = () => {};
+  for (const folder of ['src', 'web', 'tests', 'models']) {
+    watch(join(root, folder), { recursive: true }, () => {
+      changed = true;
+      wake();
+    });
+  }
+  for (;;) {
+    if (!changed) await new Promise((resolve) => (wake = () => resolve(undefined)));
+    await setTimeout(200); // an editor may write a file in several steps
+    changed = false;
+    await work();
+    console.log('\nWaiting for a change ...');
+  }
+}
+
+await runAsScript(import.meta.url, async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      only: { type: 'string', multiple: true },
+      all: { type: 'boolean' },
+      watch: { type: 'boolean' },
+    },
+  });
+  const all = Object.keys(suites);
+  const usual = all.filter((name) => values.all || !suites[name].slow);
+  const names = values.only?.flatMap((only) => only.split(',')) ?? usual;
+  const unknown = names.find((name) => !(name in suites));
+  if (unknown) throw new Problem(`There is no suite '${unknown}': there are ${all.join(', ')}.`);
+  const [name, another] = positionals;
+  if (another !== undefined || (name !== undefined && names.length !== 1)) {
+    throw new Problem('Tests are named by one name in one suite: --only native "a name*"');
+  }
+
+  ensureNodeModules();
+  ensureTools([...new Set(names.flatMap((suite) => suites[suite].tools))]);
+  const work = () => runSuites(names, name);
+  await (values.watch ? atEachChange(work) : work());
 });
 
 /**

@@ -28,17 +28,17 @@ TEST_CASE("a Jacobian costs what its live outputs and passing inputs cost", "[op
   // first output channel is dead, the second alive. Then a ReLU and a product with two logits.
   for (const Index channels : {1, 2}) {
     const std::vector<float> zeros(static_cast<std::size_t>(2 * channels * 9));
-    const float bias[] = {-1, 1};
+    const std::vector<float> bias = {-1, 1};
     const std::vector<float> ones(16, 1.0F);
-    const float none[] = {0, 0};
+    const std::vector<float> none = {0, 0};
     const Shape input{4, 4, channels};
     std::vector<Network::Node> nodes;
     nodes.push_back({std::make_unique<Relu>(input), {0}});
     Window window;
     window.height = window.width = 3;
-    nodes.push_back({std::make_unique<Convolution>(input, 2, window, 1, zeros.data(), bias), {1}});
+    nodes.push_back({std::make_unique<Convolution>(input, 2, window, 1, zeros, bias), {1}});
     nodes.push_back({std::make_unique<Relu>(Shape{2, 2, 2}), {2}});
-    nodes.push_back({std::make_unique<Linear>(8, 2, ones.data(), none), {3}});
+    nodes.push_back({std::make_unique<Linear>(8, 2, ones, none), {3}});
     Network network(input, std::move(nodes));
     CHECK(network.multiply_adds() == 8 * 9 * channels + 8 * 2);
 

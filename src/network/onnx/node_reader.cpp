@@ -1,6 +1,5 @@
 #include "network/onnx/node_reader.h"
 
-#include <cstdio>
 #include <utility>
 
 #include "network/limits.h"
@@ -9,12 +8,7 @@ namespace deepfool::onnx {
 
 namespace {
 
-/// «2.1e+09»
-std::string approximate(std::int64_t n) {
-  char s[32];
-  std::snprintf(s, sizeof s, "%.2g", static_cast<double>(n));
-  return s;
-}
+std::string millions(std::int64_t n) { return std::to_string(n / 1000000) + " million"; }
 
 }  // namespace
 
@@ -132,8 +126,8 @@ Value NodeReader::append(std::unique_ptr<Operator> op, const std::vector<int>& i
   }
   if (graph_.work > kMostWork) {
     refuse([&] {
-      return "with it, one image takes about " + approximate(graph_.work) +
-             " steps of computation; at most " + approximate(kMostWork) + " are allowed";
+      return "with it, one image takes about " + millions(graph_.work) +
+             " steps of computation; at most " + millions(kMostWork) + " are allowed";
     });
   }
   return v;

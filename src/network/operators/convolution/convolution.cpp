@@ -1,6 +1,7 @@
 #include "network/operators/convolution/convolution.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 
 namespace deepfool {
@@ -47,8 +48,8 @@ template <int P, int V, class Run>
 
 }  // namespace
 
-Convolution::Convolution(Shape input, Index outputs, Window window, Index groups, const float* W,
-                         const float* b)
+Convolution::Convolution(Shape input, Index outputs, Window window, Index groups,
+                         const std::vector<float>& W, const std::vector<float>& b)
     : input_(input),
       output_{window.rows(input.height), window.columns(input.width), outputs},
       window_(window),
@@ -60,16 +61,18 @@ Convolution::Convolution(Shape input, Index outputs, Window window, Index groups
                     input.width + window.left + window.right, input.channels} {
   const Index taps = window_.height * window_.width;
   const Index tap_size = group_inputs_ * stride_;
+  assert(static_cast<Index>(W.size()) == outputs * group_inputs_ * taps);
+  assert(static_cast<Index>(b.size()) == outputs);
   weights_.resize(static_cast<std::size_t>(groups_ * taps * tap_size));
   gather_weights_.resize(static_cast<std::size_t>(outputs * taps * group_inputs_));
   bias_.resize(static_cast<std::size_t>(groups_ * stride_));
   for (Index o = 0; o < outputs; ++o) {
     const Index g = o / group_outputs_;
     const Index in_group = o % group_outputs_;
-    bias_[static_cast<std::size_t>(g * stride_ + in_group)] = b[o];
+    bias_[static_cast<std::size_t>(g * stride_ + in_group)] = b[static_cast<std::size_t>(o)];
     for (Index c = 0; c < group_inputs_; ++c) {
       for (Index k = 0; k < taps; ++k) {
-        const float w = W[(o * group_inputs_ + c) * taps + k];
+        const float w = W[static_cast<std::size_t>((o * group_inputs_ + c) * taps + k)];
         weights_[static_cast<std::size_t>((g * taps + k) * tap_size + c * stride_ + in_group)] = w;
         gather_weights_[static_cast<std::size_t>((o * taps + k) * group_inputs_ + c)] = w;
       }

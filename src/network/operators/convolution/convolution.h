@@ -13,8 +13,8 @@ class Convolution : public Operator {
  public:
   /// W: outputs x (input.channels / groups) x window.height x window.width, row-major, as in ONNX;
   /// b: outputs. `groups` divides both channel counts.
-  Convolution(Shape input, Index outputs, Window window, Index groups, const float* W,
-              const float* b);
+  Convolution(Shape input, Index outputs, Window window, Index groups, const std::vector<float>& W,
+              const std::vector<float>& b);
 
   Shape output() const override { return output_; }
   void forward(const Activation* x, Activation& y) override;

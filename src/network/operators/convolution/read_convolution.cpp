@@ -47,8 +47,8 @@ Value read_convolution(NodeReader& node) {
     node.refuse("its output is too large");
   }
   return node.append(
-      std::make_unique<Convolution>(x.shape, outputs, window, groups, W.floats.data(), bias.data()),
-      {x.tensor}, false);
+      std::make_unique<Convolution>(x.shape, outputs, window, groups, W.floats, bias), {x.tensor},
+      false);
 }
 
 }  // namespace deepfool::onnx

@@ -1,6 +1,7 @@
 #include "network/operators/linear/linear.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "network/operators/kernels.h"
 
@@ -26,7 +27,8 @@ void multiply(const f32x4* x, const float* const* weights, Index first, float* y
 
 }  // namespace
 
-Linear::Linear(Index inputs, Index outputs, const float* W, const float* b)
+Linear::Linear(Index inputs, Index outputs, const std::vector<float>& W,
+               const std::vector<float>& b)
     : inputs_(inputs),
       outputs_(outputs),
       stride_((outputs + 3) / 4 * 4),
@@ -35,12 +37,15 @@ Linear::Linear(Index inputs, Index outputs, const float* W, const float* b)
       sum_(static_cast<std::size_t>(stride_)),
       used_(static_cast<std::size_t>(inputs_)),
       live_(static_cast<std::size_t>(outputs_)) {
+  assert(static_cast<Index>(W.size()) == inputs_ * outputs_);
+  assert(static_cast<Index>(b.size()) == outputs_);
   for (Index o = 0; o < outputs_; ++o) {
     for (Index i = 0; i < inputs_; ++i) {
-      weights_[static_cast<std::size_t>(i * stride_ + o)] = W[o * inputs_ + i];
+      weights_[static_cast<std::size_t>(i * stride_ + o)] =
+          W[static_cast<std::size_t>(o * inputs_ + i)];
     }
-    bias_[static_cast<std::size_t>(o)] = b[o];
   }
+  std::copy(b.begin(), b.end(), bias_.begin());
 }
 
 void Linear::forward(const Activation* x, Activation& y) {

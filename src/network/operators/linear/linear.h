@@ -11,7 +11,7 @@ namespace deepfool {
 class Linear : public Operator {
  public:
   /// W: outputs x inputs, row-major; b: outputs.
-  Linear(Index inputs, Index outputs, const float* W, const float* b);
+  Linear(Index inputs, Index outputs, const std::vector<float>& W, const std::vector<float>& b);
 
   Shape output() const override { return {1, 1, outputs_}; }
   void forward(const Activation* x, Activation& y) override;

@@ -34,8 +34,7 @@ Value linear(NodeReader& node, bool transposed, float alpha, std::vector<float> 
           alpha * B.floats[static_cast<std::size_t>(transposed ? o * inputs + i : i * outputs + o)];
     }
   }
-  return node.append(std::make_unique<Linear>(inputs, outputs, W.data(), bias.data()), {x.tensor},
-                     true);
+  return node.append(std::make_unique<Linear>(inputs, outputs, W, bias), {x.tensor}, true);
 }
 
 }  // namespace
