@@ -57,6 +57,7 @@ bool Attack::start(const VectorRef& x) {
   result_.perturbed = x0_;
   result_.perturbed_logits = result_.logits;
   result_.iterations = 0;
+  result_.candidates = static_cast<int>(classifier_.classes());
   result_.path.clear();
   result_.status = status_at_start();
   return ended(result_.status == Status::iteration_limit && begin());

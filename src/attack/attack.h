@@ -41,6 +41,7 @@ struct AttackResult {
   int label = -1;        // predicted at x0
   int adversarial = -1;  // predicted at x0 + r; the label where nothing flipped
   int iterations = 0;
+  int candidates = 0;       // how many classes were tried, the label among them
   Vector logits;            // C, at x0
   Vector perturbed_logits;  // C, at x0 + r
   Vector perturbation;      // n

@@ -28,9 +28,8 @@ constexpr double kTanhScale = 5;
 
 CarliniWagner::CarliniWagner(Classifier& classifier, const CarliniWagnerOptions& options)
     : Search(classifier, 2, options.box, options.target), options_(options) {
-  if (options.steps < 1 || options.searches < 1) {
-    throw std::invalid_argument("steps, searches: give at least 1 of each");
-  }
+  check<options::steps>(options.steps);
+  if (options.searches < 1) throw std::invalid_argument("searches: give at least 1");
   if (!(options.learning_rate > 0))
     throw std::invalid_argument("learning_rate: give a number above 0");
   if (box_) {

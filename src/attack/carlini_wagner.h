@@ -1,5 +1,6 @@
 #pragma once
 
+#include "attack/options.h"
 #include "attack/search.h"
 
 namespace deepfool {
@@ -7,9 +8,9 @@ namespace deepfool {
 struct CarliniWagnerOptions {
   std::optional<Bounds> box;
   std::optional<int> target;
-  int steps = 200;              // of Adam, for each c
-  int searches = 9;             // values of c
-  double learning_rate = 0.01;  // in units of the box, or of the input's largest element
+  int steps = methods::cw.steps;  // of Adam, for each c
+  int searches = 9;               // values of c
+  double learning_rate = 0.01;    // in units of the box, or of the input's largest element
 };
 
 /// Carlini and Wagner's l_2 attack (S&P 2017, section V-A and VI-A), with confidence 0: Adam on

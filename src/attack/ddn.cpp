@@ -14,7 +14,7 @@ constexpr int kBisections = 12;  // the last one moves the point by 1 / 4,096 of
 
 Ddn::Ddn(Classifier& classifier, const DdnOptions& options)
     : Search(classifier, 2, options.box, options.target), options_(options) {
-  if (options.steps < 1) throw std::invalid_argument("steps: give at least 1");
+  check<options::steps>(options.steps);
   if (!(options.gamma > 0 && options.gamma < 1)) {
     throw std::invalid_argument("gamma: give a number between 0 and 1");
   }
@@ -62,7 +62,7 @@ bool Ddn::advance() {
 Refine::Refine(Classifier& classifier, const DeepFoolOptions& options, int steps)
     : Ddn(classifier, DdnOptions{options.box, options.target, steps, 0.1, 0.01, 0, 1, 0.01}),
       deepfool_(classifier, options) {
-  if (options.norm != 2) throw std::invalid_argument("refine: it goes with the norm 2");
+  check_norm<methods::refine>(options.norm);
 }
 
 bool Refine::begin() {

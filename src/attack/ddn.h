@@ -8,9 +8,9 @@ namespace deepfool {
 struct DdnOptions {
   std::optional<Bounds> box;
   std::optional<int> target;
-  int steps = 1000;          // gradients, one single row each
-  double gamma = 0.05;       // by how much the norm grows or shrinks at each step, at first
-  double last_gamma = 0.05;  // and at last
+  int steps = methods::ddn.steps;  // gradients, one single row each
+  double gamma = 0.05;             // by how much the norm grows or shrinks at each step, at first
+  double last_gamma = 0.05;        // and at last
   double first_norm =
       0;  // epsilon_0; 0: a tenth of the input's norm, about the authors' 1 on MNIST
   double first_step = 1;  // the step length at first, and at last, as a share of the first norm: it

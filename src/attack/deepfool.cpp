@@ -28,6 +28,14 @@ bool all_finite(const float* values, Index count) {
   return bad == 0;
 }
 
+/// A Jacobian of 1,000 rows takes a hundred times as long as one of ten.
+constexpr int kMostClassesForAll = 20;
+constexpr int kCandidatesOfMore = 10;
+
+int default_candidates(Index classes) {
+  return classes <= kMostClassesForAll ? static_cast<int>(classes) : kCandidatesOfMore;
+}
+
 /// add(sums[k], J(k, i) - J(0, i)) for all rows k and then all columns i; four rows at a time, so
 /// that their sums stay in registers.
 template <class Add>
@@ -51,14 +59,13 @@ void sum_differences(const Jacobian& J, Eigen::ArrayXd& sums, const Add& add) {
 DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     : Attack(classifier, options.box, options.target, options.keep_path), options_(options) {
   const Index classes = classifier.classes();
-  if (!(options.norm >= 1)) refuse<std::invalid_argument>("norm: p must be 1 or more, or infinity");
-  if (!(options.overshoot >= 0) || !std::isfinite(options.overshoot)) {
-    refuse<std::invalid_argument>("overshoot: give a number of at least 0");
-  }
-  if (options.max_iterations < 1) refuse<std::invalid_argument>("max_iterations: give at least 1");
-  if (options.candidates != 0 && (options.candidates < 2 || options.candidates > classes)) {
+  check_norm<methods::deepfool>(options.norm);
+  check<options::overshoot>(options.overshoot);
+  check<options::max_iterations>(options.max_iterations);
+  candidates_ = options.candidates.value_or(default_candidates(classes));
+  if (candidates_ < options::candidates.min || candidates_ > classes) {
     refuse<std::invalid_argument>(
-        [&] { return "candidates: give 2 to " + std::to_string(classes) + ", or 0 for all"; });
+        [&] { return "candidates: give 2 to " + std::to_string(classes); });
   }
   if (options.box) {
     if (options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
@@ -81,13 +88,14 @@ bool DeepFool::begin() {
   point_logits_ = result_.logits;
   ulps_ = 1;
   if (target_) return true;
+  result_.candidates = candidates_;
   const int label = result_.label;
   rows_.clear();
   rows_.push_back(label);
   for (int k = 0; k < static_cast<int>(classifier_.classes()); ++k) {
     if (k != label) rows_.push_back(k);
   }
-  if (options_.candidates != 0) keep_candidates();
+  if (candidates_ < classifier_.classes()) keep_candidates();
   return true;
 }
 
@@ -97,7 +105,7 @@ bool DeepFool::begin() {
   const Vector& f = result_.logits;
   std::sort(rows_.begin() + 1, rows_.end(),
             [&](int a, int b) { return f[a] != f[b] ? f[a] > f[b] : a < b; });
-  rows_.resize(static_cast<std::size_t>(options_.candidates));
+  rows_.resize(static_cast<std::size_t>(candidates_));
   std::sort(rows_.begin() + 1, rows_.end());
 }
 

@@ -5,17 +5,18 @@
 
 #include "attack/attack.h"
 #include "attack/hyperplane.h"
+#include "attack/options.h"
 
 namespace deepfool {
 
+/// See options.h for what each means.
 struct DeepFoolOptions {
-  double norm = 2;            // p of l_p, in [1, infinity]
-  std::optional<Bounds> box;  // with p in {1, 2, infinity}
-  double overshoot = 0.02;    // eta, >= 0
-  int max_iterations = 50;
-  std::optional<int> target;  // the class to reach; none: any other than the predicted
-  int candidates =
-      0;  // how many of the most likely classes count, the predicted one among them; 0: all
+  double norm = methods::deepfool.norm;
+  std::optional<Bounds> box;
+  std::optional<int> target;
+  std::optional<int> candidates;  // at most the number of classes
+  double overshoot = options::overshoot.default_value;
+  int max_iterations = options::max_iterations.default_integer();
   bool keep_path = false;
 };
 
@@ -58,7 +59,8 @@ class DeepFool : public Attack {
   bool steps_from_tested_point() const { return target_ || box_; }
 
   const DeepFoolOptions options_;
-  Vector point_;  // where the classifier is linearised
+  int candidates_;  // how many classes are tried, the predicted one among them
+  Vector point_;    // where the classifier is linearised
   Vector point_logits_;
   Eigen::VectorXd r_;  // the sum of steps, without the overshoot
   Eigen::VectorXd w_;  // w_k = grad f_k - grad f_k0 of the chosen class

@@ -2,9 +2,9 @@
 
 #include <cmath>
 #include <limits>
-#include <stdexcept>
 
 #include "attack/norm.h"
+#include "attack/options.h"
 
 namespace deepfool {
 
@@ -19,7 +19,7 @@ constexpr int kBisections = 20;
 Fgsm::Fgsm(Classifier& classifier, const FgsmOptions& options)
     : Search(classifier, std::numeric_limits<double>::infinity(), options.box, options.target),
       options_(options) {
-  if (!(options.epsilon >= 0)) throw std::invalid_argument("epsilon: give a number of at least 0");
+  if (options.epsilon) check<options::epsilon>(*options.epsilon);
   gradient_.setZero(classifier.inputs());
   sign_.setZero(classifier.inputs());
 }
@@ -44,8 +44,8 @@ bool Fgsm::begin() {
 
 bool Fgsm::advance() {
   ++result_.iterations;
-  if (options_.epsilon > 0) {
-    visit(options_.epsilon * sign_);
+  if (options_.epsilon) {
+    visit(*options_.epsilon * sign_);
     return false;
   }
   if (!visit(result_.iterations * cell_ * sign_)) return result_.iterations < kCells;

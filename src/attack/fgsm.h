@@ -7,7 +7,7 @@ namespace deepfool {
 struct FgsmOptions {
   std::optional<Bounds> box;
   std::optional<int> target;
-  double epsilon = 0;  // > 0: one step of this length; 0: the smallest that flips this input
+  std::optional<double> epsilon;  // the length of the step; none: the smallest that flips
   /// Works out the gradient as software in float32 does, as the paper's was: it saturates, and FGSM
   /// needs larger steps.
   bool single_precision = false;
@@ -20,7 +20,7 @@ struct FgsmOptions {
 /// and go within one step.
 class Fgsm : public Search {
  public:
-  /// Throws std::invalid_argument for a negative epsilon.
+  /// Throws std::invalid_argument for an epsilon that is not above 0.
   Fgsm(Classifier& classifier, const FgsmOptions& options);
 
   /// The signs of the gradient at the input (n elements); valid after a start that returned true.

@@ -25,9 +25,8 @@ Lbfgs::Lbfgs(Classifier& classifier, const LbfgsOptions& options)
     : Search(classifier, 2, options.box, options.target),
       options_(options),
       deepfool_(classifier, deepfool_options(options)) {
-  if (options.steps < 1 || options.searches < 1) {
-    throw std::invalid_argument("steps, searches: give at least 1 of each");
-  }
+  check<options::steps>(options.steps);
+  if (options.searches < 1) throw std::invalid_argument("searches: give at least 1");
 }
 
 bool Lbfgs::begin() {

@@ -7,9 +7,9 @@ namespace deepfool {
 
 struct LbfgsOptions {
   std::optional<Bounds> box;
-  std::optional<int> target;  // none: the class that DeepFool finds
-  int searches = 10;          // values of c
-  int steps = 40;             // iterations of each minimisation
+  std::optional<int> target;         // none: the class that DeepFool finds
+  int searches = 10;                 // values of c
+  int steps = methods::lbfgs.steps;  // iterations of each minimisation
 };
 
 /// Szegedy et al. (ICLR 2014, section 4.1): minimises c ||r||_2^2 / u^2 + cross-entropy of the

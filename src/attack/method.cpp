@@ -8,56 +8,93 @@
 #include "attack/fgsm.h"
 #include "attack/lbfgs.h"
 #include "attack/pgd.h"
+#include "classifier/refuse.h"
 
 namespace deepfool {
 
 namespace {
 
-constexpr int kRefineSteps = 60;
+template <const Method& method, const Option& option>
+void check_taken(bool given) {
+  if (given && !option.taken_by(method)) {
+    refuse<std::invalid_argument>(
+        [] { return std::string(option.name) + ": " + method.name + " does not take it"; });
+  }
+}
+
+/// Throws std::invalid_argument for what the method does not take.
+template <const Method& method>
+void check_taken(const AttackSpec& spec) {
+  if (spec.norm) check_norm<method>(*spec.norm);
+  check_taken<method, options::candidates>(spec.candidates.has_value());
+  check_taken<method, options::overshoot>(spec.overshoot.has_value());
+  check_taken<method, options::max_iterations>(spec.max_iterations.has_value());
+  check_taken<method, options::steps>(spec.steps.has_value());
+  check_taken<method, options::epsilon>(spec.epsilon.has_value());
+  check_taken<method, options::path>(spec.keep_path);
+}
+
+/// Sets the options that most methods have.
+template <class Options>
+void fill(const AttackSpec& spec, Options& o) {
+  o.box = spec.box;
+  o.target = spec.target;
+  o.steps = spec.steps.value_or(o.steps);
+}
 
 DeepFoolOptions deepfool_options(const AttackSpec& spec) {
-  return {spec.norm,   spec.box,        spec.overshoot, spec.max_iterations,
-          spec.target, spec.candidates, spec.keep_path};
+  DeepFoolOptions o;
+  o.norm = spec.norm.value_or(o.norm);
+  o.box = spec.box;
+  o.target = spec.target;
+  o.candidates = spec.candidates;
+  o.overshoot = spec.overshoot.value_or(o.overshoot);
+  o.max_iterations = spec.max_iterations.value_or(o.max_iterations);
+  o.keep_path = spec.keep_path;
+  return o;
 }
 
 /// All but DeepFool; out of line, since the part of the module that a page loads first goes without
 /// them.
 [[gnu::noinline]] std::unique_ptr<Attack> make_other(Classifier& classifier,
                                                      const AttackSpec& spec) {
-  if (spec.steps < 0) throw std::invalid_argument("steps: give at least 1");
-  if (spec.method == "fgsm") {
-    return std::make_unique<Fgsm>(classifier, FgsmOptions{spec.box, spec.target, spec.epsilon});
+  if (spec.method == methods::refine.name) {
+    check_taken<methods::refine>(spec);
+    return std::make_unique<Refine>(classifier, deepfool_options(spec),
+                                    spec.steps.value_or(methods::refine.steps));
   }
-  if (spec.method == "pgd") {
-    PgdOptions o{spec.norm, spec.box, spec.target, spec.epsilon};
-    if (spec.steps != 0) o.steps = spec.steps;
-    return std::make_unique<Pgd>(classifier, o);
+  if (spec.method == methods::ddn.name) {
+    check_taken<methods::ddn>(spec);
+    DdnOptions o;
+    fill(spec, o);
+    return std::make_unique<Ddn>(classifier, o);
   }
-  if (spec.method == "refine" || spec.method == "ddn" || spec.method == "cw" ||
-      spec.method == "lbfgs") {
-    if (spec.norm != 2) throw std::invalid_argument(spec.method + ": it goes with the norm 2");
-    if (spec.method == "refine") {
-      return std::make_unique<Refine>(classifier, deepfool_options(spec),
-                                      spec.steps != 0 ? spec.steps : kRefineSteps);
-    }
-    if (spec.method == "ddn") {
-      DdnOptions o;
-      o.box = spec.box;
-      o.target = spec.target;
-      if (spec.steps != 0) o.steps = spec.steps;
-      return std::make_unique<Ddn>(classifier, o);
-    }
-    if (spec.method == "cw") {
-      CarliniWagnerOptions o;
-      o.box = spec.box;
-      o.target = spec.target;
-      if (spec.steps != 0) o.steps = spec.steps;
-      return std::make_unique<CarliniWagner>(classifier, o);
-    }
-    LbfgsOptions o;
+  if (spec.method == methods::fgsm.name) {
+    check_taken<methods::fgsm>(spec);
+    FgsmOptions o;
     o.box = spec.box;
     o.target = spec.target;
-    if (spec.steps != 0) o.steps = spec.steps;
+    o.epsilon = spec.epsilon;
+    return std::make_unique<Fgsm>(classifier, o);
+  }
+  if (spec.method == methods::pgd.name) {
+    check_taken<methods::pgd>(spec);
+    PgdOptions o;
+    fill(spec, o);
+    o.norm = spec.norm.value_or(o.norm);
+    o.epsilon = spec.epsilon;
+    return std::make_unique<Pgd>(classifier, o);
+  }
+  if (spec.method == methods::cw.name) {
+    check_taken<methods::cw>(spec);
+    CarliniWagnerOptions o;
+    fill(spec, o);
+    return std::make_unique<CarliniWagner>(classifier, o);
+  }
+  if (spec.method == methods::lbfgs.name) {
+    check_taken<methods::lbfgs>(spec);
+    LbfgsOptions o;
+    fill(spec, o);
     return std::make_unique<Lbfgs>(classifier, o);
   }
   throw std::invalid_argument(
@@ -68,10 +105,9 @@ DeepFoolOptions deepfool_options(const AttackSpec& spec) {
 }  // namespace
 
 std::unique_ptr<Attack> make_attack(Classifier& classifier, const AttackSpec& spec) {
-  if (spec.method == "deepfool") {
-    return std::make_unique<DeepFool>(classifier, deepfool_options(spec));
-  }
-  return make_other(classifier, spec);
+  if (spec.method != methods::deepfool.name) return make_other(classifier, spec);
+  check_taken<methods::deepfool>(spec);
+  return std::make_unique<DeepFool>(classifier, deepfool_options(spec));
 }
 
 }  // namespace deepfool

@@ -5,28 +5,27 @@
 #include <string>
 
 #include "attack/attack.h"
+#include "attack/options.h"
 
 namespace deepfool {
 
-/// An attack by its name, with everything that can be said of one.
+/// An attack on one input by its name, and what is said of it; see options.h for what each option
+/// means, which methods take it, and what holds where nothing is said.
 struct AttackSpec {
-  /// deepfool, refine (DeepFool, then DDN from there), ddn, fgsm, pgd, cw (Carlini-Wagner) or lbfgs
-  /// (Szegedy).
-  std::string method = "deepfool";
-  double norm =
-      2;  // any p in [1, infinity] for deepfool; 2 or infinity for pgd; fgsm has none; else 2
+  std::string method = methods::deepfool.name;
+  std::optional<double> norm;
   std::optional<Bounds> box;
   std::optional<int> target;
-  double overshoot = 0.02;  // DeepFool's options, for deepfool and refine
-  int max_iterations = 50;
-  int candidates = 0;
-  bool keep_path = false;  // deepfool
-  int steps = 0;           // of refine, ddn, pgd, cw, lbfgs; 0: the method's own default
-  double epsilon = 0;      // of fgsm and pgd; 0: the smallest that flips the input
+  std::optional<int> candidates;
+  std::optional<double> overshoot;
+  std::optional<int> max_iterations;
+  std::optional<int> steps;
+  std::optional<double> epsilon;
+  bool keep_path = options::path.default_value != 0;
 };
 
-/// Throws std::invalid_argument for an unknown method, and for options out of range or not the
-/// method's.
+/// Throws std::invalid_argument for an unknown method, and for options that are out of range or
+/// that the method does not take. The classifier must outlive the attack.
 std::unique_ptr<Attack> make_attack(Classifier& classifier, const AttackSpec& spec);
 
 }  // namespace deepfool

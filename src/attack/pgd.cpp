@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "attack/norm.h"
 
@@ -17,11 +16,9 @@ constexpr int kBisections = 10;
 
 Pgd::Pgd(Classifier& classifier, const PgdOptions& options)
     : Search(classifier, options.norm, options.box, options.target), options_(options) {
-  if (options.norm != 2 && !std::isinf(options.norm)) {
-    throw std::invalid_argument("pgd: it goes with the norms 2 and infinity");
-  }
-  if (!(options.epsilon >= 0)) throw std::invalid_argument("epsilon: give a number of at least 0");
-  if (options.steps < 1) throw std::invalid_argument("steps: give at least 1");
+  check_norm<methods::pgd>(options.norm);
+  if (options.epsilon) check<options::epsilon>(*options.epsilon);
+  check<options::steps>(options.steps);
   r_.setZero(classifier.inputs());
   gradient_.setZero(classifier.inputs());
 }
@@ -31,7 +28,7 @@ bool Pgd::begin() {
   failed_ = flipped_ = 0;
   descents_ = 0;
   const double size = lp_norm(x0_, norm_);
-  begin_descent(options_.epsilon > 0 ? options_.epsilon : size > 0 ? size / 100 : 0.01);
+  begin_descent(options_.epsilon.value_or(size > 0 ? size / 100 : 0.01));
   return true;
 }
 
@@ -63,7 +60,7 @@ bool Pgd::advance() {
   const bool flips = visit(r_);
   if (box_) r_ = perturbation_.cast<double>();
   if (!flips && ++step_ < options_.steps) return true;
-  if (options_.epsilon > 0) return false;
+  if (options_.epsilon) return false;
   // The descent is over: on to the next radius.
   ++descents_;
   (flips ? flipped_ : failed_) = epsilon_;

@@ -1,15 +1,16 @@
 #pragma once
 
+#include "attack/options.h"
 #include "attack/search.h"
 
 namespace deepfool {
 
 struct PgdOptions {
-  double norm = 2;  // 2 or infinity
+  double norm = methods::pgd.norm;
   std::optional<Bounds> box;
   std::optional<int> target;
-  double epsilon = 0;  // > 0: the radius; 0: the smallest that flips this input, by bisection
-  int steps = 40;      // of one descent
+  std::optional<double> epsilon;   // the radius; none: the smallest that flips, by bisection
+  int steps = methods::pgd.steps;  // of one descent
 };
 
 /// Projected gradient (Madry et al., ICLR 2018) on the cross-entropy of the predicted label, from

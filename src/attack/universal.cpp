@@ -1,8 +1,5 @@
 #include "attack/universal.h"
 
-#include <cmath>
-#include <stdexcept>
-
 #include "attack/perturb.h"
 #include "classifier/label.h"
 
@@ -22,14 +19,10 @@ DeepFoolOptions deepfool_options(const UniversalOptions& options) {
 
 Universal::Universal(Classifier& classifier, const UniversalOptions& options)
     : classifier_(classifier), options_(options), deepfool_(classifier, deepfool_options(options)) {
-  if (options.norm != 2 && !std::isinf(options.norm)) {
-    throw std::invalid_argument("universal: it goes with the norms 2 and infinity");
-  }
-  if (!(options.radius > 0)) throw std::invalid_argument("radius: give a number above 0");
-  if (!(options.fooling > 0 && options.fooling <= 1)) {
-    throw std::invalid_argument("fooling: give a share above 0, up to 1");
-  }
-  if (options.max_epochs < 1) throw std::invalid_argument("max_epochs: give at least 1");
+  check_norm<methods::universal>(options.norm);
+  check<options::radius>(options.radius);
+  check<options::fooling>(options.fooling);
+  check<options::epochs>(options.epochs);
   v_.setZero(classifier.inputs());
   moved_.setZero(classifier.inputs());
   best_.setZero(classifier.inputs());
@@ -47,9 +40,7 @@ void Universal::add(const VectorRef& x) {
   labels_.push_back(*label);
 }
 
-long Universal::total() const {
-  return 2L * options_.max_epochs * static_cast<long>(labels_.size());
-}
+long Universal::total() const { return 2L * options_.epochs * static_cast<long>(labels_.size()); }
 
 const Vector& Universal::moved(Index i) {
   moved_ = inputs_[static_cast<std::size_t>(i)] + v_.cast<float>();
@@ -92,7 +83,7 @@ bool Universal::step() {
     best_rate_ = rate;
     best_ = v_.cast<float>();
   }
-  return rate < options_.fooling && epoch_ < options_.max_epochs;
+  return rate < options_.fooling && epoch_ < options_.epochs;
 }
 
 }  // namespace deepfool

@@ -6,13 +6,14 @@
 
 namespace deepfool {
 
+/// See options.h for what each means.
 struct UniversalOptions {
-  double norm = 2;       // 2 or infinity
-  double radius = 0;     // xi: the largest norm of the perturbation, in input units; needed
-  double fooling = 0.8;  // 1 - delta: the share of the set to flip
-  int max_epochs = 10;
-  double overshoot = 0.02;
-  int max_iterations = 50;  // of each DeepFool
+  double norm = methods::universal.norm;
+  double radius = 0;                                // xi, in input units; needed
+  double fooling = options::fooling.default_value;  // 1 - delta
+  int epochs = options::epochs.default_integer();
+  double overshoot = options::overshoot.default_value;  // of each DeepFool
+  int max_iterations = options::max_iterations.default_integer();
 };
 
 /// One perturbation for a whole set (Moosavi-Dezfooli, Fawzi, Fawzi, Frossard, CVPR 2017, Algorithm

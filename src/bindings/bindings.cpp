@@ -81,12 +81,14 @@ struct AttackOptions {
     s.norm = norm;
     s.box = box();
     if (target >= 0) s.target = target;
-    s.overshoot = overshoot;
-    s.max_iterations = max_iterations;
-    s.candidates = candidates;
+    if (method == deepfool::methods::deepfool.name || method == deepfool::methods::refine.name) {
+      s.overshoot = overshoot;
+      s.max_iterations = max_iterations;
+    }
+    if (candidates != 0) s.candidates = candidates;
     s.keep_path = keep_path;
-    s.steps = steps;
-    s.epsilon = epsilon;
+    if (steps != 0) s.steps = steps;
+    if (epsilon != 0) s.epsilon = epsilon;
     return s;
   }
 };
@@ -100,6 +102,7 @@ val converted(const AttackResult& result, const Vector& x0, double p) {
   put(o, "label", result.label);
   put(o, "adversarial", result.adversarial);
   put(o, "iterations", result.iterations);
+  put(o, "candidates", result.candidates);
   put(o, "pixels", copied(result.perturbed));
   put(o, "perturbation", copied(result.perturbation));
   put(o, "logits", copied(result.logits));
@@ -132,7 +135,7 @@ class Run {
       : network_(std::move(network)),
         attack_(deepfool::make_attack(*network_, spec)),
         x_(x),
-        norm_(spec.norm) {
+        norm_(spec.norm.value_or(2)) {
     more_ = attack_->start(x_);
   }
 
@@ -329,7 +332,7 @@ class Classifier {
       o.norm = norm;
       o.radius = radius;
       o.fooling = fooling;
-      o.max_epochs = epochs;
+      o.epochs = epochs;
       return std::make_unique<UniversalRun>(network_, o);
     });
   }

@@ -8,6 +8,7 @@
 
 #include "attack/fgsm.h"
 #include "attack/norm.h"
+#include "attack/options.h"
 #include "attack/perturb.h"
 #include "classifier/label.h"
 
@@ -28,8 +29,7 @@ CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional
       box_(box),
       single_precision_(single_precision),
       reached_(kInfinity) {
-  if (!(share > 0 && share <= 1))
-    throw std::invalid_argument("share: give a number above 0, up to 1");
+  check<options::share>(share);
   check_box(box);
   moved_.setZero(classifier.inputs());
   logits_.setZero(classifier.classes());
@@ -50,7 +50,7 @@ void CommonEpsilon::add(const VectorRef& x, std::optional<double> label) {
   // Towards a label, FGSM takes the opposite of the signs that lead away from it.
   std::optional<int> towards;
   if (own != predicted) towards = own;
-  Fgsm fgsm(classifier_, {std::nullopt, towards, 0, single_precision_});
+  Fgsm fgsm(classifier_, {std::nullopt, towards, std::nullopt, single_precision_});
   std::vector<std::int8_t> sign(static_cast<std::size_t>(x.size()), 0);
   if (fgsm.start(x)) {
     for (Index i = 0; i < x.size(); ++i) {

@@ -327,7 +327,7 @@ TEST_CASE("options out of range are refused by name", "[deepfool]") {
   for (const int limit : {0, -1}) {
     DeepFoolOptions o;
     o.max_iterations = limit;
-    refused("max_iterations", o);
+    refused("maxIterations", o);
   }
   for (const int target : {-1, 3}) {
     DeepFoolOptions o;

@@ -427,7 +427,7 @@ TEST_CASE("a universal perturbation keeps to its radius, and flips what it says"
     options.norm = norm;
     options.radius = norm == 2 ? 3 : 0.2;
     options.fooling = 0.7;
-    options.max_epochs = 5;
+    options.epochs = 5;
     Universal search(*network, options);
     for (std::size_t i = 0; i < 100; ++i) search.add(digit(digits, i));
     long steps = 0;
