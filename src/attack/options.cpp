@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 namespace deepfool {
 
@@ -18,7 +19,7 @@ std::string json(double value) {
   char text[32];
   for (int digits = 1; digits <= 17; ++digits) {
     std::snprintf(text, sizeof text, "%.*g", digits, value);
-    if (std::stod(text) == value) break;
+    if (std::strtod(text, nullptr) == value) break;
   }
   return text;
 }

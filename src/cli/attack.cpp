@@ -33,8 +33,8 @@ std::string attack_json(std::int64_t index, const Row& row, const AttackResult& 
                   ",\"iterations\":" + std::to_string(row.iterations) + ",\"status\":\"" +
                   name(row.status) + "\",\"l2\":" + json(row.l2) + ",\"linf\":" + json(row.linf) +
                   ",\"l1\":" + json(row.l1) + ",\"relative_l2\":" + json(row.relative_l2);
-  if (spec.norm != 1 && spec.norm != 2 && !std::isinf(spec.norm)) {
-    s += ",\"lp\":" + json(lp_norm(result.perturbation, spec.norm));
+  if (const double p = spec.norm.value_or(2); p != 1 && p != 2 && !std::isinf(p)) {
+    s += ",\"lp\":" + json(lp_norm(result.perturbation, p));
   }
   s += ",\"logits\":" + json(result.logits);
   if (spec.keep_path) s += ",\"path\":" + path_json(result.path);

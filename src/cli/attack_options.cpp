@@ -28,7 +28,9 @@ std::vector<CommandOption> attack_options() {
       {"--overshoot", "X", "how much further than the boundary DeepFool goes (0.02)"},
       {"--max-iterations", "N", "DeepFool's limit (50)"},
       {"--candidates", "N",
-       "how many of the most likely classes DeepFool tries, the predicted one among them (all)"},
+       "how many of the most likely classes DeepFool tries, the predicted one among them (all of "
+       "up "
+       "to 20 classes, 10 of more)"},
       {"--steps", "N", "gradients of refine (60), ddn (1000), pgd (40), cw (200), lbfgs (40)"},
       {"--epsilon", "X", "of fgsm and pgd; if not given, the smallest that flips each image"},
   };
@@ -62,16 +64,21 @@ std::optional<Bounds> parse_box(const std::string& text) {
 AttackSpec parse_attack(const Arguments& arguments) {
   AttackSpec spec;
   spec.method = arguments.text("--method", spec.method);
-  spec.norm = parse_norm(arguments.text("--norm", "l2"));
+  if (arguments.has("--norm")) spec.norm = parse_norm(arguments.text("--norm"));
   spec.box = parse_box(arguments.text("--box", "none"));
-  spec.overshoot = arguments.number("--overshoot", spec.overshoot, 0, kMost);
-  const auto integer = [&](const char* name, int otherwise, int least) {
-    return static_cast<int>(arguments.integer(name, otherwise, least, kMostInt));
+  const auto number = [&](const char* name) -> std::optional<double> {
+    if (!arguments.has(name)) return std::nullopt;
+    return arguments.number(name, 0, 0, kMost);
   };
-  spec.max_iterations = integer("--max-iterations", spec.max_iterations, 1);
-  spec.candidates = integer("--candidates", 0, 0);
-  spec.steps = integer("--steps", 0, 1);
-  spec.epsilon = arguments.number("--epsilon", 0, 0, kMost);
+  const auto integer = [&](const char* name) -> std::optional<int> {
+    if (!arguments.has(name)) return std::nullopt;
+    return static_cast<int>(arguments.integer(name, 0, 1, kMostInt));
+  };
+  spec.overshoot = number("--overshoot");
+  spec.max_iterations = integer("--max-iterations");
+  spec.candidates = integer("--candidates");
+  spec.steps = integer("--steps");
+  spec.epsilon = number("--epsilon");
   const std::string keep_path = arguments.text("--path", "no");
   if (keep_path != "yes" && keep_path != "no") {
     throw UsageError("--path '" + keep_path + "': give yes or no");

@@ -20,8 +20,8 @@ int run(const Arguments& arguments) {
   options.norm = parse_norm(arguments.text("--norm", "l2"));
   options.radius = arguments.number("--radius", 0, 0, kMost);
   options.fooling = arguments.number("--fooling", options.fooling, 0, 1);
-  options.max_epochs = static_cast<int>(
-      arguments.integer("--epochs", options.max_epochs, 1, std::numeric_limits<int>::max()));
+  options.epochs = static_cast<int>(
+      arguments.integer("--epochs", options.epochs, 1, std::numeric_limits<int>::max()));
   options.overshoot = arguments.number("--overshoot", options.overshoot, 0, kMost);
   Universal search(*network, options);
   std::unique_ptr<IdxWriter> out;

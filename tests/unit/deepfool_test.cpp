@@ -429,12 +429,63 @@ TEST_CASE("candidates: only the most likely classes are gone to", "[deepfool]") 
   DeepFoolOptions options;
   options.keep_path = true;
   CHECK(DeepFool(classifier, options).attack(x).path.at(0).chosen == 3);
+  CHECK(DeepFool(classifier, options).attack(x).candidates == 4);
   options.candidates = 4;
   CHECK(DeepFool(classifier, options).attack(x).path.at(0).chosen == 3);
   options.candidates = 3;
   CHECK(DeepFool(classifier, options).attack(x).path.at(0).chosen == 1);
+  CHECK(DeepFool(classifier, options).attack(x).candidates == 3);
   options.candidates = 2;
   CHECK(DeepFool(classifier, options).attack(x).path.at(0).chosen == 1);
+}
+
+TEST_CASE("candidates: all of up to 20 classes, the 10 most likely of more", "[deepfool]") {
+  // The classes' logits at x = 0 are 0, -1, -2, ..., and the least likely is by far the nearest.
+  for (const int classes : {2, 20, 21, 1000}) {
+    std::vector<std::vector<float>> rows;
+    std::vector<float> offsets;
+    for (int k = 0; k < classes; ++k) {
+      rows.push_back({k == 0 ? 0.0F : k == classes - 1 ? 1e6F : 1.0F, static_cast<float>(k)});
+      offsets.push_back(static_cast<float>(-k));
+    }
+    Affine classifier = affine(rows, offsets);
+    DeepFoolOptions options;
+    options.keep_path = true;
+    const Vector x = Vector::Zero(2);
+    const AttackResult result = DeepFool(classifier, options).attack(x);
+    CAPTURE(classes);
+    CHECK(result.status == Status::flipped);
+    CHECK(result.candidates == (classes <= 20 ? classes : 10));
+    CHECK((result.path.at(0).chosen == classes - 1) == (classes <= 20));
+    // A number that is given is taken.
+    options.candidates = classes;
+    const AttackResult all = DeepFool(classifier, options).attack(x);
+    CHECK(all.candidates == classes);
+    CHECK(all.path.at(0).chosen == classes - 1);
+    // Towards a target every class may be the one in the lead.
+    options.candidates.reset();
+    options.target = classes - 1;
+    const AttackResult targeted = DeepFool(classifier, options).attack(x);
+    CHECK(targeted.adversarial == classes - 1);
+    CHECK(targeted.candidates == classes);
+  }
+}
+
+TEST_CASE("a Jacobian has no more rows than there are candidates", "[deepfool]") {
+  struct Watched : Affine {
+    using Affine::Affine;
+    void jacobian(const std::vector<int>& rows, Jacobian& J) override {
+      most_rows = std::max(most_rows, rows.size());
+      Affine::jacobian(rows, J);
+    }
+    std::size_t most_rows = 0;
+  };
+  Random random(23);
+  Eigen::MatrixXf W(1000, 30);
+  for (Index k = 0; k < W.rows(); ++k) W.row(k) = random.signs(W.cols()).transpose();
+  Watched classifier(W, random.signs(1000));
+  CHECK(DeepFool(classifier, {}).attack(random.units(30)).status == Status::flipped);
+  CHECK(classifier.most_rows == 10);
 }
 
 TEST_CASE("in a box, a boundary out of reach is passed over for the next", "[deepfool]") {
