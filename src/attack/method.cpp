@@ -8,18 +8,18 @@
 #include "attack/fgsm.h"
 #include "attack/lbfgs.h"
 #include "attack/pgd.h"
-#include "classifier/refuse.h"
 
 namespace deepfool {
 
 namespace {
 
+[[noreturn, gnu::noinline, gnu::cold]] void refuse_option(const char* option, const char* method) {
+  throw std::invalid_argument(std::string(option) + ": " + method + " does not take it");
+}
+
 template <const Method& method, const Option& option>
 void check_taken(bool given) {
-  if (given && !option.taken_by(method)) {
-    refuse<std::invalid_argument>(
-        [] { return std::string(option.name) + ": " + method.name + " does not take it"; });
-  }
+  if (given && !option.taken_by(method)) refuse_option(option.name, method.name);
 }
 
 /// Throws std::invalid_argument for what the method does not take.

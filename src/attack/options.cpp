@@ -119,11 +119,15 @@ std::string options_as_json() {
 
 std::string wanted(bool integer, double min, double max, bool above_min) {
   const bool bounded = max < (integer ? options::detail::kMostInteger : options::detail::kMost);
-  std::string text = integer ? "a whole number " : "a number ";
-  text += above_min ? "above " : bounded ? "from " : "of at least ";
-  text += json(min);
-  if (bounded) text += (above_min ? ", up to " : " to ") + json(max);
-  return text;
+  const char* const kind = integer ? "a whole number " : "a number ";
+  const char* const lower = above_min ? "above " : bounded ? "from " : "of at least ";
+  char range[64];
+  if (bounded) {
+    std::snprintf(range, sizeof range, above_min ? "%g, up to %g" : "%g to %g", min, max);
+  } else {
+    std::snprintf(range, sizeof range, "%g", min);
+  }
+  return std::string(kind) + lower + range;
 }
 
 std::string wanted(const Option& option) {
