@@ -1,7 +1,6 @@
 // npm run tables [-- --first N]: how robust the committed classifiers are, as the paper's Tables 1 and 2
 // have it, worked out by the native command over MNIST's 10,000 test images, as Markdown.
 
-import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildWithCMake, parts } from './build.mjs';
 import { Problem, run, runAsScript, step } from './run.mjs';
@@ -38,41 +37,45 @@ async function deepfool(...args) {
 }
 
 /**
+ * The options of a command for a classifier and the first test images.
+ *
  * @param {string} name
  * @param {number} count
  */
-function attack(name, count) {
-  const out = `build/tables/${name}.jsonl`;
-  const files = [
-    ...['--model', `models/${name}.onnx`, '--out', out, '--count', String(count)],
-    ...['--images', `${mnist}-images-idx3-ubyte`, '--labels', `${mnist}-labels-idx1-ubyte`],
-  ];
-  return (/** @type {string[]} */ ...args) => deepfool('attack', ...files, ...args);
-}
+const set = (name, count) => [
+  ...['--model', `models/${name}.onnx`, '--count', String(count)],
+  ...['--images', `${mnist}-images-idx3-ubyte`, '--labels', `${mnist}-labels-idx1-ubyte`],
+];
 
 /**
  * @param {string} name
  * @param {number} count
  */
 async function rows(name, count) {
-  const run = attack(name, count);
+  const run = (/** @type {string[]} */ ...args) =>
+    deepfool('evaluate', ...set(name, count), ...args);
   const free = await run('--norm', 'l2');
   const freeInf = await run('--norm', 'linf');
   const freeL1 = await run('--norm', 'l1');
   const boxed = await run('--norm', 'l2', '--box', '0,1');
   const boxedInf = await run('--norm', 'linf', '--box', '0,1');
   const boxedL1 = await run('--norm', 'l1', '--box', '0,1');
-  const images = [
-    ...['--model', `models/${name}.onnx`, '--count', String(count)],
-    ...['--images', `${mnist}-images-idx3-ubyte`, '--labels', `${mnist}-labels-idx1-ubyte`],
-  ];
-  const exact = await deepfool('fgsm', ...images);
-  const fgsm = await deepfool('fgsm', ...images, '--gradient', 'single');
-  const lbfgs = await attack(
-    name,
-    Math.min(count, lbfgsImages),
-  )(...['--method', 'lbfgs', '--box', '0,1']);
-  const targeted = await attack(name, Math.min(count, targetedImages))('--target', 'rank:5');
+  const exact = await deepfool('common-epsilon', ...set(name, count));
+  const fgsm = await deepfool(
+    'common-epsilon',
+    ...set(name, count),
+    ...['--single-precision', 'yes'],
+  );
+  const lbfgs = await deepfool(
+    'evaluate',
+    ...set(name, Math.min(count, lbfgsImages)),
+    ...['--method', 'lbfgs', '--box', '0,1'],
+  );
+  const targeted = await deepfool(
+    'evaluate',
+    ...set(name, Math.min(count, targetedImages)),
+    ...['--target', 'rank:5'],
+  );
   const ratio = (/** @type {string} */ longer, /** @type {string} */ shorter) =>
     (Number(longer) / Number(shorter)).toFixed(1);
   return {
@@ -114,7 +117,6 @@ await runAsScript(import.meta.url, async () => {
   ensureNodeModules();
   ensureTools(parts.native.tools);
   await step('Build the command', () => buildWithCMake('native', ['deepfool']));
-  mkdirSync('build/tables', { recursive: true });
   const fgsm = (/** @type {string} */ norm) => [
     `FGSM, ${norm}, no box, float32 gradient`,
     `FGSM, ${norm}, no box, exact gradient`,

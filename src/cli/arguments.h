@@ -28,12 +28,11 @@ class Arguments {
   /// The value of an option that is required or has(name) says is given.
   const std::string& text(const std::string& name) const { return values_.at(name); }
 
-  /// The value given, or `otherwise`. Throws UsageError for text that is no number of its kind
-  /// between least and most.
+  /// The value given, or `otherwise`.
   std::string text(const std::string& name, const std::string& otherwise) const;
-  double number(const std::string& name, double otherwise, double least, double most) const;
-  std::int64_t integer(const std::string& name, std::int64_t otherwise, std::int64_t least,
-                       std::int64_t most) const;
+
+  /// The same, as a number. Throws UsageError for text that is no whole number of at least `least`.
+  std::int64_t integer(const std::string& name, std::int64_t otherwise, std::int64_t least) const;
 
  private:
   std::map<std::string, std::string> values_;

@@ -3,7 +3,6 @@
 
 #include "attack/norm.h"
 #include "attack/quantise.h"
-#include "cli/attack_options.h"
 #include "cli/files.h"
 #include "cli/image_attack.h"
 #include "cli/json.h"
@@ -33,8 +32,8 @@ std::string attack_json(std::int64_t index, const Row& row, const AttackResult& 
                   ",\"iterations\":" + std::to_string(row.iterations) + ",\"status\":\"" +
                   name(row.status) + "\",\"l2\":" + json(row.l2) + ",\"linf\":" + json(row.linf) +
                   ",\"l1\":" + json(row.l1) + ",\"relative_l2\":" + json(row.relative_l2);
-  if (const double p = spec.norm.value_or(2); p != 1 && p != 2 && !std::isinf(p)) {
-    s += ",\"lp\":" + json(lp_norm(result.perturbation, p));
+  if (spec.norm && *spec.norm != 1 && *spec.norm != 2 && !std::isinf(*spec.norm)) {
+    s += ",\"lp\":" + json(lp_norm(result.perturbation, *spec.norm));
   }
   s += ",\"logits\":" + json(result.logits);
   if (spec.keep_path) s += ",\"path\":" + path_json(result.path);
@@ -127,11 +126,9 @@ Command attack_command() {
   return {"attack", "Perturbs each image until its class changes, and writes what was found",
           joined({image_options(),
                   {labels_option()},
-                  attack_options(),
+                  image_attack_options(),
                   {{"--out", "FILE", "one JSON object an image: what was found",
                     ValueKind::output_file, true},
-                   {"--path", "yes|no",
-                    "yes: with DeepFool's iterates: logits, chosen class, length of the step (no)"},
                    {"--perturbations", "FILE", "the perturbations, as IDX float32",
                     ValueKind::output_file},
                    {"--quantise", "FILE",

@@ -38,7 +38,8 @@ struct Command {
 Command predict_command();
 Command attack_command();
 Command evaluate_command();
-Command fgsm_command();
+Command common_epsilon_command();
 Command universal_command();
+Command options_command();
 
 }  // namespace deepfool

@@ -1,7 +1,9 @@
-#include "cli/attack_options.h"
+#include <algorithm>
+
 #include "cli/files.h"
 #include "cli/image_attack.h"
 #include "cli/json.h"
+#include "cli/method_options.h"
 #include "cli/progress.h"
 
 namespace deepfool {
@@ -53,10 +55,16 @@ int run(const Arguments& arguments) {
 }  // namespace
 
 Command evaluate_command() {
+  std::vector<CommandOption> attack = image_attack_options();
+  attack.erase(std::remove_if(attack.begin(), attack.end(),
+                              [](const CommandOption& option) {
+                                return option.name == flag_of(options::path);
+                              }),
+               attack.end());
   return {"evaluate", "Attacks each image and says how robust the classifier is",
           joined({image_options(),
                   {labels_option()},
-                  attack_options(),
+                  attack,
                   {{"--rows", "FILE", "a row an image, as CSV", ValueKind::output_file}}}),
           run};
 }

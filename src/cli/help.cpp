@@ -51,7 +51,8 @@ std::string help(const Command& command) {
     if (option.required) usage += " " + name;
     rows.emplace_back(name, option.help);
   }
-  return usage + " [--OPTION VALUE ...]\n\n" + command.purpose + ".\n\n" + two_columns(rows);
+  if (!rows.empty()) usage += " [--OPTION VALUE ...]";
+  return usage + "\n\n" + command.purpose + ".\n" + (rows.empty() ? "" : "\n" + two_columns(rows));
 }
 
 }  // namespace deepfool

@@ -9,11 +9,14 @@
 
 namespace deepfool {
 
+/// --method, and the options of the methods that attack one image.
+std::vector<CommandOption> image_attack_options();
+
 /// The attack that a command line describes, on one image after the other.
 class ImageAttack {
  public:
-  /// Throws UsageError or std::invalid_argument for options that cannot be, and std::runtime_error
-  /// for an image outside the box. All must outlive this object.
+  /// Throws UsageError for options that cannot be or that the method does not take, and
+  /// std::runtime_error for an image outside the box. All must outlive this object.
   ImageAttack(const Arguments& arguments, Network& network, Images& images);
 
   /// Attacks image i of the file.
@@ -31,10 +34,12 @@ class ImageAttack {
   void report() const;
 
  private:
+  void read_target(const Arguments& arguments);
+
   Network& network_;
   Images& images_;
   AttackSpec spec_;
-  int rank_;  // of the class to reach, in each image's own logits; 0: the class is spec_.target
+  int rank_ = 0;  // of the class to reach, in each image's own logits; 0: it is spec_.target
   std::unique_ptr<Attack> attack_;
   Vector x_;
   Vector logits_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <limits>
 #include <sstream>
 #include <stdexcept>
 
@@ -52,15 +51,14 @@ Images::Images(const Arguments& arguments, const Network& network)
   } catch (const std::invalid_argument& error) {
     fail(path_, error.what());
   }
-  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
   const std::int64_t all = images_.count();
-  first_ = arguments.integer("--first", 0, 0, kMost);
+  first_ = arguments.integer("--first", 0, 0);
   if (all == 0) fail(path_, "it has no images");
   if (first_ >= all) {
     throw UsageError("--first " + std::to_string(first_) + " lies behind the last of " +
                      std::to_string(all) + " images, which is " + std::to_string(all - 1));
   }
-  end_ = first_ + std::min(arguments.integer("--count", kMost, 1, kMost), all - first_);
+  end_ = first_ + std::min(arguments.integer("--count", all, 1), all - first_);
   if (arguments.has("--labels")) read_labels(arguments.text("--labels"), network.classes());
 }
 

@@ -22,6 +22,13 @@ inline std::string json(float value) {
 }
 inline std::string json(int value) { return std::to_string(value); }
 
+/// As few digits as name the number.
+inline std::string short_number(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%g", value);
+  return text;
+}
+
 inline std::string json(const Vector& values) {
   std::string s = "[";
   for (Index i = 0; i < values.size(); ++i) s += (i == 0 ? "" : ",") + json(values[i]);

@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "attack/norm.h"
-#include "cli/attack_options.h"
 #include "cli/images.h"
+#include "cli/method_options.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 
@@ -13,17 +13,16 @@ namespace deepfool {
 namespace {
 
 int run(const Arguments& arguments) {
-  constexpr double kMost = std::numeric_limits<double>::max();
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
-  UniversalOptions options;
-  options.norm = parse_norm(arguments.text("--norm", "l2"));
-  options.radius = arguments.number("--radius", 0, 0, kMost);
-  options.fooling = arguments.number("--fooling", options.fooling, 0, 1);
-  options.epochs = static_cast<int>(
-      arguments.integer("--epochs", options.epochs, 1, std::numeric_limits<int>::max()));
-  options.overshoot = arguments.number("--overshoot", options.overshoot, 0, kMost);
-  Universal search(*network, options);
+  UniversalOptions spec;
+  spec.norm = norm(arguments).value_or(spec.norm);
+  spec.radius = number(arguments, options::radius).value();
+  spec.fooling = number(arguments, options::fooling).value_or(spec.fooling);
+  spec.epochs = integer(arguments, options::epochs).value_or(spec.epochs);
+  spec.overshoot = number(arguments, options::overshoot).value_or(spec.overshoot);
+  spec.max_iterations = integer(arguments, options::max_iterations).value_or(spec.max_iterations);
+  Universal search = with_usage_errors([&] { return Universal(*network, spec); });
   std::unique_ptr<IdxWriter> out;
   if (arguments.has("--perturbations")) {
     out = std::make_unique<IdxWriter>(arguments.text("--perturbations"), IdxType::float32,
@@ -59,12 +58,8 @@ Command universal_command() {
       "universal", "Finds one perturbation that changes the class of as many images as possible",
       joined(
           {image_options(),
-           {{"--radius", "X", "the largest norm that it may have", ValueKind::plain, true},
-            {"--norm", "l2|linf", "of the radius (l2)"},
-            {"--fooling", "X", "the share of images at which the search ends (0.8)"},
-            {"--epochs", "N", "how often it goes through the images at most (10)"},
-            {"--overshoot", "X", "how much further than the boundary DeepFool goes (0.02)"},
-            {"--perturbations", "FILE", "what is found, as IDX float32", ValueKind::output_file}}}),
+           method_options({&methods::universal}),
+           {{"--perturbations", "FILE", "what is found, as IDX float32", ValueKind::output_file}}}),
       run};
 }
 

@@ -95,12 +95,12 @@ describe('an image with a NaN pixel is no answer, and a black one has no ratio',
     assert.equal(lines[3].status, 'flipped');
   });
 
-  test('fgsm and universal', (t) => {
+  test('common-epsilon and universal', (t) => {
     const path = folder(t);
     const [images, alone] = ['images', 'alone'].map((name) => join(path, name));
     writeImages(images, set);
     writeImages(alone, rest);
-    const common = summary(deepfool('fgsm', ...softmax(images), '--share', '0.7').stdout);
+    const common = summary(deepfool('common-epsilon', ...softmax(images), '--share', '0.7').stdout);
     assert.equal(common.images, '5');
     assert.equal(common['not finite'], '1');
     assert.equal(common['zero norm'], '1');
@@ -151,7 +151,7 @@ test('an empty set is refused', (t) => {
     ['predict', ...softmax(images), '--out', out],
     ['attack', ...softmax(images), '--out', out],
     ['evaluate', ...softmax(images)],
-    ['fgsm', ...softmax(images)],
+    ['common-epsilon', ...softmax(images)],
     ['universal', ...softmax(images), '--radius', '1'],
   ]) {
     const run = deepfool(...args);
@@ -175,7 +175,7 @@ test('labels that are no class are refused', (t) => {
       ['predict', ...words, '--out', out],
       ['attack', ...words, '--out', out],
       ['evaluate', ...words],
-      ['fgsm', ...words],
+      ['common-epsilon', ...words],
     ]) {
       const run = deepfool(...args);
       assert.equal(run.status, 1, run.stderr);

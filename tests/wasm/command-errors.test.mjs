@@ -60,7 +60,7 @@ test('help: the commands, and the options of each', () => {
   for (const asked of ['help', '--help', '-h']) {
     const { status, stdout } = deepfool(asked);
     assert.equal(status, 0);
-    for (const name of ['predict', 'attack', 'fgsm', 'universal']) {
+    for (const name of ['predict', 'attack', 'evaluate', 'common-epsilon', 'universal']) {
       assert.match(stdout, new RegExp(`^ +${name} +\\w`, 'm'));
       for (const args of [
         ['help', name],
@@ -107,8 +107,8 @@ describe('options that cannot be understood', () => {
     [attack('--overshoot', '0x1'), /--overshoot '0x1'/],
     [attack('--overshoot', '1e999'), /--overshoot '1e999'/],
     [attack('--max-iterations', '0'), /--max-iterations '0'/],
-    [attack('--max-iterations', '4294967297'), /--max-iterations '4294967297'/],
-    [attack('--steps', '0'), /--steps '0'/],
+    [attack('--max-iterations', '4294967297'), /--max-iterations '4294967297'.* up to 2147483647/],
+    [attack('--method', 'pgd', '--steps', '0'), /--steps '0'/],
     [attack('--path', 'perhaps'), /--path 'perhaps'/],
     [attack('--target', 'rank:1'), /rank:2 to rank:10/],
     [attack('--target', 'rank:11'), /rank:2 to rank:10/],
@@ -116,9 +116,12 @@ describe('options that cannot be understood', () => {
     [attack('--target', '10'), /--target '10'.* 0 to 9/],
     [attack('--target', '2.5'), /--target '2.5'/],
     [attack('--target', '4294967298'), /--target '4294967298'/],
-    [['fgsm', ...softmax, '--share', '1.5'], /--share '1.5'.* 0 to 1/],
-    [['fgsm', ...softmax, '--gradient', 'rough'], /--gradient 'rough'/],
+    [['common-epsilon', ...softmax, '--share', '0'], /--share '0'.* above 0, up to 1/],
+    [['common-epsilon', ...softmax, '--share', '1.5'], /--share '1.5'/],
+    [['common-epsilon', ...softmax, '--single-precision', '1'], /'1': give yes or no/],
     [['universal', ...softmax], /--radius is missing/],
+    [['universal', ...softmax, '--radius', '0'], /--radius '0'/],
+    [['universal', ...softmax, '--radius', '1', '--norm', 'l1'], /norm/],
     [['universal', ...softmax, '--radius', '1', '--epochs', '4294967297'], /--epochs/],
     [['universal', ...softmax, '--radius', '1', '--labels', labelsFile], /option '--labels'/],
   ];
@@ -135,7 +138,7 @@ describe('options that cannot be understood', () => {
   }
 });
 
-test('values that the model or the attack does not take', (t) => {
+test('values that the classifier or the method does not take', (t) => {
   const out = join(folder(t), 'out.jsonl');
   /** @type {[string[], RegExp][]} */
   const cases = [
@@ -143,11 +146,71 @@ test('values that the model or the attack does not take', (t) => {
     [['--candidates', '11'], /candidates/],
     [['--box', '1,0'], /box/],
     [['--box', '0,1', '--norm', '3'], /box/],
-    [['--method', 'magic'], /magic/],
-    [['--box', '0.5,1'], /--box, pixels must be from 0.5 to 1/],
+    [['--method', 'magic'], /--method 'magic'/],
+    [['--method', 'universal'], /--method 'universal'/],
+    [['--method', 'ddn', '--norm', 'linf'], /norm: ddn/],
+    [['--method', 'fgsm', '--epsilon', '0'], /--epsilon '0': give a number above 0/],
   ];
-  for (const [args, message] of cases)
-    failed(attack('--count', '1', '--out', out, ...args), message);
+  for (const [args, message] of cases) {
+    refused(attack('--count', '1', '--out', out, ...args), message);
+  }
+  failed(attack('--out', out, '--box', '0.5,1'), /image 0 .* --box, .* from 0.5 to 1/);
+  assert.ok(!existsSync(out));
+});
+
+describe('the table of options', () => {
+  const { methods, options } = JSON.parse(deepfool('options').stdout);
+  const flag = (/** @type {string} */ name) =>
+    `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  /** @type {Record<string, string>} */
+  const values = { number: '0.5', integer: '2', class: '2', range: '0,1', flag: 'yes' };
+
+  test('an option that a method does not take is refused', (t) => {
+    const out = join(folder(t), 'out.jsonl');
+    let refusals = 0;
+    for (const { name: method, wholeSet } of methods) {
+      for (const { name, type, methods } of options) {
+        if (wholeSet || name === 'norm') continue;
+        const known = methods.some((/** @type {string} */ m) => !/universal|common/.test(m));
+        const args = attack('--method', method, flag(name), values[type], '--count', '1');
+        if (methods.includes(method)) {
+          const run = deepfool(...args, '--out', out);
+          assert.equal(run.status, 0, `${method} ${name}: ${run.stderr}`);
+          continue;
+        }
+        const message = known ? `${flag(name)}: ${method} does not take it` : 'unknown option';
+        refused([...args, '--out', out], new RegExp(message));
+        ++refusals;
+      }
+    }
+    assert.ok(refusals > 20);
+  });
+
+  test('the help has the options of each command, their defaults and their methods', () => {
+    /** @type {[string, (method: any) => boolean][]} */
+    const commands = [
+      ['attack', ({ wholeSet }) => !wholeSet],
+      ['evaluate', ({ wholeSet }) => !wholeSet],
+      ['universal', ({ name }) => name === 'universal'],
+      ['common-epsilon', ({ name }) => name === 'commonEpsilon'],
+    ];
+    for (const [command, of] of commands) {
+      const help = deepfool('help', command).stdout.replace(/\s+/g, ' ');
+      const names = methods.filter(of).map((/** @type {any} */ { name }) => name);
+      for (const option of options) {
+        const takers = names.filter((/** @type {string} */ name) => option.methods.includes(name));
+        const listed = takers.length > 0 && !(command === 'evaluate' && option.name === 'path');
+        assert.equal(help.includes(` ${flag(option.name)} `), listed, `${command} ${option.name}`);
+        if (!listed) continue;
+        assert.ok(help.includes(option.meaning), option.meaning);
+        const { default: usual } = option;
+        if (usual !== null) assert.ok(help.includes(` (${usual === false ? 'no' : usual})`));
+        if (takers.length === names.length) continue;
+        const steps = ` [${takers.join(', ')}]`;
+        assert.ok(help.replace(/ \d+(?=[,\]])/g, '').includes(steps), steps);
+      }
+    }
+  });
 });
 
 test('files that cannot be read', (t) => {

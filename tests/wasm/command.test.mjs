@@ -275,9 +275,9 @@ test('--norm P: the l_P norm of what is found', (t) => {
   for (const { lp, l2, linf } of readLines(out)) assert.ok(linf < lp && lp < l2);
 });
 
-test('fgsm: the epsilon at which the share asked for is misclassified', (t) => {
+test('common-epsilon: the epsilon at which the share asked for is misclassified', (t) => {
   const lenet = ['--model', model('lenet'), '--images', imagesFile, '--count', '100'];
-  const search = deepfool('fgsm', ...lenet, '--share', '0.5');
+  const search = deepfool('common-epsilon', ...lenet, '--share', '0.5');
   assert.equal(search.status, 0, search.stderr);
   const epsilon = Number(/epsilon +([\d.]+)/.exec(search.stdout)?.[1]);
   assert.ok(epsilon > 0.01 && epsilon < 0.5, search.stdout);

@@ -1,10 +1,11 @@
+#include "robustness/common_epsilon.h"
+
 #include <cmath>
 
-#include "cli/attack_options.h"
 #include "cli/images.h"
+#include "cli/method_options.h"
 #include "cli/progress.h"
 #include "cli/report.h"
-#include "robustness/common_epsilon.h"
 
 namespace deepfool {
 
@@ -13,12 +14,13 @@ namespace {
 int run(const Arguments& arguments) {
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
-  const std::string gradient = arguments.text("--gradient", "exact");
-  if (gradient != "exact" && gradient != "single") {
-    throw UsageError("--gradient '" + gradient + "': give exact or single");
-  }
-  CommonEpsilon search(*network, arguments.number("--share", 0.9, 0, 1),
-                       parse_box(arguments.text("--box", "none")), gradient == "single");
+  const std::optional<Bounds> bounds = box(arguments);
+  if (bounds) images.check_pixels(*bounds, "--box", true);
+  CommonEpsilon search = with_usage_errors([&] {
+    return CommonEpsilon(*network,
+                         number(arguments, options::share).value_or(options::share.default_value),
+                         bounds, flag(arguments, options::single_precision));
+  });
   Vector x;
   {
     Progress progress(images.count());
@@ -45,20 +47,11 @@ int run(const Arguments& arguments) {
 
 }  // namespace
 
-Command fgsm_command() {
-  return {
-      "fgsm",
-      "Finds the one epsilon of the fast gradient sign method at which a share of all images is "
-      "misclassified, as the paper's tables have it",
-      joined({image_options(),
-              {labels_option(),
-               {"--share", "X",
-                "the share, above 0 up to 1 (0.9); without labels, an image is misclassified when "
-                "its class is another than before"},
-               {"--box", "none|LO,HI", "the range that every pixel stays in (none)"},
-               {"--gradient", "exact|single",
-                "single: that which software in float32 works out, which saturates (exact)"}}}),
-      run};
+Command common_epsilon_command() {
+  return {"common-epsilon",
+          "Finds the one epsilon with which fast gradient sign misclassifies a share of all images",
+          joined({image_options(), {labels_option()}, method_options({&methods::common_epsilon})}),
+          run};
 }
 
 }  // namespace deepfool
