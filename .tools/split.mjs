@@ -7,7 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createCore } from '../web/engine/core.js';
+import { createCore, finished } from '../web/engine/core.js';
 import { root } from './run.mjs';
 
 const folder = resolve(process.argv[2]);
@@ -29,22 +29,28 @@ wasmSplit('--instrument', at(whole), '-o', at(counted));
 let exports = {};
 const { default: factory } = await import(pathToFileURL(at('deepfool.js')).href);
 const core = await createCore({
-  factory: (/** @type {object} */ options) =>
-    factory({
-      ...options,
-      instantiateWasm(
-        /** @type {WebAssembly.Imports} */ imports,
-        /** @type {(instance: WebAssembly.Instance) => void} */ done,
-      ) {
-        const module = new WebAssembly.Module(readFileSync(at(counted)));
-        const instance = new WebAssembly.Instance(module, imports);
-        exports = instance.exports;
-        done(instance);
-        return exports;
-      },
-    }),
+  factory,
+  instantiateWasm(
+    /** @type {WebAssembly.Imports} */ imports,
+    /** @type {(instance: WebAssembly.Instance) => void} */ done,
+  ) {
+    const module = new WebAssembly.Module(readFileSync(at(counted)));
+    const instance = new WebAssembly.Instance(module, imports);
+    exports = instance.exports;
+    done(instance);
+    return exports;
+  },
 });
 
+const drawings = [
+  [],
+  [[20, 10]],
+  [[20, 10, 30, 40]],
+  [
+    [20, 10, 60, 10, 40, 90],
+    [30, 50, 50, 50],
+  ],
+].map((strokes) => strokes.map((points) => Float32Array.from(points)));
 for (const name of ['digits', 'softmax', 'lenet', 'fc500-150-10']) {
   const { test_vector } = JSON.parse(readFileSync(join(root, `models/${name}.json`), 'utf8'));
   const pixels = Float32Array.from(
@@ -55,23 +61,13 @@ for (const name of ['digits', 'softmax', 'lenet', 'fc500-150-10']) {
   core.predict(id, pixels);
   core.attack(id, pixels);
   core.attack(id, pixels, { path: true });
+  for (const strokes of drawings) {
+    const { run } = core.beginAttackOnStrokes(id, strokes, 3);
+    if (run) finished(run);
+  }
   core.unload(id);
 }
-const drawings = [
-  [],
-  [[20, 10]],
-  [[20, 10, 30, 40]],
-  [
-    [20, 10, 60, 10, 40, 90],
-    [30, 50, 50, 50],
-  ],
-];
-for (const strokes of drawings) {
-  core.digitFromStrokes(
-    strokes.map((points) => Float32Array.from(points)),
-    3,
-  );
-}
+for (const strokes of drawings) core.digitFromStrokes(strokes, 3);
 
 const write = /** @type {(address: number, size: number) => number} */ (exports.__write_profile);
 const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);

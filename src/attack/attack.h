@@ -64,6 +64,9 @@ class Attack {
   /// One step, to be called while there are any to take. Returns whether more are to come.
   bool step();
 
+  /// The input that the attack began with (n elements).
+  const Vector& input() const { return x0_; }
+
   /// What was found so far; valid after start and after each step.
   const AttackResult& result() const { return result_; }
 

@@ -77,7 +77,7 @@ double Search::cross_entropy(int k, Eigen::VectorXd& gradient) {
 }
 
 void Search::cross_entropy_in_single(int k, Eigen::VectorXd& gradient) {
-  weights_ = softmax(logits_);
+  softmax(logits_, weights_);
   weights_[k] -= 1;
   classifier_.gradient(weights_, gradient_);
   gradient = gradient_.cast<double>();

@@ -9,9 +9,9 @@ void Classifier::gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
   g.noalias() = all_.topRows(classes()).transpose() * v;
 }
 
-Vector softmax(const VectorRef& logits) {
-  const Vector e = (logits.array() - logits.maxCoeff()).exp();
-  return e / e.sum();
+void softmax(const VectorRef& logits, Eigen::Ref<Vector> probabilities) {
+  probabilities = (logits.array() - logits.maxCoeff()).exp();
+  probabilities /= probabilities.sum();
 }
 
 }  // namespace deepfool

@@ -67,7 +67,7 @@ inline int predicted_class(const VectorRef& logits) {
   return static_cast<int>(k);
 }
 
-/// exp(f_k) / sum_j exp(f_j), for showing; no attack uses it.
-Vector softmax(const VectorRef& logits);
+/// Writes exp(f_k) / sum_j exp(f_j) to `probabilities` (C elements each).
+void softmax(const VectorRef& logits, Eigen::Ref<Vector> probabilities);
 
 }  // namespace deepfool

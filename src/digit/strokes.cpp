@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
+#include <stdexcept>
 
 #include "digit/centre.h"
 
@@ -71,48 +71,103 @@ class DistanceMap {
   std::array<double, kDigitSide * kDigitSide> squared_;
 };
 
+bool is_finite(const Point& p) { return std::isfinite(p.x) && std::isfinite(p.y); }
+
+/// Where a drawing lies in the digit: a point p comes to scale (p - middle) from the digit's
+/// centre.
+struct Placement {
+  double scale;
+  Vec middle;
+
+  Vec operator()(const Point& p) const {
+    return {0.5 * kDigitSide + scale * (p.x - middle.x),
+            0.5 * kDigitSide + scale * (p.y - middle.y)};
+  }
+};
+
+/// Goes along the placed strokes: calls segment(a, b) for each piece of a path, and dot(a) for a
+/// path of a single point.
+template <class Segment, class Dot>
+void trace(const Strokes& strokes, const Placement& place, const Segment& segment, const Dot& dot) {
+  const Point* point = strokes.points.data();
+  for (const int count : strokes.counts) {
+    Vec from{};           // the last point of the path
+    Vec last{};           // the last one of the stroke
+    int points = 0;       // of the path
+    bool passed = false;  // whether `last` was passed over
+    const auto go = [&](const Vec& to) {
+      if (points > 0) segment(from, to);
+      from = to;
+      ++points;
+    };
+    for (const Point* const end = point + count; point != end; ++point) {
+      if (!is_finite(*point)) continue;
+      last = place(*point);
+      passed = points > 0 && std::hypot(last.x - from.x, last.y - from.y) < kSamePoint;
+      if (!passed) go(last);
+    }
+    if (passed) go(last);
+    if (points == 1) dot(from);
+  }
+}
+
 /// Whether the strokes fit between two parallel lines kLineWidth apart along their longest
 /// direction: the principal axis of the path, weighted by length.
-bool is_line(const std::vector<std::vector<Vec>>& strokes) {
+bool is_line(const Strokes& strokes, const Placement& place) {
   double mass = 0.0, sx = 0.0, sy = 0.0, sxx = 0.0, sxy = 0.0, syy = 0.0;
   const auto add = [&](double m, double x, double y) {
     mass += m, sx += m * x, sy += m * y, sxx += m * x * x, sxy += m * x * y, syy += m * y * y;
   };
-  for (const auto& stroke : strokes) {
-    for (std::size_t i = 0; i + 1 < stroke.size(); ++i) {
-      // Simpson's rule is exact for the quadratic moments of a segment.
-      const Vec &a = stroke[i], &b = stroke[i + 1];
-      const double length = std::hypot(b.x - a.x, b.y - a.y);
-      add(length / 6.0, a.x, a.y);
-      add(length * 4.0 / 6.0, 0.5 * (a.x + b.x), 0.5 * (a.y + b.y));
-      add(length / 6.0, b.x, b.y);
-    }
-    if (stroke.size() == 1) add(kPenWidth, stroke[0].x, stroke[0].y);
-  }
+  trace(
+      strokes, place,
+      [&](const Vec& a, const Vec& b) {
+        // Simpson's rule is exact for the quadratic moments of a segment.
+        const double length = std::hypot(b.x - a.x, b.y - a.y);
+        add(length / 6.0, a.x, a.y);
+        add(length * 4.0 / 6.0, 0.5 * (a.x + b.x), 0.5 * (a.y + b.y));
+        add(length / 6.0, b.x, b.y);
+      },
+      [&](const Vec& a) { add(kPenWidth, a.x, a.y); });
   const double cxx = sxx - sx * sx / mass, cxy = sxy - sx * sy / mass, cyy = syy - sy * sy / mass;
   const double angle = 0.5 * std::atan2(2.0 * cxy, cxx - cyy);
   const double nx = -std::sin(angle), ny = std::cos(angle);
   double low = std::numeric_limits<double>::infinity(), high = -low;
-  for (const auto& stroke : strokes) {
-    for (const Vec& p : stroke) {
-      low = std::min(low, nx * p.x + ny * p.y);
-      high = std::max(high, nx * p.x + ny * p.y);
-    }
-  }
+  const auto take = [&](const Vec& p) {
+    low = std::min(low, nx * p.x + ny * p.y);
+    high = std::max(high, nx * p.x + ny * p.y);
+  };
+  trace(
+      strokes, place,
+      [&](const Vec& a, const Vec& b) {
+        take(a);
+        take(b);
+      },
+      take);
   return high - low <= kLineWidth;
+}
+
+void check(const Strokes& strokes) {
+  std::size_t sum = 0;
+  bool negative = false;
+  for (const int count : strokes.counts) {
+    negative = negative || count < 0;
+    sum += static_cast<std::size_t>(count);
+  }
+  if (negative || sum != strokes.points.size()) {
+    throw std::invalid_argument("strokes: the counts are not those of the points");
+  }
 }
 
 }  // namespace
 
-Digit digit_from_strokes(const std::vector<Stroke>& strokes, float dot_size) {
+Digit digit_from_strokes(const Strokes& strokes, float dot_size) {
+  check(strokes);
   Vec low{std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
   Vec high{-low.x, -low.y};
-  for (const Stroke& stroke : strokes) {
-    for (const Point& p : stroke) {
-      if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;
-      low = {std::min<double>(low.x, p.x), std::min<double>(low.y, p.y)};
-      high = {std::max<double>(high.x, p.x), std::max<double>(high.y, p.y)};
-    }
+  for (const Point& p : strokes.points) {
+    if (!is_finite(p)) continue;
+    low = {std::min<double>(low.x, p.x), std::min<double>(low.y, p.y)};
+    high = {std::max<double>(high.x, p.x), std::max<double>(high.y, p.y)};
   }
   Digit digit;
   if (high.x < low.x) return digit;
@@ -129,29 +184,13 @@ Digit digit_from_strokes(const std::vector<Stroke>& strokes, float dot_size) {
 
   // MNIST's digits fill their 20 x 20 box along the longer side and lie in its middle along the
   // other. The box starts at pixel 4; centred() then shifts it.
-  const double scale = (kInkSide - 2.0 * kMargin) / longer;
-  const Vec middle{0.5 * (low.x + high.x), 0.5 * (low.y + high.y)};
-  std::vector<std::vector<Vec>> paths;
-  for (const Stroke& stroke : strokes) {
-    std::vector<Vec> path;
-    Vec last{};
-    bool pending = false;  // whether `last` was passed over
-    for (const Point& p : stroke) {
-      if (!std::isfinite(p.x) || !std::isfinite(p.y)) continue;
-      last = {0.5 * kDigitSide + scale * (p.x - middle.x),
-              0.5 * kDigitSide + scale * (p.y - middle.y)};
-      pending =
-          !path.empty() && std::hypot(last.x - path.back().x, last.y - path.back().y) < kSamePoint;
-      if (!pending) path.push_back(last);
-    }
-    if (pending) path.push_back(last);
-    if (path.empty()) continue;
-    if (path.size() == 1) map.add_segment(path[0], path[0]);
-    for (std::size_t i = 0; i + 1 < path.size(); ++i) map.add_segment(path[i], path[i + 1]);
-    paths.push_back(std::move(path));
-  }
+  const Placement place{(kInkSide - 2.0 * kMargin) / longer,
+                        {0.5 * (low.x + high.x), 0.5 * (low.y + high.y)}};
+  trace(
+      strokes, place, [&](const Vec& a, const Vec& b) { map.add_segment(a, b); },
+      [&](const Vec& a) { map.add_segment(a, a); });
   digit.pixels = centred(map.ink());
-  digit.outcome = is_line(paths) ? DigitOutcome::kLine : DigitOutcome::kDigit;
+  digit.outcome = is_line(strokes, place) ? DigitOutcome::kLine : DigitOutcome::kDigit;
   return digit;
 }
 

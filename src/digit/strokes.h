@@ -12,8 +12,11 @@ struct Point {
   float x, y;
 };
 
-/// The path of a pen between touching the paper and leaving it.
-using Stroke = std::vector<Point>;
+/// Paths of a pen, each from touching the paper to leaving it, one behind the other.
+struct Strokes {
+  std::vector<Point> points;  // of all strokes
+  std::vector<int> counts;    // how many of them each stroke has
+};
 
 /// Width of the pen, and of the soft edge across which its ink falls off linearly from 1 to 0 (the
 /// width is that between the edges' middles), in pixels of the digit. Real pen strokes then have
@@ -32,7 +35,7 @@ constexpr double kSoftEdge = 1.15;
 /// strokes' unit, is a dot. A pad passes about the width of its pen, so that a tap with a trembling
 /// finger is not blown up to a digit; with 0, only coinciding points are one.
 ///
-/// Never throws on account of the points.
-Digit digit_from_strokes(const std::vector<Stroke>& strokes, float dot_size = 0.0f);
+/// Allocates nothing. Throws std::invalid_argument if the counts are not those of the points.
+Digit digit_from_strokes(const Strokes& strokes, float dot_size = 0.0f);
 
 }  // namespace deepfool

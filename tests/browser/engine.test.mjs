@@ -59,7 +59,7 @@ test('a classifier from bytes and from an address, with progress', async () => {
   assert.equal(fromUrl.card?.name, 'softmax');
   assert.equal(fromBytes.card, null);
   assert.equal(fromBytes.classes, 10);
-  assert.deepEqual(fromBytes.shape, [28, 28, 1]);
+  assert.deepEqual(fromBytes.shape, [1, 28, 28]);
   assert.ok(left > 0, 'the bytes given are still the giver’s');
 });
 
@@ -72,9 +72,9 @@ test('predict, attack and the way from strokes agree', async () => {
     const digit = await engine.digitFromStrokes(strokes);
     const { logits, label } = await engine.predict(classifier, digit.pixels);
     const attack = await engine.attack(classifier, digit.pixels, { norm: Infinity, path: true });
-    const both = await engine.fromStrokes(classifier, strokes, { norm: Infinity });
-    const after = await engine.predict(classifier, attack.pixels);
-    const dot = await engine.fromStrokes(classifier, [Float32Array.of(5, 5)]);
+    const both = await engine.attackStrokes(classifier, strokes, { norm: Infinity });
+    const after = await engine.predict(classifier, attack.perturbed);
+    const dot = await engine.attackStrokes(classifier, [Float32Array.of(5, 5)]);
     engine.close();
     return {
       label,
@@ -86,7 +86,7 @@ test('predict, attack and the way from strokes agree', async () => {
       same: {
         pixels: String(digit.pixels) === String(both.digit.pixels),
         logits: String(logits) === String(attack.logits),
-        adversarial: String(attack.pixels) === String(both.attack?.pixels),
+        adversarial: String(attack.perturbed) === String(both.attack?.perturbed),
       },
     };
   });
@@ -113,7 +113,7 @@ test('an AbortSignal ends a call, and nothing else', async () => {
     const classifier = await engine.loadClassifier(model, { card });
     const pixels = new Float32Array(784).fill(0.5);
     const controller = new AbortController();
-    const aborted = outcome(engine.attack(classifier, pixels, {}, controller.signal));
+    const aborted = outcome(engine.attack(classifier, pixels, {}, { signal: controller.signal }));
     const other = outcome(engine.attack(classifier, pixels));
     controller.abort();
     const during = await aborted;
@@ -124,7 +124,7 @@ test('an AbortSignal ends a call, and nothing else', async () => {
   assert.deepEqual(got, { before: 'AbortError', during: 'AbortError', beside: 'done' });
 });
 
-test('a run gives what one call gives, and tells the best so far', async () => {
+test('an attack in many slices gives what it gives in one, and tells the best so far', async () => {
   const got = await run(async ({ createEngine, classifiers }) => {
     const engine = createEngine();
     const { model, card } = classifiers.digits;
@@ -134,23 +134,23 @@ test('a run gives what one call gives, and tells the best so far', async () => {
       (value) => value / 255,
     );
     const deepfool = await engine.attack(classifier, pixels);
-    const stepped = await engine.run(classifier, pixels);
+    const stepped = await engine.attack(classifier, pixels, {}, { slice: 0 });
     /** @type {number[]} */
     const norms = [];
     const options = { method: /** @type {const} */ ('ddn'), steps: 2000 };
-    const ddn = await engine.run(classifier, pixels, options, {
+    const ddn = await engine.attack(classifier, pixels, options, {
       onProgress: ({ status, l2 }) => norms.push(status === 'flipped' ? l2 : Infinity),
     });
     const inOneCall = await engine.attack(classifier, pixels, options);
-    const refined = await engine.run(classifier, pixels, { method: 'refine' });
-    const { label } = await engine.predict(classifier, refined.pixels);
+    const refined = await engine.attack(classifier, pixels, { method: 'refine' });
+    const { label } = await engine.predict(classifier, refined.perturbed);
     engine.close();
     return {
       deepfool: deepfool.l2,
       stepped: stepped.l2,
       ddn: [ddn.l2, ddn.iterations, ddn.adversarial],
       inOneCall: [inOneCall.l2, inOneCall.iterations, inOneCall.adversarial],
-      same: String(ddn.pixels) === String(inOneCall.pixels),
+      same: String(ddn.perturbed) === String(inOneCall.perturbed),
       norms: norms.map((norm) => (norm === Infinity ? 1e9 : norm)),
       refined: refined.l2,
       labels: [refined.label, refined.adversarial, label],
@@ -180,7 +180,7 @@ test('a run lets others in, and an AbortSignal ends it', async () => {
     let heard = 0;
     let done = false;
     // Far more than a test can wait for.
-    const endless = engine.run(
+    const endless = engine.attack(
       classifier,
       pixels,
       { method: 'ddn', steps: 100_000_000 },
@@ -202,7 +202,7 @@ test('a run lets others in, and an AbortSignal ends it', async () => {
     for (let i = 0; i < 20; ++i) await engine.digitFromStrokes([Float32Array.of(1, 1, 2, 2)]);
     const each = (performance.now() - begun) / 20;
     const late = await engine
-      .run(classifier, pixels, {}, { signal: AbortSignal.abort() })
+      .attack(classifier, pixels, {}, { signal: AbortSignal.abort() })
       .catch((error) => error.name);
     engine.close();
     return { beside, how, more: heard - atEnd, each, late };
@@ -225,7 +225,7 @@ test('a quantised picture is still read as asked for', async () => {
     );
     const target = 3;
     const attack = await engine.attack(classifier, pixels, { target });
-    const picture = await engine.quantise(classifier, pixels, attack, target);
+    const picture = await engine.quantise(classifier, pixels, attack, { target });
     const { label } = await engine.predict(classifier, picture.pixels);
     engine.close();
     return { attack: attack.l2, ...picture, pixels: [...picture.pixels], label, target };
@@ -277,8 +277,9 @@ test('a universal perturbation flips as many as it says', async () => {
 });
 
 test('after a classifier is loaded, attacks run by themselves: the first stroke finds them optimised', async () => {
-  const got = await run(async ({ workerCalls, Core, classifiers }) => {
+  const got = await run(async ({ createWorkerCalls, Core, classifiers }) => {
     let attacks = 0;
+    const calls = createWorkerCalls();
     const { attack } = Core.prototype;
     Core.prototype.attack = function (...values) {
       const result = attack.apply(this, values);
@@ -289,12 +290,12 @@ test('after a classifier is loaded, attacks run by themselves: the first stroke 
     const bytes = new Uint8Array(await (await fetch(model)).arrayBuffer());
     const known = await (await fetch(/** @type {URL} */ (card))).json();
     const rest = () => new Promise((resolve) => setTimeout(resolve, 1000));
-    await workerCalls.load(bytes, known);
+    await calls.load(bytes, known);
     const before = attacks;
     await rest();
     const warmed = attacks;
-    const { id } = await workerCalls.load(bytes, known);
-    await workerCalls.unload(id);
+    const { id } = await calls.load(bytes, known);
+    await calls.unload(id);
     await rest();
     Core.prototype.attack = attack;
     return { before, warmed, unloaded: attacks - warmed };
@@ -318,11 +319,11 @@ test('a signal ends a run that is waiting for the rest of the module', async () 
     setTimeout(() => controller.abort(), 100);
     const first = await Promise.race([
       engine
-        .refine(classifier, pixels, {}, { signal: controller.signal })
+        .attack(classifier, pixels, { method: 'refine' }, { signal: controller.signal })
         .catch(({ name }) => name),
       new Promise((resolve) => setTimeout(() => resolve('nothing'), 1000)),
     ]);
-    const { status } = await engine.refine(classifier, pixels);
+    const { status } = await engine.attack(classifier, pixels, { method: 'refine' });
     engine.close();
     return { first, status };
   });
@@ -351,6 +352,101 @@ test('pixels far outside the range of the card are told once, in the console', a
   assert.match(told[0], /softmax: an input has pixels far outside \[0, 1\]/);
 });
 
+test('classifiers of arrays, gradients, and what a perturbation makes of a set', async () => {
+  const got = await run(async ({ createEngine, classifiers }) => {
+    const engine = createEngine();
+    const affine = await engine.affine({ weights: [1, 2, 3, 4], bias: [0, 0.5] });
+    const binary = await engine.binary({ weights: [3, 4], bias: -2 });
+    const planar = await engine.planar([
+      { A: [0, 0, 0], b: [0, 0], c: 0 },
+      { A: [1, 0, 1], b: [0, 0], c: -1 },
+    ]);
+    const x = Float32Array.of(1, 1);
+    const inputs = [x, Float32Array.of(-1, -1)];
+    const set = await engine.perturb(binary, inputs, Float32Array.of(-1, -1));
+    const circle = await engine.attack(planar, x, { overshoot: 0.001 });
+    const { model, card } = classifiers.softmax;
+    const softmax = await engine.loadClassifier(model, { card });
+    const digit = new Float32Array(784).fill(0.5);
+    const { logits } = await engine.predict(softmax, digit);
+    const got = {
+      logits: [...(await engine.logits(affine, x))],
+      jacobian: [...(await engine.jacobian(affine, x))],
+      row: [...(await engine.jacobian(affine, x, [1]))],
+      gradient: [...(await engine.gradient(affine, x, [1, -1]))],
+      set: [set.flipped, [...set.labels], [...set.adversarial], [...set.counts]],
+      circle: [circle.status, circle.l2],
+      same: String(await engine.logits(softmax, digit)) === String(logits),
+      rows: (await engine.jacobian(softmax, digit)).length,
+    };
+    engine.close();
+    return got;
+  });
+  assert.deepEqual(got.logits, [3, 7.5]);
+  assert.deepEqual(got.jacobian, [1, 2, 3, 4]);
+  assert.deepEqual(got.row, [3, 4]);
+  assert.deepEqual(got.gradient, [-2, -2]);
+  assert.deepEqual(got.set, [1, [1, 0], [0, 0], [1, 0, 1, 0]]);
+  assert.equal(got.circle[0], 'flipped');
+  assert.ok(Math.abs(Number(got.circle[1]) - (Math.SQRT2 - 1)) < 5e-3, `${got.circle[1]}`);
+  assert.ok(got.same);
+  assert.equal(got.rows, 7840);
+});
+
+test('an engine with a module of its own fetches no other, and may have its worker elsewhere', async () => {
+  /** @type {string[]} */
+  const fetched = [];
+  const listen = (/** @type {import('playwright-core').Request} */ request) =>
+    fetched.push(request.url().replace(/^.*\//, '').replace(/\?.*/, ''));
+  page.on('request', listen);
+  const l2 = await page.evaluate(async (root) => {
+    const at = (/** @type {string} */ path) => `/@fs${root}${path}`;
+    const { createEngine } = await import(at('web/engine/engine.js'));
+    const { classifiers } = await import(at('web/engine/classifiers.js'));
+    const wasmUrl = at('build/wasm/deepfool.wasm');
+    const wasmBinary = new Uint8Array(await (await fetch(wasmUrl)).arrayBuffer());
+    const workerUrl = `${at('web/engine/worker.js')}?worker_file&type=module`;
+    const found = [];
+    for (const source of [{ wasmBinary }, { wasmUrl }, { wasmUrl, workerUrl }]) {
+      const engine = createEngine(source);
+      const softmax = await engine.loadClassifier(classifiers.softmax.model);
+      found.push((await engine.attack(softmax, new Float32Array(784).fill(0.5))).l2);
+      engine.close();
+    }
+    return found;
+  }, root);
+  page.off('request', listen);
+  assert.ok(l2[0] > 0 && l2.every((one) => one === l2[0]), `${l2}`);
+  const modules = fetched.filter((name) => name.endsWith('.wasm'));
+  assert.deepEqual([...new Set(modules)], ['deepfool.wasm']);
+});
+
+test('a module that is answered with a web page: a line in the console for the owner', async () => {
+  /** @type {string[]} */
+  const told = [];
+  const listen = (/** @type {import('playwright-core').ConsoleMessage} */ message) =>
+    told.push(message.text());
+  page.on('console', listen);
+  const page404 = '<!doctype html><title>Not here</title>';
+  await page.route(/deepfool\.first/, (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: page404 }),
+  );
+  const got = await run(async ({ createEngine }) => {
+    const engine = createEngine();
+    const error = await engine.ready().catch((error) => error);
+    engine.close();
+    return [error.code, error.message];
+  });
+  await page.unroute(/deepfool\.first/);
+  page.off('console', listen);
+  assert.equal(got[0], 'fetch');
+  assert.match(got[1], /answers with a web page/);
+  assert.ok(
+    told.length >= 1 && told.every((line) => /^DeepFool does not run\. /.test(line)),
+    told.join(),
+  );
+});
+
 test('errors have a code', async () => {
   const codes = await run(async ({ createEngine, classifiers }) => {
     const engine = createEngine();
@@ -370,7 +466,7 @@ test('errors have a code', async () => {
     const pixels = new Float32Array(784).fill(0.5);
     codes.push(
       await code(engine.attack(classifier, pixels, { norm: 3, box: [0, 1] })),
-      await code(engine.run(classifier, pixels, { method: 'cw', norm: 1 })),
+      await code(engine.attack(classifier, pixels, { method: 'cw', norm: 1 })),
       await code(engine.universal(classifier, [pixels], { radius: -1 })),
       await code(engine.predict(classifier, new Float32Array(10))),
       await code(
@@ -387,7 +483,7 @@ test('errors have a code', async () => {
     other.close();
     codes.push(
       await code(engine.predict(foreign, pixels)),
-      await code(engine.run(foreign, pixels)),
+      await code(engine.attack(foreign, pixels)),
       await code(engine.evaluate(foreign, [pixels])),
     );
     const waiting = code(engine.ready());

@@ -80,7 +80,7 @@ const snapshot = () => {
     classifier: classifier.card?.name ?? '',
     strokes: figure.strokes.map((stroke) => Array.from(stroke)),
     input: Array.from(digit.pixels),
-    pixels: Array.from(attack.pixels),
+    perturbed: Array.from(attack.perturbed),
     logits: Array.from(attack.logits),
   };
 };
@@ -150,7 +150,7 @@ function agrees(shown, options) {
     const error = Math.abs(shown[norm] - expected[norm]) / expected[norm];
     assert.ok(error <= tolerance, `${norm}: ${shown[norm]}, ${expected[norm]} in Node`);
   }
-  for (const what of /** @type {const} */ (['pixels', 'logits'])) {
+  for (const what of /** @type {const} */ (['perturbed', 'logits'])) {
     const largest = Math.max(...shown[what].map((x, i) => Math.abs(x - expected[what][i])));
     assert.ok(largest <= tolerance, `${what} differ by ${largest}`);
   }

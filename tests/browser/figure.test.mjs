@@ -66,7 +66,7 @@ function flipped({ attack, pixels, sentence, was, becomes, bars, seen, changed, 
   assert.ok(l2 > 0);
   assert.ok(Math.abs(attack.l2 - l2) < 1e-4 * l2);
   assert.ok(Math.abs(attack.relativeL2 - l2 / Math.hypot(...pixels)) < 1e-4 * attack.relativeL2);
-  attack.pixels.forEach((pixel, i) => {
+  attack.perturbed.forEach((pixel, i) => {
     assert.ok(Math.abs(pixel - pixels[i] - attack.perturbation[i]) < 1e-6);
   });
   assert.match(sentence ?? '', new RegExp(`\\b${percentOf(attack.relativeL2)}`));
@@ -81,7 +81,7 @@ function flipped({ attack, pixels, sentence, was, becomes, bars, seen, changed, 
       ),
     );
   assert.ok(mismatch(seen, pixels) <= 1);
-  assert.ok(mismatch(changed, attack.pixels) <= 1);
+  assert.ok(mismatch(changed, attack.perturbed) <= 1);
   const largest = attack.perturbation.indexOf(Math.max(...attack.perturbation));
   const [red, , blue] = perturbation.slice(4 * largest);
   assert.ok(red > blue, 'ink that is added is orange');
@@ -195,7 +195,7 @@ test('only the newest drawing is worked on', async () => {
   }, last.strokes);
   const fresh = await other.settled(({ strokes }) => strokes.length > 0);
   assert.deepEqual(fresh.pixels, last.pixels);
-  assert.deepEqual(fresh.attack.pixels, last.attack.pixels);
+  assert.deepEqual(fresh.attack.perturbed, last.attack.perturbed);
   assert.deepEqual(problems, []);
 });
 

@@ -108,21 +108,21 @@ test('the norm: the one chosen is the smallest, and is told of', async () => {
 test('the box: no pixel leaves it, and for another norm it says why not', async () => {
   const { figure, page, problems } = await open();
   const outside = (/** @type {number[]} */ pixels) => pixels.filter((v) => v < 0 || v > 1).length;
-  assert.ok(outside((await figure.settled()).attack.pixels) > 0);
+  assert.ok(outside((await figure.settled()).attack.perturbed) > 0);
 
   const box = page.getByLabel('pixels stay between 0 and 1');
   await box.check();
-  const boxed = await figure.settled(({ attack }) => outside(attack.pixels) === 0);
+  const boxed = await figure.settled(({ attack }) => outside(attack.perturbed) === 0);
   assert.equal(boxed.attack.status, 'flipped');
   assert.equal((await attributesOf(page)).box, '');
 
   await setAttributes(page, { norm: '1.5' });
-  await figure.settled(({ attack }) => outside(attack.pixels) > 0);
+  await figure.settled(({ attack }) => outside(attack.perturbed) > 0);
   assert.ok(await box.isDisabled());
   assert.ok(await page.getByText('for ℓ₁, ℓ₂ and ℓ∞ only').isVisible());
 
   await setAttributes(page, { norm: 'inf' });
-  await figure.settled(({ attack }) => outside(attack.pixels) === 0);
+  await figure.settled(({ attack }) => outside(attack.perturbed) === 0);
   assert.ok(await box.isChecked());
   assert.deepEqual(problems, []);
 });
@@ -176,7 +176,7 @@ test('each method comes to a flip, and is compared with DeepFool', async () => {
     const { attack, deepfool, sentence } = shown;
     assert.equal(shown.method, method);
     assert.equal(attack.status, 'flipped');
-    const { label } = core.predict(digits, Float32Array.from(attack.pixels));
+    const { label } = core.predict(digits, Float32Array.from(attack.perturbed));
     assert.equal(label, attack.adversarial);
     if (method === 'fgsm') {
       // It has but one size of change.
@@ -222,7 +222,7 @@ test('made smaller, and told by how much', async () => {
   assert.equal(refined.deepfool, attack.l2);
   const less = Number((100 * (1 - refined.attack.l2 / attack.l2)).toPrecision(2));
   assert.ok(refined.sentence?.includes(`${less}% below DeepFool`), refined.sentence ?? '');
-  const { label } = core.predict(digits, Float32Array.from(refined.attack.pixels));
+  const { label } = core.predict(digits, Float32Array.from(refined.attack.perturbed));
   assert.equal(label, refined.attack.adversarial);
   assert.notEqual(label, 3);
   assert.ok(await button.isDisabled());
@@ -314,7 +314,7 @@ test('what is saved is still flipped', async () => {
     assert.deepEqual([width, height], [28, 28]);
     const pixels = Float32Array.from(grey, (byte) => byte / 255);
     assert.equal(core.predict(digits, pixels).label, attack.adversarial);
-    const cost = Math.hypot(...pixels.map((pixel, i) => pixel - attack.pixels[i]));
+    const cost = Math.hypot(...pixels.map((pixel, i) => pixel - attack.perturbed[i]));
     assert.ok(cost > 0 && cost < 2 * attack.l2);
 
     // The note tells the price: the norm before, and that of what was saved.

@@ -114,7 +114,7 @@ const snapshot = () => {
     attack: result?.attack
       ? {
           ...result.attack,
-          pixels: Array.from(result.attack.pixels),
+          perturbed: Array.from(result.attack.perturbed),
           perturbation: Array.from(result.attack.perturbation),
           probabilities: Array.from(result.attack.probabilities),
           adversarialProbabilities: Array.from(result.attack.adversarialProbabilities),

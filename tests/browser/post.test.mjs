@@ -251,7 +251,7 @@ test('removed and put back, it shows what it showed; thrown away, nothing of it 
     }
   });
   const again = await figure.settled(({ strokes }) => strokes.length === 1);
-  assert.deepEqual(again.attack.pixels, drawn.attack.pixels);
+  assert.deepEqual(again.attack.perturbed, drawn.attack.perturbed);
 
   const client = await page.context().newCDPSession(page);
   const counted = async () => {
@@ -312,7 +312,7 @@ test('a picture or a pixel edit goes along in a link, pixel for pixel', async ()
   await page.goto('about:blank');
   await page.goto(link);
   const again = await figure.settled(({ pixels }) => pixels?.[100] === 1);
-  assert.deepEqual(again.attack.pixels, shown.attack.pixels);
+  assert.deepEqual(again.attack.perturbed, shown.attack.perturbed);
   assert.equal(await page.locator('deepfool-digit').getAttribute('norm'), 'inf');
   await context.close();
 });

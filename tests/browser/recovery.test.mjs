@@ -78,7 +78,7 @@ test('a worker that is killed in mid-attack', async () => {
   assert.deepEqual(stopped.strokes, before.strokes);
   await page.getByRole('button', { name: 'Try again' }).click();
   const again = await figure.settled(({ method }) => method === 'deepfool');
-  assert.deepEqual(again.attack.pixels, before.attack.pixels);
+  assert.deepEqual(again.attack.perturbed, before.attack.perturbed);
 });
 
 test('two figures whose worker is killed come back, each with its own classifier', async () => {
@@ -163,7 +163,7 @@ test('memory runs out', async () => {
   await page.getByRole('button', { name: 'Try again' }).click();
   const after = await figure.settled();
   assert.deepEqual(after.strokes, before.strokes);
-  assert.deepEqual(after.attack.pixels, before.attack.pixels);
+  assert.deepEqual(after.attack.perturbed, before.attack.perturbed);
   await page.locator('.upload input').setInputFiles(large);
   await figure.settled(({ strokes, attack }) => strokes.length === 0 && attack.label === 7);
 });

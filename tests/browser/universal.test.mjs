@@ -31,13 +31,18 @@ async function found(page) {
   const result = await page.waitForFunction(() => {
     const figure = /** @type {UniversalFigure} */ (document.querySelector('deepfool-universal'));
     if (!figure.result) return null;
-    const { perturbation, foolingRate, l2, epochs, digits } = figure.result;
+    const { perturbation, foolingRate, l2, epochs, ...set } = figure.result;
     return {
       perturbation: [...perturbation],
       foolingRate,
       l2,
       epochs,
-      digits: digits.map((digit) => ({ ...digit, pixels: [...digit.pixels] })),
+      flipped: set.flipped,
+      digits: set.perturbed.map((perturbed, i) => ({
+        perturbed: [...perturbed],
+        label: set.labels[i],
+        adversarial: set.adversarial[i],
+      })),
     };
   });
   const value = await result.jsonValue();
@@ -51,20 +56,21 @@ test('one change flips as many test digits as it says', async () => {
   await figure.scrollIntoViewIfNeeded();
   await figure.getByRole('radio', { name: 'softmax' }).check();
   await find.click();
-  const { perturbation, foolingRate, l2, digits } = await found(page);
+  const { perturbation, foolingRate, l2, flipped: count, digits } = await found(page);
 
   assert.ok(Math.abs(l2 - Math.hypot(...perturbation)) < 1e-5 * l2);
   assert.ok(l2 <= 4 * (1 + 1e-6));
   assert.equal(digits.length, 200);
-  digits.forEach(({ pixels }, i) => {
+  digits.forEach(({ perturbed }, i) => {
     const sum = pixelsOf(i).map((pixel, j) => Math.fround(pixel + perturbation[j]));
-    assert.deepEqual(pixels, sum);
+    assert.deepEqual(perturbed, sum);
   });
   // The linear classifier errs in 8 of 100 digits: its labels are mostly the true ones.
   const right = digits.filter(({ label }, i) => label === labelOf(i)).length;
   assert.ok(right > 170 && right < 200, `${right} of 200`);
 
   const others = digits.filter(({ label, adversarial }) => label !== adversarial);
+  assert.equal(count, others.length);
   assert.equal(foolingRate, others.length / 200);
   assert.ok(foolingRate > 0.7, `${foolingRate}`);
   assert.match(await sentence.innerText(), new RegExp(`^One change makes ${others.length} of 200`));

@@ -45,12 +45,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     }
     return 0;
   }
-  std::vector<Stroke> strokes(1);
+  Strokes strokes;
+  strokes.counts.push_back(0);
   for (std::size_t at = 1; at + 8 <= size && at < 4000; at += 8) {
     float point[2];
     std::memcpy(point, bytes + at, sizeof point);
-    strokes.back().push_back({point[0], point[1]});
-    if ((bytes[at] & 3U) == 0) strokes.emplace_back();
+    strokes.points.push_back({point[0], point[1]});
+    ++strokes.counts.back();
+    if ((bytes[at] & 3U) == 0) strokes.counts.push_back(0);
   }
   check(digit_from_strokes(strokes).pixels);
   return 0;

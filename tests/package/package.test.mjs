@@ -79,9 +79,9 @@ test('the core and the engine agree, whatever the module comes from', () => {
      const engine = createEngine();
      const digits = await engine.loadClassifier(model, { card });
      results.push(await engine.attack(digits, pixels, { norm: 2 }));
-     const refined = await engine.run(digits, pixels, { method: 'refine' });
+     const refined = await engine.attack(digits, pixels, { method: 'refine' });
      const aborted = await engine
-       .run(digits, pixels, { method: 'refine' }, { signal: AbortSignal.abort() })
+       .attack(digits, pixels, { method: 'refine' }, { signal: AbortSignal.abort() })
        .catch((error) => error.name);
      const code = await engine
        .loadClassifier(Uint8Array.of(1))
@@ -90,12 +90,17 @@ test('the core and the engine agree, whatever the module comes from', () => {
      const stop = new AbortController();
      let told = 0;
      const stopped = await engine
-       .refine(digits, pixels, { steps: 1e5 }, {
+       .attack(digits, pixels, { method: 'refine', steps: 1e5 }, {
          signal: stop.signal,
          onProgress: () => ++told === 2 && stop.abort(),
        })
        .catch((error) => error.name);
-     const cw = engine.attack(digits, pixels, { method: 'cw', steps: 1e6 }, AbortSignal.timeout(50));
+     const cw = engine.attack(
+       digits,
+       pixels,
+       { method: 'cw', steps: 1e6 },
+       { signal: AbortSignal.timeout(50) },
+     );
      const timedOut = await cw.catch((error) => error.name);
      const alive = (await engine.predict(digits, pixels)).label === results[0].label;
      engine.close();
@@ -254,7 +259,7 @@ test('the types, with the DOM’s library, with Node’s and with neither', () =
     'platform.ts',
     `import { createEngine } from 'deepfool-wasm';
      const engine = createEngine({ wasmUrl: new URL('https://example.org/deepfool.wasm') });
-     await engine.ready(new AbortController().signal);`,
+     await engine.ready({ signal: new AbortController().signal });`,
   );
   const types = ['--typeRoots', join(root, 'node_modules/@types'), '--types', 'node'];
   for (const resolution of resolutions) {

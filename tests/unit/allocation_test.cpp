@@ -25,7 +25,9 @@
 #include <vector>
 
 #include "attack/deepfool.h"
+#include "attack/measures.h"
 #include "catch.h"
+#include "digit/strokes.h"
 #include "files.h"
 #include "mnist.h"
 
@@ -81,6 +83,27 @@ TEST_CASE("after the first attack nothing is allocated", "[allocation]") {
       CHECK(allocated == 0);
     }
   }
+}
+
+TEST_CASE("a frame allocates nothing: strokes to a digit, its attack and the measures of it",
+          "[allocation]") {
+  const auto network = files::model("digits");
+  DeepFool attack(*network, {});
+  Strokes strokes{{{20, 10}, {60, 10}, {40, 90}, {30, 50}, {50, 50}}, {3, 2}};
+  double sum = 0;
+  const auto frame = [&] {
+    const Digit digit = digit_from_strokes(strokes, 3);
+    attack.attack(Eigen::Map<const Vector>(digit.pixels.data(), 784));
+    sum += measure(attack.input(), attack.result(), 2).l2;
+  };
+  frame();
+  const long before = allocations;
+  for (int i = 0; i < 20; ++i) {
+    strokes.points[2].x += 1;
+    frame();
+  }
+  CHECK(allocations == before);
+  CHECK(sum > 0);
 }
 
 #endif

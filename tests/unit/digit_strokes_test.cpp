@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <stdexcept>
 #include <vector>
 
 #include "catch.h"
@@ -57,6 +58,17 @@ double greatest_difference(const DigitPixels& a, const DigitPixels& b) {
   return greatest;
 }
 
+using Stroke = std::vector<Point>;
+
+Digit drawn(const std::vector<Stroke>& strokes, float dot_size = 0.0f) {
+  Strokes all;
+  for (const Stroke& stroke : strokes) {
+    all.points.insert(all.points.end(), stroke.begin(), stroke.end());
+    all.counts.push_back(static_cast<int>(stroke.size()));
+  }
+  return digit_from_strokes(all, dot_size);
+}
+
 /// A 2 with a curved neck, in a unit of its own.
 std::vector<Stroke> drawing() {
   Stroke stroke;
@@ -103,8 +115,8 @@ TEST_CASE("a straight stroke has the ink of a round pen's path") {
   for (int degrees = 0; degrees < 180; degrees += 7) {
     CAPTURE(degrees);
     const double c = std::cos(degrees * kPi / 180.0), s = std::sin(degrees * kPi / 180.0);
-    const Digit digit = digit_from_strokes(
-        {{{0.0f, 0.0f}, {static_cast<float>(1e3 * c), static_cast<float>(1e3 * s)}}});
+    const Digit digit =
+        drawn({{{0.0f, 0.0f}, {static_cast<float>(1e3 * c), static_cast<float>(1e3 * s)}}});
     CHECK(digit.outcome == DigitOutcome::kLine);
     // The ink, soft edges included, takes 20 pixels along the longer side, and half a pixel is the
     // grid's.
@@ -118,7 +130,7 @@ TEST_CASE("a straight stroke has the ink of a round pen's path") {
 }
 
 TEST_CASE("an upright line stays narrow") {
-  const Digit digit = digit_from_strokes({{{5.0f, 0.0f}, {5.0f, 300.0f}}});
+  const Digit digit = drawn({{{5.0f, 0.0f}, {5.0f, 300.0f}}});
   const Extent e = extent_of(digit.pixels);
   CHECK(digit.outcome == DigitOutcome::kLine);
   CHECK(e.bottom - e.top + 1 == kInkSide);
@@ -135,7 +147,7 @@ TEST_CASE("a drawing's ink is 20 pixels long and has its centre of mass in the m
       for (int k = 0; k < 8; ++k)
         stroke.push_back(
             {static_cast<float>(size * random()), static_cast<float>(size * random())});
-    const Digit digit = digit_from_strokes(strokes);
+    const Digit digit = drawn(strokes);
     CHECK(digit.outcome == DigitOutcome::kDigit);
     const Extent e = extent_of(digit.pixels);
     CHECK(e.longer_side() == kInkSide);
@@ -147,16 +159,16 @@ TEST_CASE("a drawing's ink is 20 pixels long and has its centre of mass in the m
 }
 
 TEST_CASE("where, how large and how densely a drawing was sampled makes no difference") {
-  const DigitPixels pixels = digit_from_strokes(drawing()).pixels;
+  const DigitPixels pixels = drawn(drawing()).pixels;
   const auto moved = changed(drawing(), [](Point p) { return Point{p.x + 512.0f, p.y - 256.0f}; });
   const auto scaled = changed(drawing(), [](Point p) { return Point{0.37f * p.x, 0.37f * p.y}; });
   const auto doubled = changed(drawing(), [](Point p) { return Point{2.0f * p.x, 2.0f * p.y}; });
-  CHECK(greatest_difference(pixels, digit_from_strokes(moved).pixels) < 1e-4);
-  CHECK(greatest_difference(pixels, digit_from_strokes(scaled).pixels) < 1e-4);
-  CHECK(digit_from_strokes(doubled).pixels == pixels);
-  CHECK(greatest_difference(pixels, digit_from_strokes(cut(drawing(), 3)).pixels) < 1e-4);
+  CHECK(greatest_difference(pixels, drawn(moved).pixels) < 1e-4);
+  CHECK(greatest_difference(pixels, drawn(scaled).pixels) < 1e-4);
+  CHECK(drawn(doubled).pixels == pixels);
+  CHECK(greatest_difference(pixels, drawn(cut(drawing(), 3)).pixels) < 1e-4);
   // So dense that points are passed over, corners too: by less than 0.02 pixels.
-  CHECK(greatest_difference(pixels, digit_from_strokes(cut(drawing(), 5000)).pixels) < 0.02);
+  CHECK(greatest_difference(pixels, drawn(cut(drawing(), 5000)).pixels) < 0.02);
 
   std::vector<Stroke> repeated = drawing();
   for (Stroke& stroke : repeated) {
@@ -164,12 +176,12 @@ TEST_CASE("where, how large and how densely a drawing was sampled makes no diffe
     for (const Point& p : stroke) twice.insert(twice.end(), {p, p});
     stroke = twice;
   }
-  CHECK(digit_from_strokes(repeated).pixels == pixels);
+  CHECK(drawn(repeated).pixels == pixels);
 
   std::vector<Stroke> backwards = drawing();
   for (Stroke& stroke : backwards) std::reverse(stroke.begin(), stroke.end());
   std::reverse(backwards.begin(), backwards.end());
-  CHECK(greatest_difference(pixels, digit_from_strokes(backwards).pixels) < 1e-6);
+  CHECK(greatest_difference(pixels, drawn(backwards).pixels) < 1e-6);
 }
 
 TEST_CASE("a turned or mirrored drawing is the turned or mirrored digit") {
@@ -181,11 +193,11 @@ TEST_CASE("a turned or mirrored drawing is the turned or mirrored digit") {
       rows.emplace_back(&pixels[y * kDigitSide + e.left], &pixels[y * kDigitSide + e.right] + 1);
     return rows;
   };
-  const auto upright = ink(digit_from_strokes(drawing()).pixels);
-  const auto turned = ink(digit_from_strokes(changed(drawing(), [](Point p) {
+  const auto upright = ink(drawn(drawing()).pixels);
+  const auto turned = ink(drawn(changed(drawing(), [](Point p) {
                             return Point{-p.y, p.x};
                           })).pixels);
-  const auto mirrored = ink(digit_from_strokes(changed(drawing(), [](Point p) {
+  const auto mirrored = ink(drawn(changed(drawing(), [](Point p) {
                               return Point{-p.x, p.y};
                             })).pixels);
   REQUIRE(turned.size() == upright[0].size());
@@ -200,12 +212,11 @@ TEST_CASE("a turned or mirrored drawing is the turned or mirrored digit") {
 
 TEST_CASE("strokes that cross do not add up") {
   const Stroke down{{0.0f, 0.0f}, {100.0f, 100.0f}}, up{{0.0f, 100.0f}, {100.0f, 0.0f}};
-  const DigitPixels one = digit_from_strokes({down}).pixels,
-                    other = digit_from_strokes({up}).pixels;
-  const DigitPixels both = digit_from_strokes({down, up}).pixels;
+  const DigitPixels one = drawn({down}).pixels, other = drawn({up}).pixels;
+  const DigitPixels both = drawn({down, up}).pixels;
   for (std::size_t i = 0; i < both.size(); ++i) CHECK(both[i] == std::max(one[i], other[i]));
   // Drawn over again it is the same.
-  CHECK(digit_from_strokes({down, up, down, down}).pixels == both);
+  CHECK(drawn({down, up, down, down}).pixels == both);
 }
 
 TEST_CASE("nothing drawn is empty") {
@@ -213,7 +224,7 @@ TEST_CASE("nothing drawn is empty") {
   const float infinity = std::numeric_limits<float>::infinity();
   for (const auto& strokes : std::vector<std::vector<Stroke>>{
            {}, {{}}, {{}, {}}, {{{nan, 0.0f}}}, {{{0.0f, infinity}, {-infinity, nan}}}}) {
-    const Digit digit = digit_from_strokes(strokes);
+    const Digit digit = drawn(strokes);
     CHECK(digit.outcome == DigitOutcome::kEmpty);
     CHECK(digit.pixels == DigitPixels{});
   }
@@ -222,9 +233,9 @@ TEST_CASE("nothing drawn is empty") {
 TEST_CASE("a dot is a blob in the middle and not blown up") {
   const double blob = kPi * (kPenWidth * kPenWidth / 4.0 + kSoftEdge * kSoftEdge / 12.0);
   const std::vector<Stroke> tremble{{{10.0f, 10.0f}, {12.0f, 11.0f}, {11.0f, 12.0f}}};
-  for (const Digit& digit : {digit_from_strokes({{{7.0f, -3.0f}}}),
-                             digit_from_strokes({{{7.0f, 7.0f}, {7.0f, 7.0f}}, {{7.0f, 7.0f}}}),
-                             digit_from_strokes(tremble, 2.0f)}) {
+  for (const Digit& digit :
+       {drawn({{{7.0f, -3.0f}}}), drawn({{{7.0f, 7.0f}, {7.0f, 7.0f}}, {{7.0f, 7.0f}}}),
+        drawn(tremble, 2.0f)}) {
     CHECK(digit.outcome == DigitOutcome::kDot);
     const Extent e = extent_of(digit.pixels);
     CHECK(e.mass == Approx(blob).epsilon(0.1));
@@ -232,7 +243,7 @@ TEST_CASE("a dot is a blob in the middle and not blown up") {
     CHECK(std::fabs(e.x - 14.0) <= 0.5 + 1e-6);
     CHECK(std::fabs(e.y - 14.0) <= 0.5 + 1e-6);
   }
-  CHECK(digit_from_strokes(tremble, 1.9f).outcome == DigitOutcome::kDigit);
+  CHECK(drawn(tremble, 1.9f).outcome == DigitOutcome::kDigit);
 }
 
 TEST_CASE("lines are told from digits") {
@@ -242,12 +253,12 @@ TEST_CASE("lines are told from digits") {
   for (int i = 0; i <= 30; ++i)
     trembling.push_back({30.0f + 1.5f * static_cast<float>(std::sin(2.5 * i)), 10.0f * i});
   bent.push_back({60.0f, 0.0f});
-  CHECK(digit_from_strokes({line}).outcome == DigitOutcome::kLine);
-  CHECK(digit_from_strokes({there_and_back}).outcome == DigitOutcome::kLine);
-  CHECK(digit_from_strokes({trembling}).outcome == DigitOutcome::kLine);
-  CHECK(digit_from_strokes({line, {{60.0f, 180.0f}}}).outcome == DigitOutcome::kLine);
-  CHECK(digit_from_strokes({bent}).outcome == DigitOutcome::kDigit);
-  CHECK(digit_from_strokes({line, {{60.0f, 20.0f}}}).outcome == DigitOutcome::kDigit);
+  CHECK(drawn({line}).outcome == DigitOutcome::kLine);
+  CHECK(drawn({there_and_back}).outcome == DigitOutcome::kLine);
+  CHECK(drawn({trembling}).outcome == DigitOutcome::kLine);
+  CHECK(drawn({line, {{60.0f, 180.0f}}}).outcome == DigitOutcome::kLine);
+  CHECK(drawn({bent}).outcome == DigitOutcome::kDigit);
+  CHECK(drawn({line, {{60.0f, 20.0f}}}).outcome == DigitOutcome::kDigit);
 }
 
 TEST_CASE("points that are not finite are left out") {
@@ -256,15 +267,14 @@ TEST_CASE("points that are not finite are left out") {
   std::vector<Stroke> strokes = drawing();
   strokes[0].insert(strokes[0].begin() + 9, {{nan, 1.0f}, {3.0f, infinity}, {-infinity, nan}});
   strokes.push_back({{nan, nan}});
-  CHECK(digit_from_strokes(strokes).pixels == digit_from_strokes(drawing()).pixels);
+  CHECK(drawn(strokes).pixels == drawn(drawing()).pixels);
 }
 
 TEST_CASE("the ends of float's range are drawn like everything else") {
   const float huge = std::numeric_limits<float>::max(),
               tiny = std::numeric_limits<float>::denorm_min();
   for (const float unit : {huge, tiny}) {
-    const Digit digit =
-        digit_from_strokes({{{-unit, -unit}, {unit, -unit}, {-unit, unit}, {unit, unit}}});
+    const Digit digit = drawn({{{-unit, -unit}, {unit, -unit}, {-unit, unit}, {unit, unit}}});
     CHECK(digit.outcome == DigitOutcome::kDigit);
     CHECK(extent_of(digit.pixels).longer_side() == kInkSide);
   }
@@ -287,4 +297,14 @@ TEST_CASE("centring shifts by whole pixels and loses no ink") {
   const Extent e = extent_of(centred(tail));
   CHECK(e.right == kDigitSide - 1);
   CHECK(e.mass == Approx(extent_of(tail).mass));
+}
+
+TEST_CASE("counts of strokes that are not those of the points are refused", "[digit]") {
+  const std::vector<Point> points{{0, 0}, {1, 1}, {2, 0}};
+  CHECK_NOTHROW(digit_from_strokes({points, {2, 1}}));
+  CHECK_NOTHROW(digit_from_strokes({points, {0, 3, 0}}));
+  CHECK_THROWS_AS(digit_from_strokes({points, {2}}), std::invalid_argument);
+  CHECK_THROWS_AS(digit_from_strokes({points, {2, 2}}), std::invalid_argument);
+  CHECK_THROWS_AS(digit_from_strokes({points, {4, -1}}), std::invalid_argument);
+  CHECK_THROWS_AS(digit_from_strokes({points, {}}), std::invalid_argument);
 }

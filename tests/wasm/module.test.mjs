@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import { createCore, finished } from '../../web/engine/core.js';
 import { EngineError } from '../../web/engine/errors.js';
 import {
   deepfool,
@@ -46,7 +47,7 @@ for (const name of models) {
   test(`${name}: what its card says`, () => {
     const card = JSON.parse(readFileSync(file(`models/${name}.json`), 'utf8'));
     const info = classifiers[name];
-    assert.deepEqual(info.shape, [28, 28, 1]);
+    assert.deepEqual(info.shape, [1, 28, 28]);
     assert.equal(info.inputs, 784);
     assert.equal(info.classes, 10);
     assert.equal(info.parameters, card.parameters);
@@ -105,14 +106,14 @@ test('an attack: its pixels flip, and its numbers are those of its arrays', () =
   for (const pixels of testDigits(20)) {
     const result = core.attack(id, pixels, { path: true });
     assert.equal(result.status, 'flipped');
-    const again = core.predict(id, result.pixels);
+    const again = core.predict(id, result.perturbed);
     assert.equal(again.label, result.adversarial);
     assert.notEqual(result.adversarial, result.label);
     assert.deepEqual(again.logits, result.adversarialLogits);
     assert.deepEqual(again.probabilities, result.adversarialProbabilities);
     assert.deepEqual(core.predict(id, pixels).logits, result.logits);
     assert.deepEqual(
-      result.pixels,
+      result.perturbed,
       pixels.map((x, i) => Math.fround(x + result.perturbation[i])),
     );
     near(result.l2, Math.hypot(...result.perturbation), 1e-6, 'l_2');
@@ -120,8 +121,8 @@ test('an attack: its pixels flip, and its numbers are those of its arrays', () =
     near(result.relativeL2, result.l2 / Math.hypot(...pixels), 1e-6, 'relative l_2');
     assert.ok(result.milliseconds > 0);
     assert.equal(result.path.length, result.iterations + 1);
-    assert.deepEqual(result.path[0].pixels, pixels);
-    assert.deepEqual(result.path[result.iterations].pixels, result.pixels);
+    assert.deepEqual(result.path[0].perturbed, pixels);
+    assert.deepEqual(result.path[result.iterations].perturbed, result.perturbed);
     assert.equal(result.path[result.iterations].chosen, -1);
   }
   assert.deepEqual(core.attack(id, testDigits(1)[0]).path, []);
@@ -143,14 +144,14 @@ test('options: target, candidates, overshoot, iteration limit, box', () => {
   const far = core.attack(id, pixels, { overshoot: 0.5 });
   assert.ok(far.l2 > core.attack(id, pixels).l2);
   const boxed = core.attack(id, pixels, { box: [0, 1] });
-  assert.ok(boxed.pixels.every((x) => x >= 0 && x <= 1));
+  assert.ok(boxed.perturbed.every((x) => x >= 0 && x <= 1));
 });
 
 test('an attack in steps is the attack', () => {
   const { id } = classifiers.lenet;
   const [first, second] = testDigits(2);
   const whole = core.attack(id, first);
-  const run = core.begin(id, first);
+  const run = core.beginAttack(id, first);
   let steps = 1;
   while (run.step()) {
     ++steps;
@@ -168,9 +169,9 @@ for (const method of /** @type {const} */ (['refine', 'ddn', 'fgsm', 'pgd', 'cw'
     for (const pixels of testDigits(3)) {
       const result = core.attack(id, pixels, { method, box: [0, 1] });
       assert.equal(result.status, 'flipped');
-      assert.equal(core.predict(id, result.pixels).label, result.adversarial);
+      assert.equal(core.predict(id, result.perturbed).label, result.adversarial);
       assert.notEqual(result.adversarial, result.label);
-      assert.ok(result.pixels.every((x) => x >= 0 && x <= 1));
+      assert.ok(result.perturbed.every((x) => x >= 0 && x <= 1));
       if (method === 'refine') assert.ok(result.l2 <= core.attack(id, pixels, { box: [0, 1] }).l2);
     }
   });
@@ -277,7 +278,7 @@ describe('options that cannot be are refused, not taken for others', () => {
     [{ overshot: 0.02 }, /overshot: there is no such option; .*overshoot/],
     [{ overshoot: Infinity }, /overshoot: Infinity/],
     [{ overshoot: -0.1 }, /overshoot: -0.1 is not a number of at least 0/],
-    [{ maxIterations: 1.5 }, /maxIterations: 1.5 is not a whole number from 1/],
+    [{ maxIterations: 1.5 }, /maxIterations: 1.5 is not a whole number of at least 1/],
     [{ maxIterations: 2 ** 31 }, /maxIterations/],
     [{ maxIterations: 0 }, /maxIterations/],
     [{ candidates: 1 }, /candidates/],
@@ -342,14 +343,14 @@ describe('errors are Errors that say what is wrong', () => {
     [
       'a share of 2',
       () => core.commonEpsilon(classifiers.softmax.id, [], { share: 2 }),
-      /share: 2 is not a number from 0 to 1/,
+      /share: 2 is not a number above 0, up to 1/,
     ],
     ['empty set', () => core.evaluate(classifiers.softmax.id, []).step(), /set is empty/],
     ...[250, -1, -3, 7.9, NaN].map(
       (label) =>
         /** @type {[string, () => unknown, RegExp]} */ ([
           `label ${label}`,
-          () => core.evaluate(classifiers.softmax.id, [pixels], { labels: [label] }),
+          () => core.evaluate(classifiers.softmax.id, [pixels], { labels: [label] }).step(),
           /classes are 0 to 9/,
         ]),
     ),
@@ -462,4 +463,81 @@ test('the module generates no code: a page may forbid it', () => {
   const script = readFileSync(file('build/wasm/deepfool.js'), 'utf8');
   assert.doesNotMatch(script, /\beval\s*\(/);
   assert.doesNotMatch(script, /new\s+Function\b|\bFunction\s*\(/);
+});
+
+test('frames of a drawing: one attack object for all of them, and the memory stays', async () => {
+  const { default: factory } = await import(file('build/wasm/deepfool.js'));
+  let made = 0;
+  const core = await createCore({
+    wasmBinary: readFileSync(file('build/wasm/deepfool.wasm')),
+    factory: async (options) => {
+      const module = await factory(options);
+      const { attack } = module.Classifier.prototype;
+      module.Classifier.prototype.attack = function (/** @type {object} */ options) {
+        ++made;
+        return attack.call(this, options);
+      };
+      return module;
+    },
+  });
+  const { id } = core.load(readFileSync(model('digits')));
+  const strokes = [Float32Array.of(20, 10, 60, 10, 40, 90), Float32Array.of(30, 50, 50, 50)];
+  const frame = (/** @type {number} */ i, options = {}) => {
+    strokes[0][4] = 40 + (i % 20);
+    const { digit, run } = core.beginAttackOnStrokes(id, strokes, 3, options);
+    assert.ok(run && digit.outcome === 'digit');
+    return { digit, attack: finished(run) };
+  };
+  const { digit, attack } = frame(0);
+  assert.deepEqual(digit, core.digitFromStrokes(strokes, 3));
+  assert.deepEqual(
+    { ...core.attack(id, digit.pixels), milliseconds: 0 },
+    { ...attack, milliseconds: 0 },
+  );
+  const before = core.heapBytes;
+  for (let i = 0; i < 2000; ++i) frame(i);
+  assert.equal(made, 1);
+  assert.equal(core.heapBytes, before);
+  // Other options are another attack; one that is under way keeps its own.
+  frame(0, { overshoot: 0.05 });
+  assert.equal(made, 2);
+  const first = core.beginAttack(id, digit.pixels, { overshoot: 0.05 });
+  const second = core.attack(id, testDigits(1)[0], { overshoot: 0.05 });
+  assert.equal(made, 3);
+  while (first.step());
+  assert.equal(first.result().l2, core.attack(id, digit.pixels, { overshoot: 0.05 }).l2);
+  assert.equal(second.label, 7);
+  // One that outlives its classifier goes on to its end.
+  core.unload(id);
+  assert.equal(first.result().status, 'flipped');
+  first.end();
+});
+
+test('the measures of a perturbation are those of its elements', () => {
+  const { id } = classifiers.digits;
+  for (const pixels of testDigits(5)) {
+    const { perturbation: r, perturbed, ...result } = core.attack(id, pixels);
+    const count = (/** @type {(v: number) => boolean} */ which) => r.filter(which).length;
+    assert.equal(
+      result.increasedPixels,
+      count((v) => v > 0),
+    );
+    assert.equal(
+      result.decreasedPixels,
+      count((v) => v < 0),
+    );
+    assert.equal(
+      result.changedPixels,
+      count((v) => v !== 0),
+    );
+    assert.equal(result.outsidePixels, perturbed.filter((v) => v < 0 || v > 1).length);
+    assert.equal(result.largestIncrease, Math.max(...r));
+    assert.equal(result.largestDecrease, Math.min(...r));
+    const sums = new Array(9).fill(0);
+    r.forEach((v, i) => {
+      const [row, column] = [Math.floor(i / 28), i % 28];
+      sums[3 * Math.floor((3 * row) / 28) + Math.floor((3 * column) / 28)] += Math.abs(v);
+    });
+    assert.equal(result.mostChangedNinth, sums.indexOf(Math.max(...sums)));
+  }
 });

@@ -1,14 +1,19 @@
 // The classifiers of a page that is one file: the small ones.
+// Addresses are made when they are asked for: not every bundle has them.
 
 /** @type {Record<string, { model: URL, card: URL }>} */
 export const classifiers = {
-  digits: {
-    model: new URL('../../models/digits.onnx', import.meta.url),
-    card: new URL('../../models/digits.json', import.meta.url),
+  get digits() {
+    return {
+      model: new URL('../../models/digits.onnx', import.meta.url),
+      card: new URL('../../models/digits.json', import.meta.url),
+    };
   },
-  softmax: {
-    model: new URL('../../models/softmax.onnx', import.meta.url),
-    card: new URL('../../models/softmax.json', import.meta.url),
+  get softmax() {
+    return {
+      model: new URL('../../models/softmax.onnx', import.meta.url),
+      card: new URL('../../models/softmax.json', import.meta.url),
+    };
   },
 };
 

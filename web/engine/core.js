@@ -1,64 +1,41 @@
 /**
  * The WebAssembly module as plain JavaScript: synchronous calls, plain objects, copies of all arrays.
  * It runs in a worker, on a page's own thread, and in Node; it is the only file that knows Embind.
+ * What is wrong with what it is given, it says in an EngineError.
  */
 
 import { completeOptions } from './attack_options.js';
-import { completed, refuse } from './option_table.js';
+import { EngineError } from './errors.js';
+import { fetchWasm } from './fetch_wasm.js';
+import { LoadedClassifier } from './loaded_classifier.js';
+import { refuse } from './option_types.js';
 
-/** @import { CompleteOptions } from './attack_options.js' */
-/** @import { Option } from './option_table.js' */
-/** @import { AttackOptions, AttackResult, ClassifierInfo } from './types.js' */
-/** @import { CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit } from './types.js' */
-/** @import { EvaluationResult, ModuleSource, PictureDigits, Prediction } from './types.js' */
-/** @import { QuantisedPicture, Run, UniversalOptions, UniversalResult } from './types.js' */
+/** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
+/** @import { ClassifierInfo, CommonEpsilonOptions, CommonEpsilonResult } from './types.js' */
+/** @import { DrawnDigit, EvaluationResult, ModuleSource, PerturbedSet } from './types.js' */
+/** @import { PictureDigits, Pixels, Prediction, Quadratic, QuantisedPicture } from './types.js' */
+/** @import { Run, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
-export async function createCore({ factory, wasmBinary, wasmUrl, complete }) {
-  const options = wasmBinary
-    ? { wasmBinary }
-    : { locateFile: (/** @type {string} */ name) => (wasmUrl ? String(wasmUrl) : name) };
+export async function createCore({ factory, wasmBinary, wasmUrl, instantiateWasm, complete }) {
+  const options = {
+    EngineError,
+    // Without it, the loader looks for the file beside itself, even if it needs none.
+    locateFile: (/** @type {string} */ name) => name,
+    ...(instantiateWasm
+      ? { instantiateWasm }
+      : { wasmBinary: wasmBinary ?? (await (await fetchWasm(String(wasmUrl))).arrayBuffer()) }),
+  };
   return new Core(await factory(options), complete);
 }
-
-/**
- * As C++ takes them: see src/bindings.
- *
- * @param {CompleteOptions} options
- */
-const forModule = ({ box, target, candidates, steps, epsilon, path, ...others }) => ({
-  ...others,
-  boxed: box !== null,
-  lo: box?.[0] ?? 0,
-  hi: box?.[1] ?? 0,
-  target: target ?? -1,
-  candidates: candidates ?? 0,
-  steps: steps ?? 0,
-  epsilon: epsilon ?? 0,
-  keepPath: path,
-});
-
-/** @satisfies {Record<keyof UniversalOptions, Option>} */
-const universalOptions = {
-  radius: { type: 'number', min: 0, default: NaN },
-  norm: { type: 'choice', values: [2, Infinity], default: 2 },
-  fooling: { type: 'number', min: 0, max: 1, default: 0.8 },
-  epochs: { type: 'integer', min: 1, default: 10 },
-};
-
-/** @satisfies {Record<Exclude<keyof CommonEpsilonOptions, 'labels'>, Option>} */
-const commonEpsilonOptions = {
-  share: { type: 'number', min: 0, max: 1, default: 0.9 },
-  box: { type: 'range', default: null },
-  singlePrecision: { type: 'flag', default: false },
-};
 
 export class Core {
   #module;
   #complete;
-  /** @type {Map<number, {handle: any, info: ClassifierInfo}>} */
+  /** @type {Map<number, LoadedClassifier>} */
   #classifiers = new Map();
   #nextId = 1;
+  #strokes;
 
   /**
    * @param {any} module
@@ -67,6 +44,7 @@ export class Core {
   constructor(module, complete = async () => {}) {
     this.#module = module;
     this.#complete = complete;
+    this.#strokes = new module.Strokes();
   }
 
   /** Settles when all of the module is there: see split_module.js. Of a module that came whole, at once. */
@@ -80,137 +58,199 @@ export class Core {
   }
 
   /**
-   * Loads a classifier from the bytes of an ONNX file. Throws an Error that says what is wrong with them.
+   * Loads a classifier from the bytes of an ONNX file.
+   *
    * @param {Uint8Array} bytes
    * @returns {ClassifierInfo}
    */
   load(bytes) {
-    const handle = new this.#module.Classifier(bytes);
-    const { height, width, channels, ...numbers } = handle.info();
-    const info = { id: this.#nextId++, shape: [height, width, channels], ...numbers };
-    this.#classifiers.set(info.id, { handle, info });
-    return info;
+    return this.#entered(this.#module.load(bytes));
+  }
+
+  /**
+   * f(x) = W x + b.
+   *
+   * @param {AffineWeights} weights
+   * @returns {ClassifierInfo}
+   */
+  affine({ weights, bias }) {
+    return this.#entered(this.#module.affine(weights, bias));
+  }
+
+  /**
+   * Two classes by the sign of f(x) = w' x + b: logits 0 and f(x).
+   *
+   * @param {BinaryWeights} weights
+   * @returns {ClassifierInfo}
+   */
+  binary({ weights, bias }) {
+    return this.#entered(this.#module.binary(weights, bias));
+  }
+
+  /**
+   * A classifier of the plane.
+   *
+   * @param {Quadratic[]} logits
+   * @returns {ClassifierInfo}
+   */
+  planar(logits) {
+    const coefficients = logits.flatMap(({ A, b, c }) => [...A, ...b, c]);
+    if (coefficients.length !== 6 * logits.length) {
+      refuse('planar: each logit has A (three numbers), b (two) and c (one)');
+    }
+    return this.#entered(this.#module.planar(coefficients));
   }
 
   /** Frees a classifier. @param {number} id */
   unload(id) {
-    this.#classifiers.get(id)?.handle.delete();
+    this.#classifiers.get(id)?.delete();
     this.#classifiers.delete(id);
   }
 
   /**
    * @param {number} id
-   * @param {Float32Array} pixels
+   * @param {Pixels} input
    * @returns {Prediction}
    */
-  predict(id, pixels) {
-    return this.#withInput(id, pixels).predict();
+  predict(id, input) {
+    return this.#classifier(id).at(input).predict();
   }
 
   /**
-   * A whole attack in one call: for those that are quick.
+   * The logits at an input.
+   *
    * @param {number} id
-   * @param {Float32Array} pixels
+   * @param {Pixels} input
+   * @returns {Float32Array}
+   */
+  logits(id, input) {
+    return this.predict(id, input).logits;
+  }
+
+  /**
+   * The gradients of logits at an input: rows x inputs, row-major; the row of a class is the gradient of its
+   * logit.
+   *
+   * @param {number} id
+   * @param {Pixels} input
+   * @param {ArrayLike<number>} [classes]  of the rows, in their order; all
+   * @returns {Float32Array}
+   */
+  jacobian(id, input, classes) {
+    const { info } = this.#classifier(id);
+    const rows = Array.from(classes ?? { length: info.classes }, (k, row) => (classes ? k : row));
+    for (const k of rows) {
+      if (!(Number.isInteger(k) && k >= 0 && k < info.classes)) {
+        refuse(`classes: ${k} is not a class: they are 0 to ${info.classes - 1}`);
+      }
+    }
+    return this.#classifier(id).at(input).jacobian(rows);
+  }
+
+  /**
+   * The gradient of sum_k weights[k] f_k at an input, in one backward pass.
+   *
+   * @param {number} id
+   * @param {Pixels} input
+   * @param {ArrayLike<number>} weights  one a class
+   * @returns {Float32Array}  one number an input element
+   */
+  gradient(id, input, weights) {
+    return this.#classifier(id).at(input).gradient(weights);
+  }
+
+  /**
+   * A whole attack in one call.
+   *
+   * @param {number} id
+   * @param {Pixels} input
    * @param {AttackOptions} [options]
    * @returns {AttackResult}
    */
-  attack(id, pixels, options = {}) {
-    const handle = this.#withInput(id, pixels);
-    const started = performance.now();
-    const result = handle.attack(this.#options(id, options));
-    result.milliseconds = performance.now() - started;
-    return result;
+  attack(id, input, options = {}) {
+    return finished(this.beginAttack(id, input, options));
   }
 
   /**
    * An attack in steps; other calls may come between them. Its milliseconds are those of the steps.
+   *
    * @param {number} id
-   * @param {Float32Array} pixels
+   * @param {Pixels} input
    * @param {AttackOptions} [options]
    * @returns {Run<AttackResult>}
    */
-  begin(id, pixels, options = {}) {
-    let started = performance.now();
-    const handle = this.#withInput(id, pixels).begin(this.#options(id, options));
-    let milliseconds = performance.now() - started;
-    return {
-      step() {
-        started = performance.now();
-        const more = handle.step();
-        milliseconds += performance.now() - started;
-        return more;
-      },
-      result: () => ({ ...handle.result(), milliseconds }),
-      end: () => handle.delete(),
-    };
+  beginAttack(id, input, options = {}) {
+    const classifier = this.#classifier(id);
+    classifier.at(input);
+    return classifier.begin(options);
+  }
+
+  /**
+   * The digit of pen strokes, and the attack on it. A classifier of other inputs than 28 x 28 pixels takes
+   * no strokes.
+   *
+   * @param {number} id
+   * @param {Stroke[]} strokes
+   * @param {number} [dotSize]  a drawing of at most this size, in the strokes' unit, is a dot
+   * @param {AttackOptions} [options]
+   * @returns {{ digit: DrawnDigit, run: Run<AttackResult> | null }}  no attack where there is too little ink
+   */
+  beginAttackOnStrokes(id, strokes, dotSize = 0, options = {}) {
+    const classifier = this.#classifier(id);
+    /** @type {DrawnDigit} */
+    const digit = classifier.handle.draw(this.#taken(strokes), dotSize);
+    const legible = digit.outcome === 'digit' || digit.outcome === 'line';
+    return { digit, run: legible ? classifier.begin(options) : null };
   }
 
   /**
    * One perturbation that flips most inputs of a set.
+   *
    * @param {number} id
-   * @param {Iterable<Float32Array>} set
+   * @param {Iterable<Pixels>} set
    * @param {UniversalOptions} options
    * @returns {Run<UniversalResult>}
    */
   universal(id, set, options) {
-    const { radius, norm, fooling, epochs } = completed(universalOptions, options);
-    const handle = this.#classifier(id).handle.universal(norm, radius, fooling, epochs);
-    for (const pixels of set) this.#withInput(id, pixels).addToUniversal(handle);
-    return {
-      step: () => handle.step(),
-      result: () => handle.result(),
-      end: () => handle.delete(),
-    };
+    const classifier = this.#classifier(id);
+    const complete = completeOptions('universal', options, classifier.info.classes);
+    return classifier.search(classifier.handle.universal(complete), set);
   }
 
   /**
    * The one epsilon of FGSM at which a share of a set is misclassified, as the paper's tables have it.
+   *
    * @param {number} id
-   * @param {Iterable<Float32Array>} set
+   * @param {Iterable<Pixels>} set
    * @param {CommonEpsilonOptions} [options]
    * @returns {Run<CommonEpsilonResult>}
    */
   commonEpsilon(id, set, { labels, ...options } = {}) {
-    const { share, box, singlePrecision } = completed(commonEpsilonOptions, options);
-    const forFgsm = this.#options(id, { method: 'fgsm', box: /** @type {any} */ (box) });
-    const { handle: classifier } = this.#classifier(id);
-    const handle = classifier.commonEpsilon(share, forFgsm, singlePrecision);
-    let i = 0;
-    for (const pixels of set) {
-      this.#withInput(id, pixels).addToCommonEpsilon(handle, labels?.[i] ?? null);
-      ++i;
-    }
-    return {
-      step: () => handle.step(),
-      result: () => handle.result(),
-      end: () => handle.delete(),
-    };
+    const classifier = this.#classifier(id);
+    const complete = completeOptions('commonEpsilon', options, classifier.info.classes);
+    const { share, box, singlePrecision } = complete;
+    const search = classifier.handle.commonEpsilon(share, box, singlePrecision);
+    return classifier.search(search, set, labels);
   }
 
   /**
    * An attack on each input of a set, and the means over them.
+   *
    * @param {number} id
-   * @param {Iterable<Float32Array>} set
+   * @param {Iterable<Pixels>} set
    * @param {AttackOptions & { labels?: ArrayLike<number> }} [options]  labels: the true class of each
    *   input
    * @returns {Run<EvaluationResult>}
    */
   evaluate(id, set, { labels, ...options } = {}) {
-    const handle = this.#classifier(id).handle.evaluate(this.#options(id, options));
-    let i = 0;
-    for (const pixels of set) {
-      this.#withInput(id, pixels).addToEvaluation(handle, labels?.[i] ?? null);
-      ++i;
-    }
-    return {
-      step: () => handle.step(),
-      result: () => handle.result(),
-      end: () => handle.delete(),
-    };
+    const classifier = this.#classifier(id);
+    const search = classifier.handle.evaluate(classifier.moduleOptions(options));
+    return classifier.search(search, set, labels);
   }
 
   /**
    * Several evaluations as one.
+   *
    * @param {EvaluationResult[]} parts
    * @returns {EvaluationResult}
    */
@@ -219,39 +259,47 @@ export class Core {
   }
 
   /**
-   * The perturbed input as a picture of 8 bits a pixel that still flips.
+   * What one perturbation does to each input of a set.
+   *
    * @param {number} id
-   * @param {Float32Array} pixels  the input
-   * @param {AttackResult} result  what an attack has found for it
+   * @param {Iterable<Pixels>} set
+   * @param {Float32Array} perturbation
+   * @returns {Run<PerturbedSet>}
+   */
+  perturb(id, set, perturbation) {
+    const classifier = this.#classifier(id);
+    return classifier.search(classifier.handle.perturb(perturbation), set);
+  }
+
+  /**
+   * The perturbed input as a picture of 8 bits a pixel that still flips.
+   *
+   * @param {number} id
+   * @param {Pixels} input
+   * @param {{ perturbation: Float32Array, label: number }} result  what an attack has found for it
    * @param {number | null} [target]  the class that was asked for
    * @returns {QuantisedPicture}
    */
-  quantise(id, pixels, result, target = null) {
-    return this.#withInput(id, pixels).quantise(result.perturbation, result.label, target ?? -1);
+  quantise(id, input, { perturbation, label }, target = null) {
+    return this.#classifier(id)
+      .at(input)
+      .quantise(perturbation, label, target ?? -1);
   }
 
   /**
    * Pen strokes to a digit in MNIST's form.
-   * @param {Float32Array[]} strokes  each x0, y0, x1, y1, ... in any unit, y down
+   *
+   * @param {Stroke[]} strokes
    * @param {number} [dotSize]  a drawing of at most this size, in the strokes' unit, is a dot
    * @returns {DrawnDigit}
    */
   digitFromStrokes(strokes, dotSize = 0) {
-    if (strokes.some(({ length }) => length % 2 !== 0)) {
-      refuse('strokes: each is x0, y0, x1, y1, ...; one has an odd number of them');
-    }
-    const points = new Float32Array(strokes.reduce((n, stroke) => n + stroke.length, 0));
-    let at = 0;
-    for (const stroke of strokes) {
-      points.set(stroke, at);
-      at += stroke.length;
-    }
-    const counts = Int32Array.from(strokes, (stroke) => stroke.length / 2);
-    return this.#module.digitFromStrokes(points, counts, dotSize);
+    return this.#taken(strokes).digit(dotSize);
   }
 
   /**
    * The digits in a picture of at most 1,024 pixels a side.
+   *
    * @param {{data: Uint8ClampedArray | Uint8Array, width: number, height: number}} picture  RGBA
    * @returns {PictureDigits}
    */
@@ -259,33 +307,48 @@ export class Core {
     return this.#module.digitsFromPicture(data, width, height);
   }
 
+  /** @param {any} handle of a classifier @returns {ClassifierInfo} */
+  #entered(handle) {
+    const id = this.#nextId++;
+    const classifier = new LoadedClassifier(id, handle);
+    this.#classifiers.set(id, classifier);
+    return classifier.info;
+  }
+
   /** @param {number} id */
   #classifier(id) {
-    const classifier = this.#classifiers.get(id);
-    if (!classifier) throw new Error(`there is no classifier ${id}: load one first`);
-    return classifier;
+    return this.#classifiers.get(id) ?? refuse(`there is no classifier ${id}: load one first`);
   }
 
-  /**
-   * @param {number} id
-   * @param {AttackOptions} options
-   */
-  #options(id, options) {
-    return forModule(completeOptions(options, this.#classifier(id).info.classes));
-  }
-
-  /**
-   * @param {number} id
-   * @param {Float32Array} pixels
-   */
-  #withInput(id, pixels) {
-    const { handle, info } = this.#classifier(id);
-    if (pixels?.length !== info.inputs) {
-      refuse(
-        `the input has ${pixels?.length ?? 'no'} elements; the classifier takes ${info.inputs}`,
-      );
+  /** @param {Stroke[]} strokes @returns {any} with the strokes in the module's memory */
+  #taken(strokes) {
+    const counts = strokes.map(({ length }) => length / 2);
+    if (!counts.every(Number.isInteger)) {
+      refuse('strokes: each is x0, y0, x1, y1, ...; one has an odd number of them');
     }
-    handle.input().set(pixels);
-    return handle;
+    const coordinates = this.#strokes.coordinates(2 * counts.reduce((sum, n) => sum + n, 0));
+    let at = 0;
+    for (const stroke of strokes) {
+      coordinates.set(stroke, at);
+      at += stroke.length;
+    }
+    this.#strokes.counts(counts.length).set(counts);
+    return this.#strokes;
+  }
+}
+
+/**
+ * The result of a run, which it ends.
+ *
+ * @template T
+ * @param {Run<T>} run
+ * @returns {T}
+ */
+export function finished(run) {
+  try {
+    while (run.step());
+    return run.result();
+  } finally {
+    run.end();
   }
 }

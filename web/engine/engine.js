@@ -1,103 +1,77 @@
-// The page's side of the module: promises, AbortSignals and errors with a code.
+// The page's side of the module: promises, signals and errors with a code.
 
 import * as Comlink from 'comlink';
 import { EngineError } from './errors.js';
-import { warnOfRange } from './input_range.js';
 import { fetchedModel } from './fetched_model.js';
+import { warnOfRange } from './input_range.js';
 import { Thread } from './thread.js';
-import { WorkerWatch } from './worker_watch.js';
+import { WorkerConnection } from './worker_connection.js';
 
 /** @import { WorkerApi } from './worker_calls.js' */
-/** @import { ErrorCode } from './errors.js' */
-/** @import { AttackOptions, AttackResult, Classifier, LoadOptions } from './types.js' */
-/** @import { CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit } from './types.js' */
-/** @import { EngineSource, EvaluationResult, ModuleFile, Moved, Picture } from './types.js' */
-/** @import { PictureDigits, Pixels, Prediction, QuantisedPicture, Reading } from './types.js' */
-/** @import { RunOptions, Stroke, UniversalOptions, UniversalResult } from './types.js' */
-
-/**
- * How long a run's steps keep the worker from answering anything else, in milliseconds: less than a
- * frame, so that what is drawn meanwhile stays live.
- */
-const shortSlice = 10;
-
-/** Methods that take many steps. @type {Set<string | undefined>} */
-const slow = new Set(['refine', 'ddn', 'pgd', 'cw', 'lbfgs']);
-
-/** Inputs that are moved in one call, for the same reason. */
-const movedAtOnce = 10;
+/** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
+/** @import { CallOptions, Classifier, ClassifierInfo, CommonEpsilonOptions } from './types.js' */
+/** @import { CommonEpsilonResult, DrawnDigit, EngineSource, EvaluationResult } from './types.js' */
+/** @import { LoadOptions, PerturbedSet, Picture, PictureDigits, Pixels } from './types.js' */
+/** @import { Prediction, Quadratic, QuantisedPicture, Reading, RunOptions } from './types.js' */
+/** @import { Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /**
  * Starts a module in a worker of its own, or where the page's policy forbids workers, on the page's
  * thread.
  *
- * @param {EngineSource} [source] what to run in place of the project's own files
+ * @param {EngineSource} [source] where the module and the worker's script are; without it, beside this script
  * @returns {Engine}
  */
-export function createEngine({ workerUrl, ...module } = {}) {
+export function createEngine({ workerUrl, wasmBinary, wasmUrl } = {}) {
   const engine = new Engine(new Thread(workerUrl));
-  if (module.wasmBinary || module.wasmUrl) engine.from(module);
+  engine.open(wasmBinary || wasmUrl ? { wasmBinary, wasmUrl: wasmUrl && absolute(wasmUrl) } : null);
   return engine;
 }
 
+/** For the worker, whose script may lie elsewhere than the page. @param {URL | string} address */
+const absolute = (address) => new URL(String(address), globalThis.location?.href).href;
+
 /**
  * Every method rejects with an EngineError, or with the signal's reason as soon as it is aborted:
- * what the worker still finishes then is thrown away.
+ * what the worker still finishes then is thrown away. What takes many steps ends between two of them, and
+ * lets other calls in meanwhile.
  */
 export class Engine {
-  #worker;
-  /** @type {Comlink.Remote<WorkerApi>} */
-  #remote;
-  /** @type {EngineError | null} */
-  #failure = null;
-  /** @type {Set<(reason: unknown) => void>} */
-  #open = new Set();
+  #connection;
   /** Another engine's classifiers have numbers that mean others here. @type {WeakSet<Classifier>} */
   #classifiers = new WeakSet();
-  #watch = new WorkerWatch({
-    ask: () => (this.#worker.isOpen ? this.#remote.alive() : null),
-    gone: () => this.#fail('The worker does not answer any more.'),
-  });
 
   /** @internal @param {Thread} worker */
   constructor(worker) {
-    this.#worker = worker;
-    this.#remote = Comlink.wrap(worker);
-    worker.addEventListener('error', (event) => {
-      const { message, code } = /** @type {Event & { message: string, code?: ErrorCode }} */ (
-        event
-      );
-      this.#fail(message || 'The worker could not be started.', code);
-    });
+    this.#connection = new WorkerConnection(worker);
   }
 
   /** True once the worker has ended: nothing will come from this engine any more. */
   get failed() {
-    return this.#failure !== null;
+    return this.#connection.failed;
   }
 
   /** Ends the worker. */
   close() {
-    this.#fail('The engine was closed.');
+    this.#connection.fail('The engine was closed.');
   }
 
   /**
-   * Says which module to run, before any other call; to those one says what is wrong with it.
+   * Has the module opened, before any other call; to those one says what is wrong with it.
    *
-   * @param {ModuleFile} source
+   * @param {import('./types.js').ModuleFile | null} source null: its own files
    */
-  from({ wasmBinary, wasmUrl }) {
-    const url = wasmUrl && new URL(wasmUrl, globalThis.location?.href).href;
-    this.#call((remote) => remote.open({ wasmBinary, wasmUrl: url })).catch(() => {});
+  open(source) {
+    this.#connection.call((remote) => remote.open(source ?? undefined)).catch(() => {});
   }
 
   /**
    * Settles when the module runs.
    *
-   * @param {AbortSignal} [signal]
+   * @param {CallOptions} [how]
    */
-  async ready(signal) {
-    await this.#call((remote) => remote.ready(), signal);
+  async ready(how) {
+    await this.#connection.call((remote) => remote.ready(), how);
   }
 
   /**
@@ -108,17 +82,46 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   async loadClassifier(source, options = {}) {
-    const { bytes, card: known } = await fetchedModel(source, options);
-    const { signal } = options;
+    const { bytes, card } = await fetchedModel(source, options);
     // A caller's bytes stay the caller's.
     const cargo =
       source instanceof Uint8Array
         ? bytes
         : Comlink.transfer(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
-    const info = await this.#call((remote) => remote.load(cargo, known), signal);
-    const classifier = { ...info, card: known };
-    this.#classifiers.add(classifier);
-    return classifier;
+    return this.#entered((remote) => remote.load(cargo, card), options, card);
+  }
+
+  /**
+   * The classifier f(x) = W x + b.
+   *
+   * @param {AffineWeights} weights
+   * @param {CallOptions} [how]
+   * @returns {Promise<Classifier>}
+   */
+  affine(weights, how) {
+    return this.#entered((remote) => remote.affine(weights), how);
+  }
+
+  /**
+   * The classifier of two classes by the sign of f(x) = w' x + b: its logits are 0 and f(x).
+   *
+   * @param {BinaryWeights} weights
+   * @param {CallOptions} [how]
+   * @returns {Promise<Classifier>}
+   */
+  binary(weights, how) {
+    return this.#entered((remote) => remote.binary(weights), how);
+  }
+
+  /**
+   * A classifier of the plane: each logit is a quadratic, so that boundaries are conics.
+   *
+   * @param {Quadratic[]} logits
+   * @param {CallOptions} [how]
+   * @returns {Promise<Classifier>}
+   */
+  planar(logits, how) {
+    return this.#entered((remote) => remote.planar(logits), how);
   }
 
   /**
@@ -127,66 +130,106 @@ export class Engine {
    * @param {Classifier} classifier
    */
   async unload(classifier) {
-    await this.#call((remote) => remote.unload(this.#id(classifier)));
+    await this.#connection.call((remote) => remote.unload(this.#id(classifier)));
   }
 
   /**
    * What the classifier reads.
    *
    * @param {Classifier} classifier
-   * @param {Pixels} pixels
-   * @param {AbortSignal} [signal]
+   * @param {Pixels} input
+   * @param {CallOptions} [how]
    * @returns {Promise<Prediction>}
    */
-  predict(classifier, pixels, signal) {
-    warnOfRange(classifier, pixels);
-    return this.#call((remote) => remote.predict(this.#id(classifier), pixels), signal);
+  predict(classifier, input, how) {
+    warnOfRange(classifier, input);
+    return this.#connection.call((remote) => remote.predict(this.#id(classifier), input), how);
   }
 
   /**
-   * The change that flips an input. A method that takes many steps ends between two of them when the
-   * signal is aborted; run() also tells how far it is.
+   * The logits at an input: one a class, before any softmax.
    *
    * @param {Classifier} classifier
-   * @param {Pixels} pixels
-   * @param {AttackOptions} [options]
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<AttackResult>}
+   * @param {Pixels} input
+   * @param {CallOptions} [how]
+   * @returns {Promise<Float32Array>}
    */
-  attack(classifier, pixels, options = {}, signal) {
-    warnOfRange(classifier, pixels);
-    if (slow.has(options.method)) return this.run(classifier, pixels, options, { signal });
-    return this.#call((remote) => remote.attack(this.#id(classifier), pixels, options), signal);
+  logits(classifier, input, how) {
+    warnOfRange(classifier, input);
+    return this.#connection.call((remote) => remote.logits(this.#id(classifier), input), how);
   }
 
   /**
-   * An attack of any length, in steps: other calls are answered meanwhile, and it can be watched and
-   * ended. For the methods that take many steps (`refine`, `ddn`, `pgd`, `cw`, `lbfgs`); the result
-   * is what attack() gives.
+   * The gradients of logits at an input: rows x inputs, row-major. Row i is the gradient of the logit of
+   * classes[i].
    *
    * @param {Classifier} classifier
-   * @param {Pixels} pixels
+   * @param {Pixels} input
+   * @param {ArrayLike<number>} [classes] all, if none are given
+   * @param {CallOptions} [how]
+   * @returns {Promise<Float32Array>}
+   */
+  jacobian(classifier, input, classes, how) {
+    warnOfRange(classifier, input);
+    return this.#connection.call(
+      (remote) => remote.jacobian(this.#id(classifier), input, classes),
+      how,
+    );
+  }
+
+  /**
+   * The gradient of sum_k weights[k] f_k at an input: what one backward pass gives of any combination of
+   * logits f_k.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels} input
+   * @param {ArrayLike<number>} weights one a class
+   * @param {CallOptions} [how]
+   * @returns {Promise<Float32Array>} one number an input element
+   */
+  gradient(classifier, input, weights, how) {
+    warnOfRange(classifier, input);
+    return this.#connection.call(
+      (remote) => remote.gradient(this.#id(classifier), input, weights),
+      how,
+    );
+  }
+
+  /**
+   * The change that flips an input.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels} input
    * @param {AttackOptions} [options]
    * @param {RunOptions<AttackResult>} [how]
    * @returns {Promise<AttackResult>}
    */
-  run(classifier, pixels, options = {}, how) {
-    warnOfRange(classifier, pixels);
-    return this.#run((remote) => remote.begin(this.#id(classifier), pixels, options), how);
+  async attack(classifier, input, options = {}, how) {
+    warnOfRange(classifier, input);
+    const { result } = await this.#connection.run(
+      (remote, slice) => remote.attack(this.#id(classifier), input, options, slice),
+      how,
+    );
+    return result;
   }
 
   /**
-   * A smaller change than DeepFool's: DeepFool, then decoupled direction and norm (DDN) from there. Its
-   * best so far is a change that flips, at any time.
+   * What a pad needs in every frame, in one round trip: the digit of its strokes, and the attack on it.
    *
-   * @param {Classifier} classifier
-   * @param {Pixels} pixels
-   * @param {Omit<AttackOptions, 'method' | 'norm'>} [options]
+   * @param {Classifier} classifier of 28 x 28 pixels
+   * @param {Stroke[]} strokes
+   * @param {{ dotSize?: number } & AttackOptions} [options] dotSize: a drawing whose longer side is at
+   *   most this is a dot
    * @param {RunOptions<AttackResult>} [how]
-   * @returns {Promise<AttackResult>}
+   * @returns {Promise<Reading>}
    */
-  refine(classifier, pixels, options = {}, how) {
-    return this.run(classifier, pixels, { ...options, method: 'refine' }, how);
+  async attackStrokes(classifier, strokes, { dotSize = 0, ...options } = {}, how) {
+    const { first, result } = await this.#connection.run(
+      (remote, slice) =>
+        remote.attackStrokes(this.#id(classifier), strokes, dotSize, options, slice),
+      how,
+    );
+    return { digit: first.digit, attack: result };
   }
 
   /**
@@ -198,8 +241,13 @@ export class Engine {
    * @param {RunOptions<UniversalResult>} [how]
    * @returns {Promise<UniversalResult>}
    */
-  universal(classifier, set, options, how) {
-    return this.#run((remote) => remote.beginUniversal(this.#id(classifier), set, options), how);
+  async universal(classifier, set, options, how) {
+    for (const input of set) warnOfRange(classifier, input);
+    const { result } = await this.#connection.run(
+      (remote, slice) => remote.universal(this.#id(classifier), set, options, slice),
+      how,
+    );
+    return result;
   }
 
   /**
@@ -211,11 +259,13 @@ export class Engine {
    * @param {RunOptions<CommonEpsilonResult>} [how]
    * @returns {Promise<CommonEpsilonResult>}
    */
-  commonEpsilon(classifier, set, options = {}, how) {
-    return this.#run(
-      (remote) => remote.beginCommonEpsilon(this.#id(classifier), set, options),
+  async commonEpsilon(classifier, set, options = {}, how) {
+    for (const input of set) warnOfRange(classifier, input);
+    const { result } = await this.#connection.run(
+      (remote, slice) => remote.commonEpsilon(this.#id(classifier), set, options, slice),
       how,
     );
+    return result;
   }
 
   /**
@@ -229,9 +279,13 @@ export class Engine {
    * @param {RunOptions<EvaluationResult>} [how]
    * @returns {Promise<EvaluationResult>}
    */
-  evaluate(classifier, set, options = {}, how) {
-    for (const pixels of set) warnOfRange(classifier, pixels);
-    return this.#run((remote) => remote.beginEvaluation(this.#id(classifier), set, options), how);
+  async evaluate(classifier, set, options = {}, how) {
+    for (const input of set) warnOfRange(classifier, input);
+    const { result } = await this.#connection.run(
+      (remote, slice) => remote.evaluate(this.#id(classifier), set, options, slice),
+      how,
+    );
+    return result;
   }
 
   /**
@@ -241,154 +295,75 @@ export class Engine {
    * @returns {Promise<EvaluationResult>}
    */
   evaluated(parts) {
-    return this.#call((remote) => remote.evaluated(parts));
+    return this.#connection.call((remote) => remote.evaluated(parts));
   }
 
   /**
-   * Adds the same perturbation to each input of a set.
+   * What one perturbation does to each input of a set.
    *
    * @param {Classifier} classifier
    * @param {Pixels[]} set
    * @param {Float32Array} perturbation
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<Moved[]>}
+   * @param {RunOptions<PerturbedSet>} [how]
+   * @returns {Promise<PerturbedSet>}
    */
-  async moved(classifier, set, perturbation, signal) {
-    const all = [];
-    for (let i = 0; i < set.length; i += movedAtOnce) {
-      const some = set.slice(i, i + movedAtOnce);
-      all.push(
-        ...(await this.#call(
-          (remote) => remote.moved(this.#id(classifier), some, perturbation),
-          signal,
-        )),
-      );
-    }
-    return all;
+  async perturb(classifier, set, perturbation, how) {
+    const { result } = await this.#connection.run(
+      (remote, slice) => remote.perturb(this.#id(classifier), set, perturbation, slice),
+      how,
+    );
+    return result;
   }
 
   /**
    * The perturbed input as a picture of 8 bits a pixel that is still read as asked for.
    *
    * @param {Classifier} classifier
-   * @param {Pixels} pixels the input
-   * @param {AttackResult} result what an attack found for it
-   * @param {number | null} [target] the class that was asked for
-   * @param {AbortSignal} [signal]
+   * @param {Pixels} input
+   * @param {{ perturbation: Float32Array, label: number }} attack what an attack found for it
+   * @param {{ target?: number | null } & CallOptions} [options] target: the class that was asked for
    * @returns {Promise<QuantisedPicture>}
    */
-  quantise(classifier, pixels, result, target = null, signal) {
-    return this.#call(
-      (remote) => remote.quantise(this.#id(classifier), pixels, result, target),
-      signal,
+  quantise(classifier, input, { perturbation, label }, { target = null, ...how } = {}) {
+    const found = { perturbation, label };
+    return this.#connection.call(
+      (remote) => remote.quantise(this.#id(classifier), input, found, target),
+      how,
     );
   }
 
   /**
    * @param {Stroke[]} strokes
-   * @param {number} [dotSize] a drawing whose longer side is at most this is a dot
-   * @param {AbortSignal} [signal]
+   * @param {{ dotSize?: number } & CallOptions} [options] dotSize: a drawing whose longer side is at most
+   *   this is a dot
    * @returns {Promise<DrawnDigit>}
    */
-  digitFromStrokes(strokes, dotSize = 0, signal) {
-    return this.#call((remote) => remote.digitFromStrokes(strokes, dotSize), signal);
+  digitFromStrokes(strokes, { dotSize = 0, ...how } = {}) {
+    return this.#connection.call((remote) => remote.digitFromStrokes(strokes, dotSize), how);
   }
 
   /**
    * @param {Picture} picture at most 1,024 pixels a side; its data is given away to the worker
-   * @param {AbortSignal} [signal]
+   * @param {CallOptions} [how]
    * @returns {Promise<PictureDigits>}
    */
-  digitsFromPicture({ data, width, height }, signal) {
+  digitsFromPicture({ data, width, height }, how) {
     const cargo = Comlink.transfer({ data, width, height }, [
       /** @type {ArrayBuffer} */ (data.buffer),
     ]);
-    return this.#call((remote) => remote.digitsFromPicture(cargo), signal);
+    return this.#connection.call((remote) => remote.digitsFromPicture(cargo), how);
   }
 
   /**
-   * What a pad needs in every frame, in one round trip: the digit, and the attack on it.
-   *
-   * @param {Classifier} classifier
-   * @param {Stroke[]} strokes
-   * @param {{ dotSize?: number } & AttackOptions} [options]
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<Reading>}
+   * @param {(remote: Comlink.Remote<WorkerApi>) => Promise<ClassifierInfo>} send
+   * @param {CallOptions} [how]
+   * @param {import('./types.js').Card | null} [card]
+   * @returns {Promise<Classifier>}
    */
-  fromStrokes(classifier, strokes, { dotSize = 0, ...options } = {}, signal) {
-    return this.#call(
-      (remote) => remote.fromStrokes(this.#id(classifier), strokes, dotSize, options),
-      signal,
-    );
-  }
-
-  /**
-   * Has the worker take steps slice by slice. Asking for each slice anew lets other calls in between,
-   * and a run that nobody asks for any more stands still.
-   *
-   * @template T
-   * @param {(remote: Comlink.Remote<WorkerApi>) => Promise<number>} begin
-   * @param {RunOptions<T>} [how]
-   * @returns {Promise<T>}
-   */
-  async #run(begin, { signal, onProgress, slice = shortSlice } = {}) {
-    const end = (/** @type {number} */ number) => {
-      if (!this.failed) void this.#remote.end(number);
-    };
-    /** @type {Promise<number> | undefined} */
-    let begun;
-    const number = await this.#call((remote) => (begun = begin(remote)), signal).catch((error) => {
-      // One that begins all the same is ended.
-      begun?.then(end, () => {});
-      throw error;
-    });
-    try {
-      for (;;) {
-        const { more, result } = await this.#call(
-          (remote) => remote.advance(number, slice),
-          signal,
-        );
-        if (!more) return result;
-        await onProgress?.(result);
-      }
-    } finally {
-      end(number);
-    }
-  }
-
-  /**
-   * @template T
-   * @param {(remote: Comlink.Remote<WorkerApi>) => Promise<T>} send
-   * @param {AbortSignal} [signal]
-   * @returns {Promise<T>}
-   */
-  #call(send, signal) {
-    return new Promise((resolve, reject) => {
-      signal?.throwIfAborted();
-      if (this.#failure) throw this.#failure;
-      const answer = send(this.#remote);
-      // A worker that has ended never answers: whoever waits is told by #fail.
-      this.#open.add(reject);
-      this.#worker.awaited = true;
-      this.#watch.start();
-      const abort = () => reject(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
-      answer
-        .then(resolve, (error) => {
-          const revived = EngineError.revived(error);
-          if (revived instanceof EngineError && ['worker', 'memory'].includes(revived.code)) {
-            this.#fail(revived.message, revived.code);
-          }
-          reject(revived);
-        })
-        .finally(() => {
-          this.#open.delete(reject);
-          signal?.removeEventListener('abort', abort);
-          if (this.#open.size > 0) return;
-          this.#watch.stop();
-          this.#worker.awaited = false;
-        });
-    });
+  async #entered(send, how, card = null) {
+    const classifier = { ...(await this.#connection.call(send, how)), card };
+    this.#classifiers.add(classifier);
+    return classifier;
   }
 
   /**
@@ -403,18 +378,5 @@ export class Engine {
       );
     }
     return classifier.id;
-  }
-
-  /**
-   * @param {string} message
-   * @param {ErrorCode} [code]
-   */
-  #fail(message, code = 'worker') {
-    if (this.#failure) return;
-    this.#failure = new EngineError(code, message);
-    this.#watch.stop();
-    this.#worker.terminate();
-    for (const reject of this.#open) reject(this.#failure);
-    this.#open.clear();
   }
 }

@@ -40,3 +40,20 @@ export class EngineError extends Error {
     return Object.setPrototypeOf(error, EngineError.prototype);
   }
 }
+
+/**
+ * An error with a code: what the module cannot survive has one of its own.
+ *
+ * @param {unknown} error
+ * @param {ErrorCode} code of any other error
+ * @param {string} [before] its message
+ * @returns {unknown}
+ */
+export function codedError(error, code, before = '') {
+  if (error instanceof EngineError || !(error instanceof Error)) return error;
+  const message = before + error.message;
+  // So browsers say of arrays for which there is no memory.
+  if (error instanceof RangeError) return new EngineError('memory', message);
+  if (error instanceof WebAssembly.RuntimeError) return new EngineError('worker', message);
+  return new EngineError(code, message);
+}

@@ -7,7 +7,7 @@ import { EngineError } from './errors.js';
 /** @typedef {{ signal?: AbortSignal, cache?: RequestCache }} Fetching */
 
 /**
- * @param {URL | string} url
+ * @param {string} url
  * @param {Fetching} how
  * @returns {Promise<Response>}
  */
@@ -24,7 +24,7 @@ async function fetched(url, how) {
 }
 
 /**
- * @param {URL | string} url
+ * @param {string} url
  * @param {Fetching} how
  * @returns {Promise<Card>}
  */
@@ -46,18 +46,21 @@ async function fetchedCard(url, how) {
  * @returns {Promise<{ bytes: Uint8Array, card: Card | null }>}
  */
 export async function fetchedModel(source, { card = null, progress, anew = false, signal } = {}) {
-  const how = { signal, ...(anew && { cache: /** @type {const} */ ('reload') }) };
+  const how = {
+    signal,
+    ...(anew && { cache: /** @type {const} */ ('reload') }),
+  };
   const cardHere =
-    card instanceof URL || typeof card === 'string'
-      ? fetchedCard(card, how)
+    typeof card === 'string' || card instanceof URL
+      ? fetchedCard(String(card), how)
       : Promise.resolve(card);
   const bytes =
-    source instanceof Uint8Array ? source : await download(source, cardHere, progress, how);
+    source instanceof Uint8Array ? source : await download(String(source), cardHere, progress, how);
   return { bytes, card: await cardHere };
 }
 
 /**
- * @param {URL | string} url
+ * @param {string} url
  * @param {Promise<Card | null>} card knows the size: the header's is that of the compressed file
  * @param {((share: number) => void) | undefined} progress
  * @param {Fetching} how

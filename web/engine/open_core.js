@@ -1,13 +1,15 @@
 import factory from 'deepfool-module';
 import { createCore } from './core.js';
 import { EngineError } from './errors.js';
+import { fetchWasm } from './fetch_wasm.js';
 import { openSplitModule } from './split_module.js';
 
 /** @import { Core } from './core.js' */
 /** @import { ModuleFile } from './types.js' */
 
-const first = new URL('../../build/wasm/deepfool.first.wasm', import.meta.url);
-const rest = new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
+// Asked for when they are needed: not every bundle has addresses.
+const first = () => new URL('../../build/wasm/deepfool.first.wasm', import.meta.url);
+const rest = () => new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
 
 /**
  * The module, from its files beside this script's.
@@ -17,7 +19,12 @@ const rest = new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
  */
 export async function openCore(source) {
   if (source) return createCore({ factory, ...source });
-  return openSplitModule({ factory, first: compiled(first), rest: () => compiled(rest), restNow });
+  return openSplitModule({
+    factory,
+    first: compiled(first()),
+    rest: () => compiled(rest()),
+    restNow,
+  });
 }
 
 /**
@@ -25,9 +32,8 @@ export async function openCore(source) {
  * @returns {Promise<WebAssembly.Module>}
  */
 async function compiled(url) {
+  const response = await fetchWasm(url);
   try {
-    const response = await fetch(url);
-    if (!response.ok) throw new TypeError(`status ${response.status}`);
     // Not every static host knows this type, and without it nothing is compiled as it arrives.
     return await (response.headers.get('Content-Type') === 'application/wasm'
       ? WebAssembly.compileStreaming(response)
@@ -41,7 +47,7 @@ async function compiled(url) {
 /** @returns {WebAssembly.Module} */
 function restNow() {
   const request = new XMLHttpRequest();
-  request.open('GET', rest, false);
+  request.open('GET', rest(), false);
   // A page's own thread is given no bytes this way, but text, a byte a character.
   request.overrideMimeType('text/plain; charset=x-user-defined');
   try {
@@ -50,7 +56,7 @@ function restNow() {
     // Without a network: a status of 0.
   }
   if (request.status !== 200) {
-    throw new EngineError('fetch', `${rest}: status ${request.status}`);
+    throw new EngineError('fetch', `${rest()}: status ${request.status}`);
   }
   return new WebAssembly.Module(
     Uint8Array.from(request.responseText, (character) => character.charCodeAt(0) & 255),

@@ -86,6 +86,12 @@ export class Pool {
   async evaluate(classifier, images, { labels, ...options } = {}, { signal, progress } = {}) {
     const copies = this.#copies.get(classifier);
     if (!copies) throw new EngineError('options', 'This pool has not loaded that classifier.');
+    if (labels && labels.length !== images.length) {
+      throw new EngineError(
+        'options',
+        `labels: there are ${labels.length} of them for ${images.length} images`,
+      );
+    }
     const firsts = Array.from(
       // An empty set is refused by the engine, as one part of it.
       { length: Math.max(1, Math.ceil(images.length / partSize)) },

@@ -49,28 +49,6 @@ export async function openSplitModule({ factory, first, rest, restNow }) {
         },
     },
   );
-  const instantiated = (/** @type {object} */ options) =>
-    new Promise((resolve, reject) => {
-      factory({
-        ...options,
-        instantiateWasm(
-          /** @type {WebAssembly.Imports} */ imports,
-          /** @type {(instance: WebAssembly.Instance) => void} */ done,
-        ) {
-          try {
-            const instance = new WebAssembly.Instance(module, { ...imports, placeholder });
-            primary = instance.exports;
-            table = Object.values(primary).find((value) => value instanceof WebAssembly.Table);
-            done(instance);
-            return primary;
-          } catch (error) {
-            // The factory would wait for ever.
-            reject(error);
-            throw error;
-          }
-        },
-      }).then(resolve, reject);
-    });
   const complete = async () => {
     arriving ??= rest().then(link);
     try {
@@ -80,5 +58,26 @@ export async function openSplitModule({ factory, first, rest, restNow }) {
       throw error;
     }
   };
-  return createCore({ factory: instantiated, complete });
+  return new Promise((resolve, reject) => {
+    createCore({
+      factory,
+      complete,
+      instantiateWasm(
+        /** @type {WebAssembly.Imports} */ imports,
+        /** @type {(instance: WebAssembly.Instance) => void} */ done,
+      ) {
+        try {
+          const instance = new WebAssembly.Instance(module, { ...imports, placeholder });
+          primary = instance.exports;
+          table = Object.values(primary).find((value) => value instanceof WebAssembly.Table);
+          done(instance);
+          return primary;
+        } catch (error) {
+          // The factory would wait for ever.
+          reject(error);
+          throw error;
+        }
+      },
+    }).then(resolve, reject);
+  });
 }

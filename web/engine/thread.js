@@ -92,10 +92,10 @@ export class Thread extends EventTarget {
   async #stay() {
     this.#worker?.terminate();
     try {
-      const api = await importCalls();
+      const createWorkerCalls = await importCalls();
       if (this.#closed) return;
       const { port1, port2 } = new MessageChannel();
-      Comlink.expose(api, port1);
+      Comlink.expose(createWorkerCalls(), port1);
       port2.start();
       this.#opened(port2);
       this.#keepingAlive = [port1, port2];

@@ -41,16 +41,40 @@
  */
 
 /**
- * @typedef {object} Reading a drawing, made into a digit and attacked
+ * @typedef {object} Reading the digit of a drawing, and the attack on it
  * @property {DrawnDigit} digit
  * @property {AttackResult | null} attack null if there is too little ink to read
  */
 
 /**
- * @typedef {object} Moved an input with a perturbation added
- * @property {Pixels} pixels
- * @property {number} label predicted for the input
- * @property {number} adversarial predicted for the pixels
+ * @typedef {object} AffineWeights of f(x) = W x + b
+ * @property {ArrayLike<number>} weights W: classes x inputs, row-major
+ * @property {ArrayLike<number>} bias b: one number a class
+ */
+
+/**
+ * @typedef {object} BinaryWeights of f(x) = w' x + b
+ * @property {ArrayLike<number>} weights w: one number an input element
+ * @property {number} bias b
+ */
+
+/**
+ * One logit of a classifier of the plane: f(x) = x' [A0 A1; A1 A2] x + b' x + c.
+ *
+ * @typedef {object} Quadratic
+ * @property {[number, number, number]} A
+ * @property {[number, number]} b
+ * @property {number} c
+ */
+
+/**
+ * @typedef {object} PerturbedSet what one perturbation does to each input of a set
+ * @property {Pixels[]} perturbed x + r of each
+ * @property {Int32Array} labels predicted for each input; -1 if a pixel or a logit is not finite
+ * @property {Int32Array} adversarial predicted for each perturbed input
+ * @property {number} flipped how many have another class than before
+ * @property {Int32Array} counts classes x classes, row-major: how many of class i were read as j afterwards,
+ *   at i classes + j
  */
 
 /**
@@ -58,8 +82,8 @@
  * @property {number} id  names the classifier in further calls
  * @property {number} classes
  * @property {number} inputs  elements of an input
- * @property {[number, number, number]} shape  height, width, channels of an input; its
- *   pixels are in ONNX's order: channel by channel, each row by row
+ * @property {[number, number, number]} shape  channels, height, width of an input, whose pixels are in this
+ *   order, row by row: that of channel c, row y and column x is at (c height + y) width + x
  * @property {number} parameters
  * @property {number} multiplyAdds  of one forward pass
  */
@@ -92,7 +116,7 @@
 
 /**
  * @typedef {object} Iterate
- * @property {Float32Array} pixels
+ * @property {Float32Array} perturbed
  * @property {Float32Array} logits
  * @property {number} chosen  the class whose boundary the step goes to; -1 at the end
  * @property {number} step  the l_p length of the step; 0 at the end
@@ -104,8 +128,8 @@
  * @property {number} label  predicted for the input
  * @property {number} adversarial  predicted for the perturbed input
  * @property {number} iterations
- * @property {Float32Array} pixels  the perturbed input
- * @property {Float32Array} perturbation
+ * @property {Float32Array} perturbed  the input plus the perturbation, x + r
+ * @property {Float32Array} perturbation  r
  * @property {Float32Array} logits
  * @property {Float32Array} probabilities
  * @property {Float32Array} adversarialLogits
@@ -116,6 +140,14 @@
  * @property {number} lp  in the norm that was asked for
  * @property {number} relativeL2  l2 over that of the input
  * @property {number} relativeLinf
+ * @property {number} changedPixels  elements of r that are not 0
+ * @property {number} increasedPixels  that are above 0
+ * @property {number} decreasedPixels  that are below 0
+ * @property {number} outsidePixels  elements of x + r outside [0, 1]
+ * @property {number} largestIncrease  the largest element of r, or 0
+ * @property {number} largestDecrease  the smallest element of r, or 0
+ * @property {number} mostChangedNinth  which ninth of the picture, in a grid of three by three, has most of the
+ *   change: counted by rows, from 0 at the top left
  * @property {number} milliseconds
  * @property {Iterate[]} path  empty unless asked for
  */
@@ -124,6 +156,7 @@
  * @typedef {object} QuantisedPicture
  * @property {boolean} flipped  whether the picture is classified as asked for
  * @property {Float32Array} pixels  multiples of 1/255: what a reader of the saved file gets
+ * @property {Uint8Array<ArrayBuffer>} bytes  255 times these
  * @property {number} adversarial  predicted for these pixels
  * @property {number} stretch  how far along the ray it had to go, 1 to 4
  * @property {number} l2Before  norm of the perturbation that was given
@@ -136,6 +169,8 @@
  * @property {number} [norm]  2 or Infinity; 2
  * @property {number} [fooling]  the share of the set to flip; 0.8
  * @property {number} [epochs]  at most; 10
+ * @property {number} [overshoot]  eta of each DeepFool; 0.02
+ * @property {number} [maxIterations]  of each DeepFool; 50
  */
 
 /**
@@ -212,14 +247,20 @@
  * @typedef {object} ModuleSource
  * @property {(options: object) => Promise<any>} factory  the default export of deepfool.js
  * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
- * @property {string | URL} [wasmUrl]  or where they are
+ * @property {URL | string} [wasmUrl]  or where they are
+ * @property {Function} [instantiateWasm]  or makes an instance of them, as Emscripten's loader asks for it
  * @property {() => Promise<void>} [complete]  fetches what the module lacks, if it does not come whole
  */
 
 /**
  * @typedef {object} ModuleFile
  * @property {ArrayBuffer | Uint8Array} [wasmBinary]  the module's bytes
- * @property {string | URL} [wasmUrl]  or where they are
+ * @property {URL | string} [wasmUrl]  or where they are
+ */
+
+/**
+ * @typedef {object} CallOptions
+ * @property {AbortSignal} [signal] gives the call up
  */
 
 /**

@@ -1,11 +1,9 @@
-// The module's own thread.
+// The module's own thread. It opens the module when it is told which: that message is there already.
 
 import * as Comlink from 'comlink';
-import { workerCalls } from './worker_calls.js';
+import { createWorkerCalls } from './worker_calls.js';
 
-Comlink.expose(workerCalls);
-// Before it is asked: that takes a while.
-void workerCalls.open();
+Comlink.expose(createWorkerCalls());
 // Only now is it sure that the page's policy allows workers: see thread.js.
 postMessage('here');
 // Its first number format takes a browser some 15 ms, once for all its threads; the page wants numbers

@@ -1,218 +1,211 @@
 // What engine.js calls through Comlink, in a worker or on the page's own thread.
 
 import * as Comlink from 'comlink';
+import { checkTestVector } from './card_check.js';
+import { codedError } from './errors.js';
 import { openCore } from './open_core.js';
-import { EngineError } from './errors.js';
+import { warmUp } from './warm_up.js';
 
-/** @import { AttackOptions, AttackResult, Card, ClassifierInfo } from './types.js' */
-/** @import { CommonEpsilonOptions, EvaluationResult, ModuleFile, Moved } from './types.js' */
-/** @import { Picture, Pixels, Reading, Run, Stroke, UniversalOptions } from './types.js' */
+/** @import { AffineWeights, AttackOptions, BinaryWeights, Card, ClassifierInfo } from './types.js' */
+/** @import { CommonEpsilonOptions, EvaluationResult, ModuleFile, Picture, Pixels } from './types.js' */
+/** @import { Quadratic, Run, Stroke, UniversalOptions } from './types.js' */
 /** @import { Core } from './core.js' */
-/** @import { ErrorCode } from './errors.js' */
-
-/** How far a classifier's logits may be from those that its card has. */
-const logitTolerance = 1e-4;
 
 /**
- * A browser runs a module in quickly compiled code at first, and in optimised code from a few calls
- * on: ten times as fast. Soon after a classifier is loaded, when the first answer has been given, that
- * many attacks are run, so that the first stroke finds it optimised; they end after this many
- * milliseconds of work.
+ * @typedef {object} Slice
+ * @property {number} milliseconds  in which steps are taken; one is taken in any case
+ * @property {boolean} tell  whether somebody wants to know the best so far
  */
-const warmUp = { after: 150, attacks: 16, work: 120 };
-
-/** @type {Promise<Core> | null} */
-let core = null;
-
-/** What the module is opened from; undefined: the files beside this script.
- * @type {ModuleFile | undefined} */
-let source;
-
-/** The module; what cannot be had is tried again by the next call. */
-function opened() {
-  core ??= openCore(source).catch((error) => {
-    core = null;
-    throw named(error, 'worker', 'The WebAssembly module does not start: ');
-  });
-  return core;
-}
 
 /**
- * The module with all its parts.
- *
- * @returns {Promise<Core>}
+ * @typedef {object} Progress
+ * @property {number | null} run  the number to go on with; null once there are no steps left
+ * @property {any} result  the best so far; null if nobody wants to know
  */
-async function whole() {
-  const module = await opened();
-  try {
-    await module.complete();
-  } catch (error) {
-    throw named(error, 'fetch');
-  }
-  return module;
-}
 
-/**
- * The module with as much of it as an attack takes.
- *
- * @param {AttackOptions} options
- */
-function enoughFor({ method = 'deepfool', norm = 2, box, target, candidates }) {
-  const plain = method === 'deepfool' && norm === 2;
-  return plain && box == null && target == null && candidates == null ? opened() : whole();
-}
+/** Lets the thread answer others before it goes on. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));
 
-/** What is under way, by number. @type {Map<number, Run<object>>} */
-const runs = new Map();
-let nextRun = 1;
+class WorkerCalls {
+  /** @type {Promise<Core> | null} */
+  #core = null;
+  /** What the module is opened from; undefined: the files beside this script.
+   * @type {ModuleFile | undefined} */
+  #source;
+  /** What is under way, by number. @type {Map<number, Run<any>>} */
+  #runs = new Map();
+  #nextRun = 1;
 
-const calls = {
   /**
-   * Opens the module before it is asked for anything.
+   * Opens the module, before it is asked for anything.
    *
-   * @param {ModuleFile} [from]
+   * @param {ModuleFile} [source]
    */
-  async open(from) {
-    source = from;
+  async open(source) {
+    this.#source = source;
     // Whoever calls first hears of what goes wrong.
-    await opened().catch(() => {});
-  },
+    await this.#opened().catch(() => {});
+  }
 
   /** Settles when the module runs. */
   async ready() {
-    await opened();
-  },
+    await this.#opened();
+  }
 
   /** Answers as long as there is somebody to. */
-  alive: () => true,
+  alive() {
+    return true;
+  }
 
   /**
-   * @param {Uint8Array} bytes an ONNX file
+   * @param {Uint8Array} bytes  an ONNX file
    * @param {Card | null} card
    * @returns {Promise<ClassifierInfo>}
    */
   async load(bytes, card) {
-    const module = await (card ? opened() : whole());
-    let info;
-    try {
-      info = module.load(bytes);
-    } catch (error) {
-      throw named(error, 'model');
-    }
+    const core = await (card ? this.#opened() : this.#whole());
+    const info = core.load(bytes);
     if (card) {
-      const { input = [], scale = 1, logits = [] } = card.test_vector ?? {};
-      const pixels = Float32Array.from(input, (value) => value / scale);
-      const fits = pixels.length === info.inputs && logits.length === info.classes;
-      const ours = fits ? module.predict(info.id, pixels).logits : [];
-      // A comparison that NaN fails.
-      if (!fits || !logits.every((logit, k) => Math.abs(ours[k] - logit) <= logitTolerance)) {
-        module.unload(info.id);
-        throw new EngineError(
-          'test vector',
-          `${card.name}: the logits of the card's test vector are not what the file computes. ` +
-            'The two do not belong together, or the file is damaged.',
-        );
-      }
+      await pause();
+      checkTestVector(core, info, card);
     }
-    warm(module, info, card);
+    warmUp(core, info, card);
     return info;
-  },
+  }
+
+  /** @param {AffineWeights} weights */
+  async affine(weights) {
+    return (await this.#whole()).affine(weights);
+  }
+
+  /** @param {BinaryWeights} weights */
+  async binary(weights) {
+    return (await this.#whole()).binary(weights);
+  }
+
+  /** @param {Quadratic[]} logits */
+  async planar(logits) {
+    return (await this.#whole()).planar(logits);
+  }
 
   /** @param {number} id */
   async unload(id) {
-    (await opened()).unload(id);
-  },
+    (await this.#opened()).unload(id);
+  }
 
   /**
    * @param {number} id
-   * @param {Pixels} pixels
+   * @param {Pixels} input
    */
-  async predict(id, pixels) {
-    return handedOver((await opened()).predict(id, pixels));
-  },
+  async predict(id, input) {
+    return handedOver((await this.#opened()).predict(id, input));
+  }
 
   /**
    * @param {number} id
-   * @param {Pixels} pixels
+   * @param {Pixels} input
+   */
+  async logits(id, input) {
+    return handedOver((await this.#opened()).logits(id, input));
+  }
+
+  /**
+   * @param {number} id
+   * @param {Pixels} input
+   * @param {ArrayLike<number>} [classes]
+   */
+  async jacobian(id, input, classes) {
+    return handedOver((await this.#whole()).jacobian(id, input, classes));
+  }
+
+  /**
+   * @param {number} id
+   * @param {Pixels} input
+   * @param {ArrayLike<number>} weights
+   */
+  async gradient(id, input, weights) {
+    return handedOver((await this.#whole()).gradient(id, input, weights));
+  }
+
+  /**
+   * @param {number} id
+   * @param {Pixels} input
    * @param {AttackOptions} options
+   * @param {Slice} slice
    */
-  async attack(id, pixels, options) {
-    const module = await enoughFor(options);
-    return handedOver(module.attack(id, pixels, options));
-  },
+  async attack(id, input, options, slice) {
+    const core = await this.#enoughFor(options);
+    return this.#begun(core.beginAttack(id, input, options), slice);
+  }
 
   /**
-   * Begins an attack in steps.
-   *
    * @param {number} id
-   * @param {Pixels} pixels
+   * @param {Stroke[]} strokes
+   * @param {number} dotSize
    * @param {AttackOptions} options
-   * @returns {Promise<number>} the number of the run
+   * @param {Slice} slice
    */
-  async begin(id, pixels, options) {
-    const module = await whole();
-    return entered(module.begin(id, pixels, options));
-  },
+  async attackStrokes(id, strokes, dotSize, options, slice) {
+    const core = await this.#enoughFor(options);
+    const { digit, run } = core.beginAttackOnStrokes(id, strokes, dotSize, options);
+    const first = run ? this.#begun(run, slice) : { run: null, result: null };
+    return handedOver({ ...first, digit });
+  }
 
   /**
-   * Begins the search for a universal perturbation.
-   *
    * @param {number} id
    * @param {Pixels[]} set
    * @param {UniversalOptions} options
-   * @returns {Promise<number>} the number of the run
+   * @param {Slice} slice
    */
-  async beginUniversal(id, set, options) {
-    const module = await whole();
-    return entered(module.universal(id, set, options));
-  },
+  async universal(id, set, options, slice) {
+    return this.#begun((await this.#whole()).universal(id, set, options), slice);
+  }
 
   /**
-   * Begins the search for FGSM's common epsilon.
-   *
    * @param {number} id
    * @param {Pixels[]} set
    * @param {CommonEpsilonOptions} options
-   * @returns {Promise<number>} the number of the run
+   * @param {Slice} slice
    */
-  async beginCommonEpsilon(id, set, options) {
-    const module = await whole();
-    return entered(module.commonEpsilon(id, set, options));
-  },
+  async commonEpsilon(id, set, options, slice) {
+    return this.#begun((await this.#whole()).commonEpsilon(id, set, options), slice);
+  }
 
   /**
-   * Begins an attack on each input of a set.
-   *
    * @param {number} id
    * @param {Pixels[]} set
    * @param {AttackOptions & { labels?: ArrayLike<number> }} options
-   * @returns {Promise<number>} the number of the run
+   * @param {Slice} slice
    */
-  async beginEvaluation(id, set, options) {
-    const module = await whole();
-    return entered(module.evaluate(id, set, options));
-  },
+  async evaluate(id, set, options, slice) {
+    return this.#begun((await this.#whole()).evaluate(id, set, options), slice);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Pixels[]} set
+   * @param {Float32Array} perturbation
+   * @param {Slice} slice
+   */
+  async perturb(id, set, perturbation, slice) {
+    return this.#begun((await this.#whole()).perturb(id, set, perturbation), slice);
+  }
 
   /** @param {EvaluationResult[]} parts */
   async evaluated(parts) {
-    return (await whole()).evaluated(parts);
-  },
+    return (await this.#whole()).evaluated(parts);
+  }
 
   /**
-   * Takes steps for a while. Between two of these calls the worker answers others.
+   * Goes on with a run. Between two of these calls the worker answers others.
    *
-   * @param {number} number of the run
-   * @param {number} milliseconds
-   * @returns {Promise<{ more: boolean, result: any }>} whether there are steps left, and the best
-   *   so far
+   * @param {number} number
+   * @param {Slice} slice
    */
-  async advance(number, milliseconds) {
-    const run = /** @type {Run<object>} */ (runs.get(number));
-    const end = performance.now() + milliseconds;
-    let more = true;
-    while (more && performance.now() < end) more = run.step();
-    return handedOver({ more, result: run.result() });
-  },
+  async advance(number, slice) {
+    return this.#advanced(number, slice);
+  }
 
   /**
    * Frees a run.
@@ -220,144 +213,122 @@ const calls = {
    * @param {number} number
    */
   async end(number) {
-    runs.get(number)?.end();
-    runs.delete(number);
-  },
+    this.#runs.get(number)?.end();
+    this.#runs.delete(number);
+  }
 
   /**
    * @param {number} id
-   * @param {Pixels} pixels
-   * @param {AttackResult} result
+   * @param {Pixels} input
+   * @param {{ perturbation: Float32Array, label: number }} result
    * @param {number | null} target
    */
-  async quantise(id, pixels, result, target) {
-    return handedOver((await whole()).quantise(id, pixels, result, target));
-  },
-
-  /**
-   * @param {number} id
-   * @param {Pixels[]} set
-   * @param {Float32Array} perturbation
-   * @returns {Promise<Moved[]>}
-   */
-  async moved(id, set, perturbation) {
-    const module = await opened();
-    return handedOver(
-      set.map((input) => {
-        const pixels = input.map((value, i) => value + perturbation[i]);
-        return {
-          pixels,
-          label: module.predict(id, input).label,
-          adversarial: module.predict(id, pixels).label,
-        };
-      }),
-    );
-  },
+  async quantise(id, input, result, target) {
+    return handedOver((await this.#whole()).quantise(id, input, result, target));
+  }
 
   /**
    * @param {Stroke[]} strokes
    * @param {number} dotSize
    */
   async digitFromStrokes(strokes, dotSize) {
-    return handedOver((await opened()).digitFromStrokes(strokes, dotSize));
-  },
+    return handedOver((await this.#opened()).digitFromStrokes(strokes, dotSize));
+  }
 
   /** @param {Picture} picture */
   async digitsFromPicture(picture) {
-    return handedOver((await whole()).digitsFromPicture(picture));
-  },
+    return handedOver((await this.#whole()).digitsFromPicture(picture));
+  }
+
+  /** The module; what cannot be had is tried again by the next call. */
+  #opened() {
+    this.#core ??= openCore(this.#source).catch((error) => {
+      this.#core = null;
+      throw codedError(error, 'worker', 'The WebAssembly module does not start: ');
+    });
+    return this.#core;
+  }
+
+  /** The module with all its parts. */
+  async #whole() {
+    const core = await this.#opened();
+    try {
+      await core.complete();
+    } catch (error) {
+      throw codedError(error, 'fetch');
+    }
+    return core;
+  }
 
   /**
-   * @param {number} id
-   * @param {Stroke[]} strokes
-   * @param {number} dotSize
+   * The module with as much of it as an attack takes.
+   *
    * @param {AttackOptions} options
-   * @returns {Promise<Reading>}
    */
-  async fromStrokes(id, strokes, dotSize, options) {
-    const module = await enoughFor(options);
-    const digit = module.digitFromStrokes(strokes, dotSize);
-    const legible = digit.outcome === 'digit' || digit.outcome === 'line';
-    return handedOver({
-      digit,
-      attack: legible ? module.attack(id, digit.pixels, options) : null,
-    });
-  },
-};
-
-/** @typedef {typeof calls} WorkerApi */
-
-/** What there is to call; what fails says whether the module still stands. */
-export const workerCalls = /** @type {WorkerApi} */ (
-  /** @type {unknown} */ (
-    Object.fromEntries(
-      Object.entries(calls).map(([name, call]) => [
-        name,
-        async (/** @type {any[]} */ ...values) => {
-          try {
-            return await /** @type {Function} */ (call)(...values);
-          } catch (error) {
-            throw named(error, 'options');
-          }
-        },
-      ]),
-    )
-  )
-);
-
-/**
- * @param {unknown} error
- * @param {ErrorCode} [code] of an error that is none of the module's own end
- * @param {string} [before] its message
- */
-function named(error, code, before = '') {
-  if (error instanceof EngineError || !(error instanceof Error)) return error;
-  const message = before + error.message;
-  // C++ says the first; of arrays and of memory that cannot grow, browsers say the second.
-  if (error.message === 'out of memory' || error instanceof RangeError) {
-    return new EngineError('memory', message);
+  #enoughFor({ method = 'deepfool', norm, box, target, candidates }) {
+    const plain = method === 'deepfool' && (norm ?? 2) === 2;
+    const first = plain && box == null && target == null && candidates == null;
+    return first ? this.#opened() : this.#whole();
   }
-  if (error instanceof WebAssembly.RuntimeError) return new EngineError('worker', message);
-  return code ? new EngineError(code, message) : error;
-}
 
-/**
- * @param {Run<object>} run
- * @returns {number}
- */
-function entered(run) {
-  runs.set(nextRun, run);
-  return nextRun++;
-}
+  /**
+   * Takes the first steps of a run.
+   *
+   * @param {Run<any>} run
+   * @param {Slice} slice
+   */
+  #begun(run, slice) {
+    const number = this.#nextRun++;
+    this.#runs.set(number, run);
+    return this.#advanced(number, slice);
+  }
 
-/**
- * Runs attacks until the browser has optimised them, on the card's test vector; without a card, on a
- * ramp.
- *
- * @param {Core} module
- * @param {ClassifierInfo} info
- * @param {Card | null} card
- */
-function warm(module, { id, inputs }, card) {
-  const pixels = card
-    ? Float32Array.from(card.test_vector.input, (value) => value / card.test_vector.scale)
-    : Float32Array.from({ length: inputs }, (_, i) => i / inputs);
-  let left = warmUp.attacks;
-  let work = 0;
-  // One at a time, so that whoever asks for something waits for one at most.
-  const once = () => {
-    if (left-- === 0 || work > warmUp.work) return;
-    const start = performance.now();
+  /**
+   * @param {number} number
+   * @param {Slice} slice
+   * @returns {Progress}
+   */
+  #advanced(number, { milliseconds, tell }) {
+    const run = /** @type {Run<any>} */ (this.#runs.get(number));
+    const end = performance.now() + milliseconds;
+    let more = true;
     try {
-      module.attack(id, pixels);
-    } catch {
-      return; // It has been unloaded, or cannot be attacked.
+      do more = run.step();
+      while (more && performance.now() < end);
+      return handedOver({ run: more ? number : null, result: more && !tell ? null : run.result() });
+    } catch (error) {
+      more = false;
+      throw error;
+    } finally {
+      if (!more) void this.end(number);
     }
-    work += performance.now() - start;
-    setTimeout(once);
-  };
-  setTimeout(once, warmUp.after);
+  }
 }
+
+/**
+ * What there is to call, each with a module of its own. What fails says whether the module still stands.
+ *
+ * @returns {WorkerCalls}
+ */
+export function createWorkerCalls() {
+  const calls = new WorkerCalls();
+  const named = Object.getOwnPropertyNames(WorkerCalls.prototype).map((name) => {
+    const call = /** @type {Function} */ (Reflect.get(calls, name));
+    return [
+      name,
+      async (/** @type {any[]} */ ...values) => {
+        try {
+          return await call.apply(calls, values);
+        } catch (error) {
+          throw codedError(error, 'options');
+        }
+      },
+    ];
+  });
+  return Object.fromEntries(named);
+}
+
+/** @typedef {ReturnType<typeof createWorkerCalls>} WorkerApi */
 
 /**
  * The result with all its arrays given away instead of copied.

@@ -25,5 +25,5 @@ export async function openWorker() {
 
 /** For Node, which has no such workers, and for pages whose policy forbids them. */
 export async function importCalls() {
-  return (await import('../engine/worker_calls.js')).workerCalls;
+  return (await import('../engine/worker_calls.js')).createWorkerCalls;
 }

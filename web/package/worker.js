@@ -1,8 +1,8 @@
-// The module's own thread. It opens the module when it is told which, or when it is first asked.
+// The module's own thread. It opens the module when it is told which.
 
 import * as Comlink from 'comlink';
-import { workerCalls } from '../engine/worker_calls.js';
+import { createWorkerCalls } from '../engine/worker_calls.js';
 
-Comlink.expose(workerCalls);
+Comlink.expose(createWorkerCalls());
 // Only now is it sure that the page's policy allows workers: see thread.js.
 postMessage('here');

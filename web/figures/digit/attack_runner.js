@@ -195,7 +195,9 @@ export class AttackRunner {
    */
   async #read({ classifier, strokes, pixels, options }) {
     const engine = sharedEngine();
-    if (strokes) return engine.fromStrokes(classifier, strokes, { dotSize: penWidth, ...options });
+    if (strokes) {
+      return engine.attackStrokes(classifier, strokes, { dotSize: penWidth, ...options });
+    }
     const digit = /** @type {Pixels} */ (pixels);
     return {
       digit: { outcome: 'digit', pixels: digit },
@@ -281,7 +283,7 @@ export class AttackRunner {
     try {
       await this.#figure.onScreen(signal);
       signal.throwIfAborted();
-      const attack = await sharedEngine().run(shown.classifier, shown.digit.pixels, options, {
+      const attack = await sharedEngine().attack(shown.classifier, shown.digit.pixels, options, {
         signal,
         onProgress,
       });

@@ -1,7 +1,7 @@
 // x + r in pictures, and what stands below them: a template of the digit figure.
 
 import { html, nothing } from 'lit';
-import { side } from '../parts/pixel_view.js';
+import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
 import { number, say, words } from '../words.js';
 import { withNumbers } from './shown.js';
@@ -37,7 +37,7 @@ export function equation(shown) {
     <deepfool-pixel-view
       class="perturbed"
       part="perturbed"
-      .pixels=${attack?.pixels ?? null}
+      .pixels=${attack?.perturbed ?? null}
       text=${attack ? perturbedText(attack) : words.nothing}
     ></deepfool-pixel-view>
     ${attack ? legend(attack, extent) : nothing}
@@ -66,39 +66,15 @@ function perturbedText({ label, adversarial, adversarialProbabilities }) {
 }
 
 /** @param {AttackResult} attack */
-function changeText({ perturbation, linf }) {
-  if (linf === 0) return words.noChangeText;
-  let [added, taken, high, low] = [0, 0, 0, 0];
-  for (const change of perturbation) {
-    if (change > 0) added += 1;
-    else if (change < 0) taken += 1;
-    if (change > high) high = change;
-    else if (change < low) low = change;
-  }
+function changeText(attack) {
+  if (attack.linf === 0) return words.noChangeText;
   return say(words.changeText, {
-    added,
-    taken,
-    high: number('signed', high),
-    low: number('signed', low),
-    place: words.places[mostIn(perturbation)],
+    added: attack.increasedPixels,
+    taken: attack.decreasedPixels,
+    high: number('signed', attack.largestIncrease),
+    low: number('signed', attack.largestDecrease),
+    place: words.places[attack.mostChangedNinth],
   });
-}
-
-/** @param {number} pixel of a row or column */
-const third = (pixel) => Math.floor((3 * pixel) / side);
-
-/**
- * Which ninth of the picture has most of the change, counted by rows from the top left.
- *
- * @param {Float32Array} perturbation
- * @returns {number}
- */
-function mostIn(perturbation) {
-  const sums = new Array(9).fill(0);
-  for (let i = 0; i < perturbation.length; ++i) {
-    sums[3 * third(Math.floor(i / side)) + third(i % side)] += Math.abs(perturbation[i]);
-  }
-  return sums.indexOf(Math.max(...sums));
 }
 
 /**

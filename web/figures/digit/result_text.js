@@ -59,21 +59,14 @@ export function spokenResult({ method }, attack, settings) {
   });
 }
 
-/** @param {Float32Array} perturbation */
-function changedPixels(perturbation) {
-  let count = 0;
-  for (const change of perturbation) if (change !== 0) count += 1;
-  return count;
-}
-
 /** @param {AttackResult} attack */
-function numbers({ label, adversarial, relativeL2, linf, status, perturbation }) {
+function numbers({ label, adversarial, relativeL2, linf, status, changedPixels }) {
   return {
     label,
     adversarial,
     relative: number('share', relativeL2),
     linf: number('share', linf),
-    count: status === 'flipped' ? changedPixels(perturbation) : 0,
+    count: status === 'flipped' ? changedPixels : 0,
   };
 }
 

@@ -26,9 +26,9 @@ export async function saveFile(kind, shown, settings) {
   const { classifier, digit } = shown;
   const attack = /** @type {AttackResult} */ (shown.attack);
   const { target } = settings;
-  const quantised = await sharedEngine().quantise(classifier, digit.pixels, attack, target);
-  const bytes = Uint8Array.from(quantised.pixels, (pixel) => Math.round(255 * pixel));
-  const [, width] = classifier.shape;
+  const quantised = await sharedEngine().quantise(classifier, digit.pixels, attack, { target });
+  const { bytes } = quantised;
+  const [, , width] = classifier.shape;
   const name = `deepfool-${attack.label}-to-${attack.adversarial}`;
   if (kind === 'small') download(await png(bytes, width), `${name}.png`);
   else if (kind === 'large') {
@@ -61,11 +61,11 @@ const fallback = { gap: 4, enlargement: 4 };
  * @returns {Promise<string>} a PNG as a data: address
  */
 export async function fallbackImage({ classifier, digit, attack }) {
-  const [height, width] = classifier.shape;
+  const [, height, width] = classifier.shape;
   const whole = 2 * width + fallback.gap;
   const grey = new Uint8Array(whole * height).fill(255);
   const before = digit.pixels;
-  const after = /** @type {AttackResult} */ (attack).pixels;
+  const after = /** @type {AttackResult} */ (attack).perturbed;
   const paper = (/** @type {number} */ ink) =>
     255 - Math.round(255 * Math.min(Math.max(ink, 0), 1));
   for (let y = 0; y < height; ++y) {
@@ -97,7 +97,7 @@ function numbers({ classifier, digit, method }, attack, settings, quantised, byt
     method,
     options: { ...options, norm: normAttribute.toAttribute(options.norm ?? 2) },
     result: { status, label, adversarial, iterations, l1, l2, linf },
-    shape: classifier.shape.slice(0, 2),
+    shape: classifier.shape.slice(1),
     input: Array.from(digit.pixels),
     perturbation: Array.from(attack.perturbation),
     logits: Array.from(attack.logits),

@@ -13,7 +13,7 @@ import { number, pieces, say, words } from '../words.js';
 import { embed } from './manifest.js';
 import { universalStyle } from './universal_style.js';
 
-/** @import { Classifier, Moved, UniversalResult } from '../../engine/types.js' */
+/** @import { Classifier, PerturbedSet, UniversalResult } from '../../engine/types.js' */
 
 /** Pixels of a digit. */
 const size = 784;
@@ -69,15 +69,13 @@ export class UniversalFigure extends Figure {
     this._count = 0;
     /** @type {UniversalResult | null} */
     this._result = null;
-    /** All digits with the change, once it is found. @type {Moved[]} */
-    this._perturbed = [];
+    /** All digits with the change, once it is found. @type {PerturbedSet | null} */
+    this._perturbed = null;
     this._running = false;
   }
 
   get result() {
-    return this._result && this._perturbed.length > 0
-      ? { ...this._result, digits: this._perturbed }
-      : null;
+    return this._result && this._perturbed ? { ...this._result, ...this._perturbed } : null;
   }
 
   disconnectedCallback() {
@@ -97,7 +95,7 @@ export class UniversalFigure extends Figure {
     this.#run = null;
     this._running = false;
     this._result = null;
-    this._perturbed = [];
+    this._perturbed = null;
     this.problem = null;
     this.note = '';
   }
@@ -141,9 +139,9 @@ export class UniversalFigure extends Figure {
         });
       this._result = result;
       this._running = false;
-      const moved = await engine.moved(classifier, digits, result.perturbation);
+      const perturbed = await engine.perturb(classifier, digits, result.perturbation);
       if (this._result !== result) return;
-      this._perturbed = moved;
+      this._perturbed = perturbed;
       this.announceResult();
     } catch (error) {
       if (signal.aborted && signal.reason !== 'stop') return;
@@ -155,7 +153,8 @@ export class UniversalFigure extends Figure {
   }
 
   render() {
-    const flipped = this._perturbed.filter(({ label, adversarial }) => label !== adversarial);
+    const set = this._perturbed;
+    const flipped = this.#flipped();
     const result = this._result;
     const extent = result?.linf ?? 0;
     return html`<section>
@@ -181,9 +180,9 @@ export class UniversalFigure extends Figure {
           ${this._running ? words.stop : words.universalFind}
         </button>
       </div>
-      <p class="sentence" role="status">${this.#sentence(flipped.length)}</p>
+      <p class="sentence" role="status">${this.#sentence(set?.flipped ?? 0)}</p>
       ${
-        result && !(this._perturbed.length > 0 && flipped.length === 0)
+        result && set?.flipped !== 0
           ? html`<div class="result">
               <div class="change">
                 <deepfool-pixel-view
@@ -197,11 +196,11 @@ export class UniversalFigure extends Figure {
                 <deepfool-signed-scale .extent=${extent}></deepfool-signed-scale>
               </div>
               <ol>
-                ${flipped.slice(0, shownDigits).map(
-                  ({ pixels, label, adversarial }) =>
+                ${flipped.map(
+                  ({ perturbed, label, adversarial }) =>
                     html`<li>
                       <deepfool-pixel-view
-                        .pixels=${pixels}
+                        .pixels=${perturbed}
                         text=${say(words.universalPerturbed, { label, adversarial })}
                       ></deepfool-pixel-view>
                       <span aria-hidden="true"
@@ -244,6 +243,15 @@ export class UniversalFigure extends Figure {
     </div>`;
   }
 
+  /** The first digits that are read otherwise with the change. */
+  #flipped() {
+    const { perturbed = [], labels = [], adversarial = [] } = this._perturbed ?? {};
+    return perturbed
+      .map((perturbed, i) => ({ perturbed, label: labels[i], adversarial: adversarial[i] }))
+      .filter(({ label, adversarial }) => label !== adversarial)
+      .slice(0, shownDigits);
+  }
+
   /** @param {number} flipped */
   #sentence(flipped) {
     if (this.problem) return words.error[this.problem.code];
@@ -262,11 +270,11 @@ export class UniversalFigure extends Figure {
           .value=${result ? result.done / result.total : 0}
         ></progress>`;
     }
-    if (!result || this._perturbed.length === 0) return nothing;
-    if (flipped === 0) return say(words.universalNone, { count: this._perturbed.length });
+    if (!result || !this._perturbed) return nothing;
+    if (flipped === 0) return say(words.universalNone, { count: this._count });
     return html`${pieces(words.universalFound, {
         flipped: html`<b>${flipped}</b>`,
-        count: this._perturbed.length,
+        count: this._count,
       })}
       <span class="cost"
         >${pieces(words.universalCost, {

@@ -1,0 +1,238 @@
+#include "bindings/classifier_object.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "attack/quantise.h"
+#include "classifier/affine.h"
+#include "classifier/binary.h"
+#include "classifier/planar.h"
+#include "network/network.h"
+#include "network/onnx/read_onnx.h"
+
+namespace deepfool::bindings {
+
+namespace {
+
+std::unique_ptr<ClassifierObject> object_of(std::unique_ptr<Classifier> classifier,
+                                            InputShape shape, std::int64_t parameters,
+                                            std::int64_t multiply_adds) {
+  auto shared = std::make_shared<SharedClassifier>();
+  shared->input.setZero(classifier->inputs());
+  shared->classifier = std::move(classifier);
+  shared->shape = shape;
+  shared->parameters = parameters;
+  shared->multiply_adds = multiply_adds;
+  return std::make_unique<ClassifierObject>(std::move(shared));
+}
+
+/// [lo, hi] or null.
+std::optional<Bounds> box_of(const val& box) {
+  if (box.isNull()) return std::nullopt;
+  return Bounds{box[0].as<float>(), box[1].as<float>()};
+}
+
+Index length_of(const val& array) { return static_cast<Index>(array["length"].as<double>()); }
+
+}  // namespace
+
+ClassifierObject::ClassifierObject(std::shared_ptr<SharedClassifier> shared)
+    : shared_(std::move(shared)) {
+  logits_.setZero(shared_->classifier->classes());
+  probabilities_ = logits_;
+}
+
+val ClassifierObject::info() const {
+  return guarded([&] {
+    val o = val::object();
+    put(o, "classes", static_cast<int>(shared_->classifier->classes()));
+    put(o, "inputs", static_cast<int>(shared_->input.size()));
+    put(o, "channels", static_cast<int>(shared_->shape.channels));
+    put(o, "height", static_cast<int>(shared_->shape.height));
+    put(o, "width", static_cast<int>(shared_->shape.width));
+    put(o, "parameters", static_cast<double>(shared_->parameters));
+    put(o, "multiplyAdds", static_cast<double>(shared_->multiply_adds));
+    return o;
+  });
+}
+
+val ClassifierObject::input() { return view(shared_->input.data(), shared_->input.size()); }
+
+val ClassifierObject::draw(const StrokesObject& strokes, float dot_size) {
+  return guarded([&] {
+    const Digit digit = digit_from_strokes(strokes.strokes(), dot_size);
+    if (shared_->input.size() != static_cast<Index>(digit.pixels.size())) {
+      throw std::invalid_argument("strokes: they make 28 x 28 pixels; the classifier takes others");
+    }
+    std::copy(digit.pixels.begin(), digit.pixels.end(), shared_->input.data());
+    return converted(digit);
+  });
+}
+
+val ClassifierObject::predict() {
+  return guarded([&] {
+    shared_->classifier->logits(shared_->input, logits_);
+    softmax(logits_, probabilities_);
+    val o = val::object();
+    put(o, "label", predicted_class(logits_));
+    put(o, "logits", copied(logits_));
+    put(o, "probabilities", copied(probabilities_));
+    return o;
+  });
+}
+
+val ClassifierObject::jacobian(const val& classes) {
+  return guarded([&] {
+    const std::vector<int> rows = emscripten::convertJSArrayToNumberVector<int>(classes);
+    const Index count = shared_->classifier->classes();
+    if (rows.empty()) throw std::invalid_argument("classes: give one or more");
+    for (const int k : rows) {
+      if (k < 0 || k >= count) {
+        throw std::invalid_argument("classes: they are 0 to " + std::to_string(count - 1));
+      }
+    }
+    shared_->classifier->logits(shared_->input, logits_);
+    shared_->classifier->jacobian(rows, jacobian_);
+    const Index n = shared_->input.size();
+    std::vector<float> values;
+    values.reserve(rows.size() * static_cast<std::size_t>(n));
+    for (Index r = 0; r < static_cast<Index>(rows.size()); ++r) {
+      for (Index i = 0; i < n; ++i) values.push_back(jacobian_(r, i));
+    }
+    return copied(values);
+  });
+}
+
+val ClassifierObject::gradient(const val& weights) {
+  return guarded([&] {
+    const Vector v = vector_of(weights, shared_->classifier->classes(), "weights");
+    Vector g(shared_->input.size());
+    shared_->classifier->logits(shared_->input, logits_);
+    shared_->classifier->gradient(v, g);
+    return copied(g);
+  });
+}
+
+std::unique_ptr<AttackObject> ClassifierObject::attack(const AttackOptions& options) {
+  return guarded([&] { return std::make_unique<AttackObject>(shared_, options); });
+}
+
+std::unique_ptr<UniversalObject> ClassifierObject::universal(const val& options) {
+  return guarded([&] {
+    UniversalOptions o;
+    o.norm = options["norm"].as<double>();
+    o.radius = options["radius"].as<double>();
+    o.fooling = options["fooling"].as<double>();
+    o.max_epochs = options["epochs"].as<int>();
+    o.overshoot = options["overshoot"].as<double>();
+    o.max_iterations = options["maxIterations"].as<int>();
+    return std::make_unique<UniversalObject>(shared_, o);
+  });
+}
+
+std::unique_ptr<CommonEpsilonObject> ClassifierObject::common_epsilon(double share, const val& box,
+                                                                      bool single_precision) {
+  return guarded([&] {
+    return std::make_unique<CommonEpsilonObject>(shared_, share, box_of(box), single_precision);
+  });
+}
+
+std::unique_ptr<EvaluationObject> ClassifierObject::evaluate(const AttackOptions& options) {
+  return guarded([&] { return std::make_unique<EvaluationObject>(shared_, options.spec()); });
+}
+
+std::unique_ptr<PerturbedSetObject> ClassifierObject::perturb(const val& perturbation) {
+  return guarded([&] {
+    return std::make_unique<PerturbedSetObject>(
+        shared_, vector_of(perturbation, shared_->input.size(), "perturbation"));
+  });
+}
+
+val ClassifierObject::quantise(const val& perturbation, int label, int target) {
+  return guarded([&] {
+    const Vector r = vector_of(perturbation, shared_->input.size(), "perturbation");
+    const Quantised q = deepfool::quantise(*shared_->classifier, shared_->input, r, label,
+                                           target < 0 ? std::nullopt : std::optional<int>(target));
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(q.pixels.size()));
+    for (Index i = 0; i < q.pixels.size(); ++i) {
+      bytes[static_cast<std::size_t>(i)] =
+          static_cast<std::uint8_t>(std::lround(255 * q.pixels[i]));
+    }
+    val o = val::object();
+    put(o, "flipped", q.flipped);
+    put(o, "pixels", copied(q.pixels));
+    put(o, "bytes", copied(bytes));
+    put(o, "adversarial", q.adversarial);
+    put(o, "stretch", q.stretch);
+    put(o, "l2Before", q.l2_before);
+    put(o, "l2", q.l2);
+    return o;
+  });
+}
+
+std::unique_ptr<ClassifierObject> load(const val& onnx) {
+  return guarded([&] {
+    const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(onnx);
+    std::unique_ptr<Network> network;
+    try {
+      network = read_onnx(bytes.data(), bytes.size());
+    } catch (const std::invalid_argument& error) {
+      throw OnnxError(error.what());  // whatever is wrong, it is the file
+    }
+    const auto [height, width, channels] = network->input_shape();
+    const auto parameters = network->parameters();
+    const auto multiply_adds = network->multiply_adds();
+    return object_of(std::move(network), {channels, height, width}, parameters, multiply_adds);
+  });
+}
+
+std::unique_ptr<ClassifierObject> affine(const val& weights, const val& bias) {
+  return guarded([&] {
+    const Index classes = length_of(bias);
+    const Index inputs = classes > 0 ? length_of(weights) / classes : 0;
+    if (inputs == 0) throw std::invalid_argument("weights: give classes x inputs numbers");
+    const Vector w = vector_of(weights, classes * inputs, "weights");
+    const Vector b = vector_of(bias, classes, "bias");
+    using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+    const Eigen::MatrixXf W = Eigen::Map<const RowMajor>(w.data(), classes, inputs);
+    return object_of(std::make_unique<Affine>(W, b), {1, 1, inputs}, classes * (inputs + 1),
+                     classes * inputs);
+  });
+}
+
+std::unique_ptr<ClassifierObject> planar(const val& coefficients) {
+  return guarded([&] {
+    constexpr Index kEach = 6;
+    const Index classes = length_of(coefficients) / kEach;
+    const Vector c = vector_of(coefficients, kEach * classes, "coefficients");
+    std::vector<Planar::Quadratic> logits;
+    for (Index k = 0; k < classes; ++k) {
+      const auto q = c.segment<kEach>(kEach * k);
+      logits.push_back({(Eigen::Matrix2f() << q[0], q[1], q[1], q[2]).finished(),
+                        Eigen::Vector2f(q[3], q[4]), q[5]});
+    }
+    return object_of(std::make_unique<Planar>(std::move(logits)), {1, 1, 2}, kEach * classes,
+                     kEach * classes);
+  });
+}
+
+std::unique_ptr<ClassifierObject> binary(const val& weights, double bias) {
+  return guarded([&] {
+    const Index n = length_of(weights);
+    if (n == 0) throw std::invalid_argument("weights: give a number for each input element");
+    const Vector w = vector_of(weights, n, "weights");
+    const auto f = [w, bias](const VectorRef& x, Vector* gradient) {
+      if (gradient) *gradient = w;
+      return static_cast<float>(w.cast<double>().dot(x.cast<double>()) + bias);
+    };
+    return object_of(std::make_unique<Binary>(n, f), {1, 1, n}, n + 1, n);
+  });
+}
+
+}  // namespace deepfool::bindings

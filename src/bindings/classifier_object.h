@@ -1,0 +1,68 @@
+// A classifier for JavaScript.
+#pragma once
+
+#include <memory>
+
+#include "bindings/attack_object.h"
+#include "bindings/convert.h"
+#include "bindings/digit_object.h"
+#include "bindings/set_object.h"
+#include "bindings/shared_classifier.h"
+
+namespace deepfool::bindings {
+
+/// Any classifier. What a method works on is what JavaScript has written into input().
+class ClassifierObject {
+ public:
+  explicit ClassifierObject(std::shared_ptr<SharedClassifier> shared);
+
+  /// {classes, inputs, channels, height, width, parameters, multiplyAdds}
+  val info() const;
+
+  /// n numbers in the module's own memory; see view().
+  val input();
+
+  /// Draws strokes into the input. {outcome, pixels}
+  val draw(const StrokesObject& strokes, float dot_size);
+
+  /// {label, logits, probabilities}
+  val predict();
+
+  /// The gradients of the logits of some classes (an Int32Array) at the input: classes x n,
+  /// row-major.
+  val jacobian(const val& classes);
+
+  /// The gradient of sum_k weights[k] f_k at the input, n numbers; `weights` has C.
+  val gradient(const val& weights);
+
+  std::unique_ptr<AttackObject> attack(const AttackOptions& options);
+  std::unique_ptr<UniversalObject> universal(const val& options);
+  std::unique_ptr<CommonEpsilonObject> common_epsilon(double share, const val& box,
+                                                      bool single_precision);
+  std::unique_ptr<EvaluationObject> evaluate(const AttackOptions& options);
+  std::unique_ptr<PerturbedSetObject> perturb(const val& perturbation);
+
+  /// The input plus a perturbation, as a picture of 8 bits a pixel that is classified as `target`
+  /// or, with -1, as anything but `label`.
+  val quantise(const val& perturbation, int label, int target);
+
+ private:
+  std::shared_ptr<SharedClassifier> shared_;
+  Vector logits_;
+  Vector probabilities_;
+  Jacobian jacobian_;
+};
+
+/// From the bytes of an ONNX file.
+std::unique_ptr<ClassifierObject> load(const val& onnx);
+
+/// f(x) = W x + b: W is classes x inputs, row-major, b has one number a class.
+std::unique_ptr<ClassifierObject> affine(const val& weights, const val& bias);
+
+/// f_k(x) = x' A_k x + b_k' x + c_k in the plane: for each class A_11, A_12, A_22, b_1, b_2, c.
+std::unique_ptr<ClassifierObject> planar(const val& coefficients);
+
+/// Two classes by the sign of f(x) = w' x + b.
+std::unique_ptr<ClassifierObject> binary(const val& weights, double bias);
+
+}  // namespace deepfool::bindings

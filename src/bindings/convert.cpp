@@ -1,0 +1,49 @@
+#include "bindings/convert.h"
+
+#include <new>
+#include <stdexcept>
+#include <string>
+
+#include "network/onnx/read_onnx.h"
+
+namespace deepfool::bindings {
+
+namespace {
+
+/// From strings that are not copied here: there may be no memory for a copy.
+val engine_error(const char* code, const char* message) {
+  return val::module_property("EngineError").new_(val(code), val(message));
+}
+
+}  // namespace
+
+val current_error() {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return engine_error("memory", "out of memory");
+  } catch (const OnnxError& error) {
+    return engine_error("model", error.what());
+  } catch (const std::exception& error) {
+    return engine_error("options", error.what());
+  }
+}
+
+val copied(const float* values, std::size_t count) {
+  return val(emscripten::typed_memory_view(count, values)).call<val>("slice");
+}
+
+val copied(const Vector& v) { return copied(v.data(), static_cast<std::size_t>(v.size())); }
+
+Vector vector_of(const val& array, Index count, const char* name) {
+  const auto length = array["length"].as<double>();
+  if (length != static_cast<double>(count)) {
+    throw std::invalid_argument(std::string(name) + ": " + std::to_string(count) +
+                                " numbers are needed");
+  }
+  Vector v(count);
+  view(v.data(), count).call<void>("set", array);
+  return v;
+}
+
+}  // namespace deepfool::bindings
