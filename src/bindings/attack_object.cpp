@@ -17,12 +17,14 @@ AttackSpec AttackOptions::spec() const {
   s.norm = norm;
   s.box = box();
   if (target >= 0) s.target = target;
-  s.overshoot = overshoot;
-  s.max_iterations = max_iterations;
-  s.candidates = candidates;
+  if (method == methods::deepfool.name || method == methods::refine.name) {
+    s.overshoot = overshoot;
+    s.max_iterations = max_iterations;
+  }
+  if (candidates != 0) s.candidates = candidates;
+  if (steps != 0) s.steps = steps;
+  if (epsilon != 0) s.epsilon = epsilon;
   s.keep_path = keep_path;
-  s.steps = steps;
-  s.epsilon = epsilon;
   return s;
 }
 
@@ -50,6 +52,7 @@ val AttackObject::result() {
     put(o, "label", result.label);
     put(o, "adversarial", result.adversarial);
     put(o, "iterations", result.iterations);
+    put(o, "candidates", result.candidates);
     put(o, "perturbed", copied(result.perturbed));
     put(o, "perturbation", copied(result.perturbation));
     put(o, "logits", copied(result.logits));

@@ -129,7 +129,7 @@ std::unique_ptr<UniversalObject> ClassifierObject::universal(const val& options)
     o.norm = options["norm"].as<double>();
     o.radius = options["radius"].as<double>();
     o.fooling = options["fooling"].as<double>();
-    o.max_epochs = options["epochs"].as<int>();
+    o.epochs = options["epochs"].as<int>();
     o.overshoot = options["overshoot"].as<double>();
     o.max_iterations = options["maxIterations"].as<int>();
     return std::make_unique<UniversalObject>(shared_, o);

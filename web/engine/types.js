@@ -106,7 +106,7 @@
  * @property {[number, number] | null} [box]  the range that every pixel stays in (norms 1, 2, Infinity); null
  * @property {number | null} [target]  the class to reach; null: any other than the predicted one
  * @property {number | null} [candidates]  how many of the most likely classes are tried, the predicted one
- *   among them; null: all
+ *   among them; null: all of up to 20 classes, and 10 of more
  * @property {number} [overshoot]  eta; 0.02
  * @property {number} [maxIterations]  50
  * @property {number | null} [steps]  gradients of refine (60), ddn (1000), pgd (40), cw (200), lbfgs (40)
@@ -128,6 +128,8 @@
  * @property {number} label  predicted for the input
  * @property {number} adversarial  predicted for the perturbed input
  * @property {number} iterations
+ * @property {number} candidates  how many of the most likely classes were tried, the predicted one among
+ *   them; 0 for a method that tries none
  * @property {Float32Array} perturbed  the input plus the perturbation, x + r
  * @property {Float32Array} perturbation  r
  * @property {Float32Array} logits
