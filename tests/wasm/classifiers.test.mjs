@@ -168,10 +168,13 @@ describe('gradients of a network', () => {
   });
 
   test('finite differences of the logits, along many directions', () => {
-    const h = 1 / 1024;
     // A texture: on the flat background of a digit, maxima of a pooling window are tied.
     const x = Float32Array.from({ length: 784 }, (_, i) => ((i * 37) % 101) / 100);
-    for (const name of ['softmax', 'digits']) {
+    // The linear one has no units that change sides within h: a larger h, and smaller rounding errors.
+    for (const [name, h] of /** @type {[string, number][]} */ ([
+      ['softmax', 1 / 256],
+      ['digits', 1 / 1024],
+    ])) {
       const J = core.jacobian(ids[name], x);
       assert.equal(J.length, 10 * 784);
       /** @type {number[]} */
@@ -191,9 +194,8 @@ describe('gradients of a network', () => {
           errors.push(Math.abs(slope - dot(row, v)) / Math.max(1, Math.abs(slope)));
         }
       }
-      errors.sort((a, b) => a - b);
-      // Where a unit changes sides within h, the difference is no derivative: in one of ten at most.
-      const worst = errors[Math.floor((name === 'softmax' ? 1 : 0.9) * errors.length) - 1];
+      // What remains is the rounding of float32 logits, over 2 h.
+      const worst = Math.max(...errors);
       assert.ok(worst < 2e-3, `${name}: ${worst}`);
     }
   });
