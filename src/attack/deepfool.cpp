@@ -17,12 +17,12 @@ namespace deepfool {
 namespace {
 
 /// Whether no element is infinite or NaN. On the bits, since compilers vectorise that.
-bool all_finite(const float* values, Index count) {
+bool all_finite(const Jacobian& J) {
   constexpr std::uint32_t kExponent = 0x7f800000;
   std::uint32_t bad = 0;
-  for (Index i = 0; i < count; ++i) {
+  for (Index i = 0; i < J.size(); ++i) {
     std::uint32_t bits = 0;
-    std::memcpy(&bits, values + i, sizeof bits);
+    std::memcpy(&bits, J.data() + i, sizeof bits);
     bad |= static_cast<std::uint32_t>((bits & kExponent) == kExponent);
   }
   return bad == 0;
@@ -133,7 +133,7 @@ bool DeepFool::linearise() {
   }
   if (!point_logits_.allFinite()) return false;
   classifier_.jacobian(rows_, jacobian_);
-  return all_finite(jacobian_.data(), jacobian_.size());
+  return all_finite(jacobian_);
 }
 
 /// w = grad f_{rows[row]} - grad f_{rows[from]}.

@@ -24,7 +24,7 @@ Universal::Universal(Classifier& classifier, const UniversalOptions& options)
   check<options::fooling>(options.fooling);
   check<options::epochs>(options.epochs);
   v_.setZero(classifier.inputs());
-  moved_.setZero(classifier.inputs());
+  perturbed_.setZero(classifier.inputs());
   best_.setZero(classifier.inputs());
   logits_.setZero(classifier.classes());
 }
@@ -42,21 +42,21 @@ void Universal::add(const VectorRef& x) {
 
 long Universal::total() const { return 2L * options_.epochs * static_cast<long>(labels_.size()); }
 
-const Vector& Universal::moved(Index i) {
-  moved_ = inputs_[static_cast<std::size_t>(i)] + v_.cast<float>();
-  return moved_;
+const Vector& Universal::perturbed(Index i) {
+  perturbed_ = inputs_[static_cast<std::size_t>(i)] + v_.cast<float>();
+  return perturbed_;
 }
 
 bool Universal::step() {
   if (inputs_.empty()) throw std::invalid_argument("the set is empty: add a finite input first");
   ++done_;
   const Index i = next_++;
-  classifier_.logits(moved(i), logits_);
+  classifier_.logits(perturbed(i), logits_);
   const bool flips = predicted_class(logits_) != labels_[static_cast<std::size_t>(i)];
   if (counting_) {
     flipped_ += flips;
   } else if (!flips) {
-    const AttackResult& result = deepfool_.attack(moved_);
+    const AttackResult& result = deepfool_.attack(perturbed_);
     if (result.status == Status::flipped) {
       v_ += result.perturbation.cast<double>();
       if (options_.norm == 2) {

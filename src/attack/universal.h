@@ -49,7 +49,7 @@ class Universal {
   int epochs() const { return epoch_; }
 
  private:
-  const Vector& moved(Index i);
+  const Vector& perturbed(Index i);
 
   Classifier& classifier_;
   UniversalOptions options_;
@@ -57,7 +57,7 @@ class Universal {
   std::vector<Vector> inputs_;
   std::vector<int> labels_;
   Eigen::VectorXd v_;
-  Vector moved_;
+  Vector perturbed_;
   Vector logits_;
   Vector best_;
   double best_rate_ = 0;

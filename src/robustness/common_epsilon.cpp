@@ -31,7 +31,7 @@ CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional
       reached_(kInfinity) {
   check<options::share>(share);
   check_box(box);
-  moved_.setZero(classifier.inputs());
+  perturbed_.setZero(classifier.inputs());
   logits_.setZero(classifier.classes());
 }
 
@@ -63,11 +63,11 @@ void CommonEpsilon::add(const VectorRef& x, std::optional<double> label) {
   signs_.push_back(std::move(sign));
 }
 
-void CommonEpsilon::perturbed(std::size_t i, double epsilon) {
-  for (Index e = 0; e < moved_.size(); ++e) {
-    moved_[e] =
+void CommonEpsilon::perturb(std::size_t i, double epsilon) {
+  for (Index e = 0; e < perturbed_.size(); ++e) {
+    perturbed_[e] =
         static_cast<float>(inputs_[i][e] + epsilon * signs_[i][static_cast<std::size_t>(e)]);
-    if (box_) moved_[e] = std::clamp(moved_[e], box_->lo, box_->hi);
+    if (box_) perturbed_[e] = std::clamp(perturbed_[e], box_->lo, box_->hi);
   }
 }
 
@@ -83,8 +83,8 @@ bool CommonEpsilon::step() {
   }
   std::size_t misclassified = 0;
   for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    perturbed(i, epsilon_);
-    classifier_.logits(moved_, logits_);
+    perturb(i, epsilon_);
+    classifier_.logits(perturbed_, logits_);
     misclassified += predicted_class(logits_) != labels_[i];
   }
   if (reaches_share(misclassified)) {

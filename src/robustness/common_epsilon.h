@@ -44,7 +44,7 @@ class CommonEpsilon {
   std::optional<double> rho_inf() const;
 
  private:
-  void perturbed(std::size_t i, double epsilon);
+  void perturb(std::size_t i, double epsilon);
   bool reaches_share(std::size_t misclassified) const;
   std::optional<double> mean(double p) const;
 
@@ -55,7 +55,7 @@ class CommonEpsilon {
   std::vector<Vector> inputs_;
   std::vector<int> labels_;
   std::vector<std::vector<std::int8_t>> signs_;
-  Vector moved_;
+  Vector perturbed_;
   Vector logits_;
   double epsilon_ = 0.01;
   double missed_ = 0;

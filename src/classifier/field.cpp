@@ -1,0 +1,57 @@
+#include "classifier/field.h"
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+namespace deepfool {
+
+namespace {
+
+constexpr Index kMostCells = Index{1} << 24;
+
+bool is_interval(double first, double last) {
+  return std::isfinite(first) && std::isfinite(last) && first != last;
+}
+
+}  // namespace
+
+Field::Field(Classifier& classifier, const Grid& grid) : classifier_(classifier), grid_(grid) {
+  if (classifier.inputs() != 2) {
+    throw std::invalid_argument("Field: the classifier has " + std::to_string(classifier.inputs()) +
+                                " inputs, not two");
+  }
+  if (grid.columns < 1 || grid.rows < 1 || grid.columns > kMostCells / grid.rows) {
+    throw std::invalid_argument("Field: a grid has at least one column and one row, and at most " +
+                                std::to_string(kMostCells) + " cells");
+  }
+  if (!is_interval(grid.left, grid.right) || !is_interval(grid.top, grid.bottom)) {
+    throw std::invalid_argument("Field: the ends of a grid are finite and differ");
+  }
+  const Index cells = grid.columns * grid.rows;
+  classes_.assign(static_cast<std::size_t>(cells), -1);
+  logits_.setZero(classifier.classes(), cells);
+}
+
+Eigen::Vector2f Field::centre(Index column, Index row) const {
+  const auto between = [](double first, double last, Index i, Index count) {
+    const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(count);
+    return static_cast<float>(first + (last - first) * share);
+  };
+  return {between(grid_.left, grid_.right, column, grid_.columns),
+          between(grid_.top, grid_.bottom, row, grid_.rows)};
+}
+
+bool Field::step() {
+  if (row_ == grid_.rows) return false;
+  for (Index column = 0; column < grid_.columns; ++column) {
+    const Index cell = row_ * grid_.columns + column;
+    classifier_.logits(centre(column, row_), logits_.col(cell));
+    if (logits_.col(cell).allFinite()) {
+      classes_[static_cast<std::size_t>(cell)] = predicted_class(logits_.col(cell));
+    }
+  }
+  return ++row_ < grid_.rows;
+}
+
+}  // namespace deepfool

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <vector>
+
+#include "classifier/classifier.h"
+
+namespace deepfool {
+
+/// A rectangle of the plane, cut into columns x rows cells. Column 0 is at `left` and row 0 at
+/// `top`, whichever of top and bottom is the larger.
+struct Grid {
+  double left = 0;
+  double right = 1;
+  double top = 0;
+  double bottom = 1;
+  Index columns = 0;
+  Index rows = 0;
+};
+
+/// The logits and the predicted classes of a classifier of two inputs at the centres of a grid's
+/// cells, a row at a time, so that a caller may pause between rows.
+class Field {
+ public:
+  /// Throws std::invalid_argument for a classifier that has not two inputs, a grid without cells or
+  /// of more than 2^24, and ends that are equal or not finite. The classifier must outlive this
+  /// object.
+  Field(Classifier& classifier, const Grid& grid);
+
+  /// Works out one row. Returns whether more are to come.
+  bool step();
+
+  Index rows_done() const { return row_; }
+
+  /// The predicted class of each cell, row after row: columns x rows numbers; -1 where a logit is
+  /// not finite, and in the rows to come.
+  const std::vector<int>& classes() const { return classes_; }
+
+  /// C x (columns x rows), a column a cell, in the same order; 0 in the rows to come.
+  const Eigen::MatrixXf& logits() const { return logits_; }
+
+  /// The centre of a cell.
+  Eigen::Vector2f centre(Index column, Index row) const;
+
+ private:
+  Classifier& classifier_;
+  Grid grid_;
+  Index row_ = 0;
+  std::vector<int> classes_;
+  Eigen::MatrixXf logits_;
+};
+
+}  // namespace deepfool

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "classifier/classifier.h"
+
+namespace deepfool {
+
+/// Another classifier f on a plane through its inputs: g(z) = f(x0 + U z), whose Jacobian is that
+/// of f times U. With the columns of U orthonormal, l_2 lengths in z are those in x. Others may use
+/// f between the calls.
+class Slice : public Classifier {
+ public:
+  /// x0 has n elements, U is n x m with m >= 1 (2 for a plane); f must outlive this object. Throws
+  /// std::invalid_argument for other sizes, and for numbers that are not finite.
+  Slice(Classifier& f, Vector x0, Eigen::MatrixXf U);
+
+  Index inputs() const override { return U_.cols(); }
+  Index classes() const override { return f_.classes(); }
+  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
+  void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
+
+  /// x0 + U z (n elements), as f gets it. Throws std::invalid_argument if z has not m elements.
+  Vector input_at(const VectorRef& z) const;
+
+ private:
+  void forward(const VectorRef& z, Eigen::Ref<Vector> f) override;
+  void place(const VectorRef& z, Eigen::Ref<Vector> x) const;
+  void restore();
+
+  Classifier& f_;
+  Vector x0_;
+  Eigen::MatrixXf U_;
+  Vector x_;                     // the input that f last had from here
+  std::int64_t f_forwards_ = 0;  // f's count after it
+  Vector logits_;
+  Vector x_gradient_;    // of f, n elements
+  Jacobian x_jacobian_;  // of f, rows x n
+};
+
+}  // namespace deepfool
