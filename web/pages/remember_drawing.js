@@ -20,12 +20,12 @@ export function rememberDrawing(figure) {
   const [navigation] = performance.getEntriesByType('navigation');
   const isNew = /** @type {PerformanceNavigationTiming} */ (navigation).type === 'navigate';
   const { wasDiscarded } = /** @type {{ wasDiscarded?: boolean }} */ (document);
-  const kept = isNew && !wasDiscarded ? null : stored();
-  if (kept === null) return;
+  const remembered = isNew && !wasDiscarded ? null : stored();
+  if (remembered === null) return;
   // It replaces what the page or its address begins with.
   const { observedAttributes } = /** @type {typeof DigitFigure} */ (figure.constructor);
   for (const name of observedAttributes) figure.removeAttribute(name);
-  setAttributes(figure, new URLSearchParams(kept));
+  setAttributes(figure, new URLSearchParams(remembered));
 }
 
 /** @param {DigitFigure} figure */

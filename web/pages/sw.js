@@ -44,7 +44,7 @@ scope.addEventListener('fetch', (event) => {
   if (request.mode === 'navigate') {
     if (isPage(request.url)) event.respondWith(newest(request));
   } else if (pathname !== folder + page && getCacheKeyForURL(request.url)) {
-    event.respondWith(kept(request));
+    event.respondWith(fromCache(request));
   }
 });
 
@@ -76,6 +76,6 @@ async function newest(request) {
  * @param {Request} request of a file that was installed
  * @returns {Promise<Response>}
  */
-async function kept(request) {
+async function fromCache(request) {
   return (await matchPrecache(request)) ?? fetch(request);
 }

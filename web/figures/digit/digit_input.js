@@ -140,8 +140,8 @@ export class DigitInput {
   }
 
   /** Is called when the visitor puts something in; a file that is still being opened is dropped. */
-  #begin() {
-    this.file.use();
+  #takeInput() {
+    this.file.markUsed();
     this.hasBegun = true;
     this.#opening = null;
   }
@@ -174,7 +174,7 @@ export class DigitInput {
 
   /** @param {CustomEvent<number>} event */
   #drawn = ({ detail: time }) => {
-    this.#begin();
+    this.#takeInput();
     const wasDrawn = this.source.kind === 'strokes';
     const isEmpty = this.#pad?.isEmpty ?? true;
     if (!isEmpty && wasDrawn) this.#figure.drawingChanged({ isNew: false, time });
@@ -185,18 +185,18 @@ export class DigitInput {
 
   /** @param {GalleryDigit} digit */
   #pick(digit) {
-    this.#begin();
+    this.#takeInput();
     this.#leavePad({ kind: 'gallery', digit });
   }
 
   /** @param {CustomEvent<Pixels | null>} event */
   #edited = ({ detail: pixels }) => {
-    this.#begin();
+    this.#takeInput();
     this.#leavePad(pixels ? { kind: 'pixels', pixels } : { kind: 'nothing' });
   };
 
   #clear = () => {
-    this.#begin();
+    this.#takeInput();
     if (this.#pad?.isEmpty) this.#turnTo({ kind: 'nothing' });
     else this.#pad?.clear();
   };
@@ -213,7 +213,7 @@ export class DigitInput {
 
   /** @param {File} file */
   async #open(file) {
-    this.#begin();
+    this.#takeInput();
     this.#opening = file;
     try {
       const [{ decodePicture }] = await Promise.all([

@@ -51,12 +51,12 @@ export function embedCode(form, embed, attributes, { sentence, image }, script =
       `height="${frameHeight}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`
     );
   }
-  const written = Object.entries(attributes).map(([name, value]) =>
+  const attributesText = Object.entries(attributes).map(([name, value]) =>
     value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`,
   );
   return (
     `<script type="module" src="${escaped(address('deepfool.js', {}))}"></script>\n` +
-    `<deepfool-${name}${written.join('')}>` +
+    `<deepfool-${name}${attributesText.join('')}>` +
     // No text: the sentence says what it shows.
     (image ? `<img src="${escaped(image)}" alt="" />` : '') +
     `<p>${escaped(sentence)}</p></deepfool-${name}>`

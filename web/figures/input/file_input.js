@@ -31,7 +31,7 @@ export class FileInput {
   }
 
   /** Is called when the figure is used: what is pasted from now on is for it. */
-  use() {
+  markUsed() {
     current = this;
   }
 

@@ -20,7 +20,7 @@ export class PixelEditor extends LitElement {
   static properties = {
     pixels: { attribute: false },
     _place: { state: true },
-    _told: { state: true },
+    _announced: { state: true },
   };
 
   static styles = [
@@ -57,14 +57,14 @@ export class PixelEditor extends LitElement {
   /** What the pointer turns pixels to: ink or paper. */
   #ink = 1;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #telling;
+  #announcing;
 
   constructor() {
     super();
     /** @type {Pixels | null} */
     this.pixels = null;
     this._place = middlePlace();
-    this._told = '';
+    this._announced = '';
   }
 
   get canUndo() {
@@ -78,7 +78,7 @@ export class PixelEditor extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearTimeout(this.#telling);
+    clearTimeout(this.#announcing);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -109,7 +109,7 @@ export class PixelEditor extends LitElement {
       ></div>
       <div class="cursor"></div>
       <p class="hidden" id="keys">${words.pixelKeys}</p>
-      <p class="hidden" role="status">${this._told}</p>`;
+      <p class="hidden" role="status">${this._announced}</p>`;
   }
 
   updated() {
@@ -155,10 +155,10 @@ export class PixelEditor extends LitElement {
     } else if (!place) return;
     event.preventDefault();
     event.stopPropagation();
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
       const { row, column } = this._place;
-      this._told = say(words.pixelAt, {
+      this._announced = say(words.pixelAt, {
         row: row + 1,
         column: column + 1,
         ink: number('progress', Math.min(Math.max(this.#value, 0), 1)),

@@ -26,7 +26,7 @@ export class DrawingPad extends LitElement {
     text: {},
     _place: { state: true },
     _keyed: { state: true },
-    _told: { state: true },
+    _announced: { state: true },
   };
 
   static styles = [
@@ -82,7 +82,7 @@ export class DrawingPad extends LitElement {
   /** @type {number | null} */
   #pointer = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #telling;
+  #announcing;
   #observer = new ResizeObserver(() => {
     this.#forget();
     this.#redraw();
@@ -110,7 +110,7 @@ export class DrawingPad extends LitElement {
     this._place = middlePlace();
     /** Whether that pen is on the paper. */
     this._keyed = false;
-    this._told = '';
+    this._announced = '';
   }
 
   /** @returns {Stroke[]} */
@@ -162,7 +162,7 @@ export class DrawingPad extends LitElement {
     this.#observer.disconnect();
     removeEventListener('scroll', this.#forget, { capture: true });
     this.#end();
-    clearTimeout(this.#telling);
+    clearTimeout(this.#announcing);
     this._keyed = false;
   }
 
@@ -183,7 +183,7 @@ export class DrawingPad extends LitElement {
       ></canvas>
       <div class="cursor ${this._keyed ? 'down' : ''}"></div>
       <p class="hidden" id="keys">${words.padKeys}</p>
-      <p class="hidden" role="status">${this._told}</p>
+      <p class="hidden" role="status">${this._announced}</p>
       <span class="hint" aria-hidden="true" ?hidden=${!this.hint}>${this.hint}</span>`;
   }
 
@@ -218,11 +218,11 @@ export class DrawingPad extends LitElement {
     else return;
     event.preventDefault();
     event.stopPropagation();
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
       const { row, column } = this._place;
       const message = this._keyed ? words.penDown : words.penUp;
-      this._told = say(message, { row: row + 1, column: column + 1 });
+      this._announced = say(message, { row: row + 1, column: column + 1 });
     }, 300);
   }
 
