@@ -1,6 +1,6 @@
 // The names of the figures and their tags: the figure `digit` is <deepfool-digit>, and its files are in digit/.
 
-/** One line for each figure. */
+/** One line for each figure; all else of it is in its folder. */
 export const names = /** @type {const} */ ([
   'digit', //
   'universal',

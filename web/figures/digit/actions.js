@@ -4,18 +4,24 @@ import { usedNorm } from '../parts/attack_settings.js';
 import { say, words } from '../words.js';
 
 /** @import { Figure } from '../figure.js' */
+/** @import { Entry } from '../export/save_menu.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
 /** @import { AttackRunner } from './attack_runner.js' */
-/** @import { Shown } from './shown.js' */
+
+/**
+ * @typedef {object} Savable
+ * @property {Settings} settings
+ * @property {() => Entry[][]} saveEntries what can be saved and copied, in groups
+ * @property {() => void} prepareCopying is called before saveEntries()
+ */
 
 /**
  * The buttons of the digit figure's result, which make it smaller, save and copy it.
  *
  * @param {AttackRunner} runner
- * @param {Figure & { result: Shown | null, settings: Settings, prepareCopying: () => void }} figure
- * @param {typeof import('./saving.js') | null} saving once it is fetched
+ * @param {Figure & Savable} figure
  */
-export function actions(runner, figure, saving) {
+export function actions(runner, figure) {
   const { shown, running } = runner;
   const { settings } = figure;
   const flipped = shown?.attack?.status === 'flipped';
@@ -38,7 +44,7 @@ export function actions(runner, figure, saving) {
       </button>
       <deepfool-save-menu
         .disabled=${!flipped}
-        .entries=${saving?.saveEntries(figure) ?? []}
+        .entries=${figure.saveEntries}
         @open=${() => figure.prepareCopying()}
         @note=${(/** @type {CustomEvent<string>} */ { detail }) => (figure.note = detail)}
         @problem=${(/** @type {CustomEvent<unknown>} */ { detail }) => runner.fail(detail)}

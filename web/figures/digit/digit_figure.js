@@ -264,6 +264,9 @@ export class DigitFigure extends Figure {
     return { sentence: this.#textOf('.sentence .main'), image: this.#fallbackImage };
   }
 
+  /** What can be saved and copied; always the same function, so that the menu is not drawn in every frame. */
+  saveEntries = () => this._saving?.saveEntries(this) ?? [];
+
   /** Makes the image of a copy before it is asked for: some browsers let a page copy only right after a click. */
   prepareCopying() {
     this.#fallbackImage = '';
@@ -302,7 +305,7 @@ export class DigitFigure extends Figure {
       <div class="output">
         ${sentence(this.#runner, this, this.#input.source)} ${equation(this.#runner.shown)}
       </div>
-      ${actions(this.#runner, this, this._saving)}
+      ${actions(this.#runner, this)}
       ${
         this._stage > 1
           ? this.#input.render(this._saving !== null || this.problem !== null)

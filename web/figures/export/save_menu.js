@@ -13,7 +13,7 @@ import { words } from '../words.js';
  * A menu of what can be saved and copied of a figure.
  *
  * @prop {boolean} disabled
- * @prop {Entry[][]} entries in groups
+ * @prop {() => Entry[][]} entries in groups; asked for when the menu opens
  * @fires open when the menu opens
  * @fires note with what has been done as its detail
  * @fires problem with an error as its detail
@@ -86,8 +86,8 @@ export class SaveMenu extends LitElement {
   constructor() {
     super();
     this.disabled = true;
-    /** @type {Entry[][]} */
-    this.entries = [];
+    /** @type {() => Entry[][]} */
+    this.entries = () => [];
     this._open = false;
   }
 
@@ -127,11 +127,14 @@ export class SaveMenu extends LitElement {
         ${words.save}
       </button>
       <div id="menu" class="menu" ?hidden=${!this._open}>
-        ${this.entries
-          .filter((group) => group.length > 0)
-          .map((group, i) => [i > 0 ? html`<hr />` : nothing, group.map(this.#entry)])}
+        ${this.#groups().map((group, i) => [i > 0 ? html`<hr />` : nothing, group.map(this.#entry)])}
       </div>
     </div>`;
+  }
+
+  /** The groups that have entries. */
+  #groups() {
+    return this._open ? this.entries().filter((group) => group.length > 0) : [];
   }
 
   #toggle() {
