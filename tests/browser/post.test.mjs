@@ -370,14 +370,15 @@ test('before the first flip nothing is fetched that it does not need', async () 
       early: startTime < /** @type {any} */ (globalThis).flipped,
     })),
   );
-  const late = /^(controls|save_menu|universal|pixels|found|upload|zh|png|saved)$/;
+  const late =
+    /^(attack_controls|saving|copy_forms|universal_figure|pixel_editor|digit_chooser|picture_file|zh)$/;
   assert.deepEqual(
     scripts.filter(({ name, early }) => early && late.test(name)),
     [],
   );
   const names = scripts.map(({ name }) => name);
-  assert.ok(names.includes('controls') && names.includes('save_menu'), String(names));
-  assert.ok(names.includes('digit') && names.includes('en') && !names.includes('zh'));
+  assert.ok(names.includes('attack_controls') && names.includes('saving'), String(names));
+  assert.ok(names.includes('digit_figure') && names.includes('en') && !names.includes('zh'));
   await page.close();
 });
 
