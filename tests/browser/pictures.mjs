@@ -157,9 +157,74 @@ function cmykJpeg() {
   ]);
 }
 
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="224" height="224">
-  <script>alert(1)</script><path d="M60 50h110l-60 130" fill="none" stroke="#000" stroke-width="18"/>
-</svg>`;
+const seven = '<path d="M60 50h110l-60 130" fill="none" stroke="#000" stroke-width="18"/>';
+
+/**
+ * A file of 8 bits grey, not compressed (https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf).
+ */
+function tiff() {
+  const side = 224;
+  const [short, long] = [3, 4];
+  const pixels = 8;
+  const fields = [
+    [256, long, side],
+    [257, long, side],
+    [258, short, 8], // bits
+    [259, short, 1], // not compressed
+    [262, short, 1], // 0 is black
+    [273, long, pixels],
+    [278, long, side], // rows in the only strip
+    [279, long, side * side],
+  ];
+  const directory = pixels + side * side;
+  const file = Buffer.alloc(directory + 2 + 12 * fields.length + 4);
+  file.write('II*\0', 'latin1');
+  file.writeUInt32LE(directory, 4);
+  for (let i = 0; i < side * side; ++i) file[pixels + i] = at(i % side, Math.floor(i / side), 8);
+  file.writeUInt16LE(fields.length, directory);
+  fields.forEach(([tag, type, value], i) => {
+    const field = directory + 2 + 12 * i;
+    file.writeUInt16LE(tag, field);
+    file.writeUInt16LE(type, field + 2);
+    file.writeUInt32LE(1, field + 4);
+    file.writeUInt32LE(value, field + 8);
+  });
+  return file;
+}
+
+/** The beginning of a HEIC file (ISO/IEC 23008-12): what kind it is, and nothing in it. */
+function heic() {
+  const brands = Buffer.from('ftypheic\0\0\0\0mif1heic', 'latin1');
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(4 + brands.length);
+  return Buffer.concat([size, brands]);
+}
+
+/** SVG files, each with the 7: `what` each is about, and its text. */
+export const drawings = Object.entries({
+  'width and height': `<svg xmlns="http://www.w3.org/2000/svg" width="224" height="224">${seven}</svg>`,
+  'a view box alone': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 224 224">${seven}</svg>`,
+  'no size at all': `<svg xmlns="http://www.w3.org/2000/svg">${seven}</svg>`,
+  'a size in per cent': `<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%"
+    viewBox="0 0 224 224">${seven}</svg>`,
+  'a size of its own': `<svg xmlns='http://www.w3.org/2000/svg' width='8cm' height='8cm'
+    viewBox='0 0 224 224'>${seven}</svg>`,
+  'thousands of pixels': `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="9000"
+    viewBox="0 0 224 224">${seven}</svg>`,
+  'as programs save it': `\ufeff<?xml version="1.0" encoding="UTF-8"?>
+    <!-- <svg> -->
+    <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://example.org/svg11.dtd"
+      [ <!ENTITY ns "http://www.w3.org/2000/svg"> ]>
+    <svg xmlns="&ns;" width="224px" height="224px" data-note="a > b">${seven}</svg>`,
+  'scripts and addresses': `<svg xmlns="http://www.w3.org/2000/svg" width="224" height="224"
+      onload="top.ran = true">
+    <script>top.ran = true; alert(1)</script>
+    <script href="https://example.org/a.js"/>
+    <style>@import url(https://example.org/a.css);</style>
+    <image href="https://example.org/a.png" width="1" height="1" onerror="top.ran = true"/>
+    <use href="https://example.org/a.svg#a"/>
+    ${seven}</svg>`,
+}).map(([what, text]) => ({ what, name: 'a.svg', bytes: Buffer.from(text) }));
 
 /** @typedef {{ what: string, name: string, bytes: Buffer, read: 'always' | 'never' | 'perhaps' }} File */
 
@@ -184,7 +249,11 @@ export function strangeFiles() {
     { what: 'animated PNG', name: 'a.png', bytes: animatedPng(), read: 'always' },
     { what: 'animated GIF', name: 'a.gif', bytes: gif(), read: 'always' },
     { what: 'CMYK', name: 'a.jpg', bytes: cmykJpeg(), read: 'always' },
-    { what: 'SVG', name: 'a.svg', bytes: Buffer.from(svg), read: 'perhaps' },
+    { what: 'SVG', name: 'a.svg', bytes: drawings[0].bytes, read: 'always' },
+    { what: 'SVG that breaks off', name: 'a.svg', bytes: Buffer.from('<svg><path'), read: 'never' },
+    { what: 'HTML', name: 'a.svg', bytes: Buffer.from('<html><svg></svg></html>'), read: 'never' },
+    { what: 'TIFF', name: 'a.tiff', bytes: tiff(), read: 'perhaps' },
+    { what: 'HEIC', name: 'a.heic', bytes: heic(), read: 'never' },
     { what: 'zero bytes', name: 'a.png', bytes: Buffer.alloc(0), read: 'never' },
     { what: 'a PDF', name: 'a.png', bytes: Buffer.from('%PDF-1.7\n%%EOF\n'), read: 'never' },
   ];

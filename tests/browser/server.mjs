@@ -24,7 +24,7 @@ const types = {
 /** A policy of the server's, for everything it serves, the worker too. */
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; " +
-  "connect-src 'self'; style-src 'self'; img-src 'self'; manifest-src 'self'; " +
+  "connect-src 'self'; style-src 'self'; img-src 'self' data:; manifest-src 'self'; " +
   "require-trusted-types-for 'script'; trusted-types deepfool lit-html";
 
 /**

@@ -3,17 +3,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browser } from './page.mjs';
-import { shown, strangeFiles } from './pictures.mjs';
+import { drawings, shown, strangeFiles } from './pictures.mjs';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { Figure } from './page.mjs' */
 
 const { open } = browser();
 
-const seven = [
+/** It begins where no picture here has its digit: a press on a digit that was found chooses it. */
+const drawing = [
   [
-    [0.28, 0.22],
-    [0.72, 0.2],
+    [0.93, 0.5],
+    [0.3, 0.2],
     [0.42, 0.86],
   ],
 ];
@@ -38,12 +39,41 @@ async function outcome(figure) {
 test('any file is a picture or a sentence', async () => {
   const { figure, page } = await open();
   for (const { what, read, ...file } of strangeFiles()) {
-    await figure.draw(seven);
+    await figure.draw(drawing);
     await figure.settled(({ strokes }) => strokes.length > 0);
     await choose(page, file);
     const became = await outcome(figure);
     if (read === 'always') assert.equal(became, shown.label, what);
     if (read === 'never') assert.equal(typeof became, 'string', `${what}: ${became}`);
+  }
+});
+
+test('SVG of every size is drawn, and nothing in it runs or is fetched', async () => {
+  const { figure, page, problems } = await open();
+  for (const { what, ...file } of drawings) {
+    await figure.draw(drawing);
+    await figure.settled(({ strokes }) => strokes.length > 0);
+    await choose(page, file);
+    assert.equal(await outcome(figure), 7, what);
+  }
+  assert.equal(await page.evaluate(() => 'ran' in window), false);
+  assert.deepEqual(problems, []);
+});
+
+test('a file that cannot be decoded is told which formats can, in both languages', async () => {
+  for (const [lang, says] of Object.entries({ en: 'cannot be read', zh: '无法' })) {
+    const { figure, page } = await open({ options: { locale: lang } });
+    for (const what of ['HEIC', 'TIFF']) {
+      const file = strangeFiles().find((file) => file.what === what);
+      assert.ok(file);
+      await figure.draw(drawing);
+      await figure.settled(({ strokes }) => strokes.length > 0);
+      await choose(page, file);
+      const { sentence } = await figure.shows(({ sentence }) => sentence?.includes(says) ?? false);
+      for (const format of ['PNG', 'JPEG', 'WebP', 'GIF', 'BMP', 'SVG']) {
+        assert.ok(sentence?.includes(format), `${what}, ${lang}: ${sentence}`);
+      }
+    }
   }
 });
 

@@ -206,7 +206,7 @@ export const figure = {
     options: 'These options do not go together.',
     worker: 'The classifier stopped unexpectedly.',
     memory: 'The browser has no memory left for this.',
-    picture: 'This file cannot be read as a picture.',
+    picture: 'This file cannot be read as a picture. PNG, JPEG, WebP, GIF, BMP and SVG files can.',
   },
   revived: 'The classifier had stopped unexpectedly, and was started again.',
   retry: 'Try again',

@@ -190,7 +190,7 @@ export const figure = {
     options: '这些选项不能一起使用。',
     worker: '分类器意外停止了。',
     memory: '浏览器的内存不足，无法完成。',
-    picture: '无法将此文件作为图片读取。',
+    picture: '无法将此文件作为图片读取。可以使用 PNG、JPEG、WebP、GIF、BMP 和 SVG 文件。',
   },
   revived: '分类器曾意外停止，现已重新启动。',
   retry: '重试',

@@ -1,6 +1,7 @@
 // Makes a picture that the module takes from a visitor's file.
 
 import { EngineError } from '../../engine/errors.js';
+import { svgImage } from './svg_image.js';
 
 /** @import { Picture } from '../../engine/types.js' */
 
@@ -14,28 +15,43 @@ const longestSide = 1024;
  * @returns {Promise<{ bitmap: ImageBitmap, picture: Picture }>} the same picture, to show and to read
  */
 export async function decodePicture(file) {
-  let bitmap;
   try {
-    bitmap = await createImageBitmap(file);
-    const scale = longestSide / Math.max(bitmap.width, bitmap.height);
-    if (scale < 1) {
-      const whole = bitmap;
-      bitmap = await createImageBitmap(whole, {
-        resizeWidth: Math.max(Math.round(whole.width * scale), 1),
-        resizeHeight: Math.max(Math.round(whole.height * scale), 1),
-        resizeQuality: 'high',
-      });
-      whole.close();
-    }
+    const bitmap = await bitmapOf(file);
+    const { width, height } = bitmap;
+    const context = contextOf(width, height);
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    return { bitmap, picture: { data, width, height } };
   } catch (error) {
     throw new EngineError('picture', /** @type {Error} */ (error).message);
   }
-  const { width, height } = bitmap;
+}
+
+/** @param {Blob} file @returns {Promise<ImageBitmap>} with sides of at most `longestSide` */
+async function bitmapOf(file) {
+  const drawing = await svgImage(file, longestSide);
+  if (drawing) {
+    // Not every browser makes a bitmap of an SVG image by itself.
+    const { canvas } = contextOf(drawing.width, drawing.height);
+    canvas.getContext('2d')?.drawImage(drawing, 0, 0, drawing.width, drawing.height);
+    return createImageBitmap(canvas);
+  }
+  const whole = await createImageBitmap(file);
+  const scale = longestSide / Math.max(whole.width, whole.height);
+  if (scale >= 1) return whole;
+  const reduced = await createImageBitmap(whole, {
+    resizeWidth: Math.max(Math.round(whole.width * scale), 1),
+    resizeHeight: Math.max(Math.round(whole.height * scale), 1),
+    resizeQuality: 'high',
+  });
+  whole.close();
+  return reduced;
+}
+
+/** @param {number} width @param {number} height */
+function contextOf(width, height) {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  const context = /** @type {CanvasRenderingContext2D} */ (
+  return /** @type {CanvasRenderingContext2D} */ (
     canvas.getContext('2d', { willReadFrequently: true })
   );
-  context.drawImage(bitmap, 0, 0);
-  const { data } = context.getImageData(0, 0, width, height);
-  return { bitmap, picture: { data, width, height } };
 }
