@@ -71,10 +71,10 @@ function declaration(manifest) {
  * Writes the manifest (schema 1.0.0 of custom-elements-manifest).
  *
  * @param {string} file
+ * @param {string} module the script beside it that defines the elements
  */
-export function writeManifest(file) {
+export function writeManifest(file, module) {
   const declarations = manifests.map(declaration);
-  const module = 'deepfool.js';
   const manifest = {
     schemaVersion: '1.0.0',
     modules: [

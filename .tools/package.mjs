@@ -50,7 +50,7 @@ export async function stage() {
     `${JSON.stringify({ ...described, version }, null, 2)}\n`,
   );
 
-  writeManifest(`${staging}/custom-elements.json`);
+  writeManifest(`${staging}/custom-elements.json`, 'elements.js');
   await writeTypes(staging, models);
   await writeReference(`${staging}/types/package/index.d.ts`, `${staging}/reference`);
   return version;

@@ -5,6 +5,7 @@ import { copyFileSync, cpSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWithCMake, parts } from './build.mjs';
+import { writeManifest } from './elements.mjs';
 import { stage, staging } from './package.mjs';
 import { Problem, root, runAsScript, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
@@ -88,7 +89,8 @@ export function size({ files, zipped }) {
 export async function describe() {
   await stage();
   cpSync(join(root, staging, 'reference'), join(root, 'dist/api'), { recursive: true });
-  for (const name of ['custom-elements.json', 'LICENSE', 'LICENSE-APACHE', 'THIRD-PARTY.md']) {
+  writeManifest('dist/custom-elements.json', 'deepfool.js');
+  for (const name of ['LICENSE', 'LICENSE-APACHE', 'THIRD-PARTY.md']) {
     copyFileSync(join(root, staging, name), join(root, 'dist', name));
   }
 }

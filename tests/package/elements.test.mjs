@@ -22,7 +22,7 @@ test('README has the manifests’ table', async () => {
 });
 
 test('the custom-elements manifest has every figure, and all that is public of it', () => {
-  writeManifest('build/elements/manifest.json');
+  writeManifest('build/elements/manifest.json', 'elements.js');
   const { modules } = JSON.parse(text('build/elements/manifest.json'));
   const elements = modules[0].declarations;
   assert.deepEqual(
