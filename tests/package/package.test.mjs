@@ -138,6 +138,8 @@ test('createEngine(source) runs the source, or says what is wrong with it', () =
     'source.js',
     `import { createEngine } from 'deepfool-wasm';
      import { model } from 'deepfool-wasm/models/digits';
+     // One engine's module is not the next one's.
+     await createEngine().loadClassifier(model);
      const engine = createEngine({ wasmBinary: Uint8Array.of(1) });
      console.log(await engine.loadClassifier(model).catch(({ code }) => code));`,
   );
@@ -197,6 +199,63 @@ test('evaluate() finds what PyTorch does, in the engine, the pool and the core',
     assert.equal(result.iterations, iterations);
     assert.ok(Math.abs(result.l2 - l2) < 1e-4 * l2, `${result.l2}, not ${l2}`);
     assert.ok(Math.abs(result.rhoAdv - rho) < 1e-4 * rho, `${result.rhoAdv}, not ${rho}`);
+  }
+});
+
+/**
+ * The numbers of an IDX file: a type, the dimensions, and the values, in big-endian order.
+ *
+ * @param {string} path
+ * @param {number} count of the first ones
+ */
+function reference(path, count) {
+  const bytes = readFileSync(join(root, 'tests/reference', path));
+  const isDouble = bytes[2] === 0x0e;
+  const header = 4 + 4 * bytes[3];
+  return Array.from({ length: count }, (_, i) =>
+    isDouble ? bytes.readDoubleBE(header + 8 * i) : bytes.readFloatBE(header + 4 * i),
+  );
+}
+
+test('logits, Jacobian and gradient are PyTorch’s', () => {
+  project.write('digit.json', JSON.stringify([...testDigits(1)[0]]));
+  project.write(
+    'gradients.js',
+    `import { readFileSync } from 'node:fs';
+     import { createEngine } from 'deepfool-wasm';
+     import { model } from 'deepfool-wasm/models/digits';
+     const pixels = Float32Array.from(JSON.parse(readFileSync('digit.json')));
+     const engine = createEngine();
+     const digits = await engine.loadClassifier(model);
+     const weights = Float32Array.from({ length: 10 }, (_, k) => k - 4);
+     const found = {
+       logits: await engine.logits(digits, pixels),
+       jacobian: await engine.jacobian(digits, pixels),
+       rows: await engine.jacobian(digits, pixels, [7, 2]),
+       gradient: await engine.gradient(digits, pixels, weights),
+     };
+     for (const name in found) found[name] = [...found[name]];
+     console.log(JSON.stringify(found));`,
+  );
+  const found = JSON.parse(project.run(process.execPath, 'gradients.js'));
+  // In double precision, the Jacobian rounded to float32; the module sums in float32.
+  const logits = reference('digits-logits.idx', 10);
+  const jacobian = reference('digits-jacobian.idx', 10 * 784);
+  const row = (/** @type {number} */ k) => jacobian.slice(784 * k, 784 * (k + 1));
+  const expected = {
+    logits,
+    jacobian,
+    rows: [...row(7), ...row(2)],
+    gradient: row(0).map((_, i) =>
+      logits.reduce((sum, _, k) => sum + (k - 4) * jacobian[784 * k + i], 0),
+    ),
+  };
+  for (const [name, values] of Object.entries(expected)) {
+    assert.equal(found[name].length, values.length, name);
+    const largest = Math.max(...values.map(Math.abs));
+    values.forEach((value, i) =>
+      assert.ok(Math.abs(found[name][i] - value) < 1e-5 * largest, `${name} ${i}: ${value}`),
+    );
   }
 });
 

@@ -75,7 +75,7 @@ const inNext = {
       return <title>{found}</title>;
     }
   `,
-  'app/api/route.js': snippets[3],
+  'app/api/route.js': snippets.find((code) => code.includes('POST')) ?? '',
 };
 
 /** What Node finds. */
