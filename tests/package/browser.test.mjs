@@ -77,7 +77,7 @@ test('README’s snippets in a page, and a module from elsewhere', async () => {
   const site = await serveFolder(join(project.folder, 'dist'));
   try {
     const { title, problems } = await found(site.url);
-    assert.deepEqual([title, problems], ['flipped,digits,true,true,worker', []]);
+    assert.deepEqual([title, problems], ['flipped,digits,true,true,fetch', []]);
   } finally {
     await site.close();
   }
