@@ -14,10 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-  throw std::runtime_error(path + ": " + why);
-}
-
 /// Where a file is, or would be made: links are followed, also to what does not exist yet.
 fs::path place(fs::path path) {
   for (int links = 0; links < 40 && fs::is_symlink(path); ++links) {
@@ -35,20 +31,24 @@ bool same_file(const std::string& a, const std::string& b) {
 
 void check_output(const std::string& path) {
   const bool exists = fs::exists(path);
-  if (fs::is_directory(path)) fail(path, "cannot be written: it is a directory");
+  if (fs::is_directory(path)) refuse_file(path, "cannot be written: it is a directory");
   const fs::path target = place(path);
   const fs::path written = exists ? target : target.parent_path();
   if (access(written.c_str(), W_OK) != 0) {
-    fail(path, std::string("cannot be written: ") + std::strerror(errno));
+    refuse_file(path, std::string("cannot be written: ") + std::strerror(errno));
   }
 }
 
 }  // namespace
 
+void refuse_file(const std::string& path, const std::string& why) {
+  throw std::runtime_error(path + ": " + why);
+}
+
 std::ifstream open_input(const std::string& path) {
-  if (fs::is_directory(path)) fail(path, "it is a directory; a file is needed");
+  if (fs::is_directory(path)) refuse_file(path, "it is a directory; a file is needed");
   std::ifstream file(path, std::ios::binary);
-  if (!file) fail(path, std::string("the file cannot be opened: ") + std::strerror(errno));
+  if (!file) refuse_file(path, std::string("the file cannot be opened: ") + std::strerror(errno));
   return file;
 }
 
@@ -73,16 +73,16 @@ void check_files(const Command& command, const Arguments& arguments) {
 }
 
 TextFile::TextFile(const std::string& path) : path_(path), file_(path, std::ios::binary) {
-  if (!file_) fail(path, std::string("cannot be written: ") + std::strerror(errno));
+  if (!file_) refuse_file(path, std::string("cannot be written: ") + std::strerror(errno));
 }
 
 void TextFile::line(const std::string& text) {
-  if (!(file_ << text << '\n')) fail(path_, "cannot be written");
+  if (!(file_ << text << '\n')) refuse_file(path_, "cannot be written");
 }
 
 void TextFile::close() {
   file_.close();
-  if (!file_) fail(path_, "cannot be written");
+  if (!file_) refuse_file(path_, "cannot be written");
 }
 
 }  // namespace deepfool

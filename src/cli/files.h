@@ -8,6 +8,9 @@
 
 namespace deepfool {
 
+/// Throws std::runtime_error: «path: why».
+[[noreturn]] void refuse_file(const std::string& path, const std::string& why);
+
 /// Opens a file for reading. Throws std::runtime_error naming it and why it cannot be read.
 std::ifstream open_input(const std::string& path);
 

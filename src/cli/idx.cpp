@@ -10,10 +10,6 @@ namespace deepfool {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-  throw std::runtime_error(path + ": " + why);
-}
-
 std::uint32_t big_endian(const unsigned char* b) {
   return static_cast<std::uint32_t>(b[0]) << 24U | static_cast<std::uint32_t>(b[1]) << 16U |
          static_cast<std::uint32_t>(b[2]) << 8U | static_cast<std::uint32_t>(b[3]);
@@ -29,27 +25,27 @@ IdxReader::IdxReader(const std::string& path) : path_(path), file_(open_input(pa
   unsigned char head[4];
   if (!file_.read(reinterpret_cast<char*>(head), 4) || head[0] != 0 || head[1] != 0 ||
       head[3] == 0) {
-    fail(path, "this is no IDX file (if it is compressed, unpack it first)");
+    refuse_file(path, "this is no IDX file (if it is compressed, unpack it first)");
   }
   const auto type = static_cast<IdxType>(head[2]);
   if (type != IdxType::uint8 && type != IdxType::float32) {
-    fail(path, "IDX data of type " + std::to_string(head[2]) +
-                   "; uint8 (8) and float32 (13) are supported");
+    refuse_file(path, "IDX data of type " + std::to_string(head[2]) +
+                          "; uint8 (8) and float32 (13) are supported");
   }
   bytes_ = type == IdxType::uint8;
   for (int d = 0; d < head[3]; ++d) {
     unsigned char size[4];
-    if (!file_.read(reinterpret_cast<char*>(size), 4)) fail(path, "its header is cut short");
+    if (!file_.read(reinterpret_cast<char*>(size), 4)) refuse_file(path, "its header is cut short");
     dims_.push_back(big_endian(size));
     if (d > 0) item_size_ *= dims_.back();
-    if (item_size_ > (std::int64_t{1} << 28)) fail(path, "its items are too large");
+    if (item_size_ > (std::int64_t{1} << 28)) refuse_file(path, "its items are too large");
   }
   data_ = 4 + 4 * static_cast<std::int64_t>(dims_.size());
   file_.seekg(0, std::ios::end);
   const std::int64_t width = bytes_ ? 1 : 4;
   if (static_cast<std::int64_t>(file_.tellg()) != data_ + dims_[0] * item_size_ * width) {
-    fail(path, "its length is not that of " + std::to_string(dims_[0]) +
-                   " items; it is damaged or cut short");
+    refuse_file(path, "its length is not that of " + std::to_string(dims_[0]) +
+                          " items; it is damaged or cut short");
   }
 }
 
@@ -60,7 +56,7 @@ void IdxReader::read(std::int64_t i, std::vector<float>& item) {
   item.resize(size);
   file_.seekg(data_ + i * item_size_ * width);
   if (!file_.read(raw_.data(), static_cast<std::streamsize>(raw_.size())))
-    fail(path_, "cannot be read");
+    refuse_file(path_, "cannot be read");
   const auto* const raw = reinterpret_cast<const unsigned char*>(raw_.data());
   for (std::size_t e = 0; e < size; ++e) {
     if (bytes_) {
@@ -81,7 +77,7 @@ IdxWriter::IdxWriter(const std::string& path, IdxType type, const std::vector<st
     put_big_endian(static_cast<std::uint32_t>(d), size);
     file_.write(size, 4);
   }
-  if (!file_) fail(path, "the file cannot be written");
+  if (!file_) refuse_file(path, "the file cannot be written");
 }
 
 void IdxWriter::write(const float* values, std::size_t count) {
@@ -100,7 +96,7 @@ void IdxWriter::write(const float* values, std::size_t count) {
 
 void IdxWriter::close() {
   file_.close();
-  if (!file_) fail(path_, "the file cannot be written");
+  if (!file_) refuse_file(path_, "the file cannot be written");
 }
 
 }  // namespace deepfool

@@ -14,8 +14,6 @@ class IdxReader {
   /// Throws std::runtime_error naming the file and what is wrong with it.
   explicit IdxReader(const std::string& path);
 
-  /// All dimensions, the number of items first.
-  const std::vector<std::int64_t>& dims() const { return dims_; }
   std::int64_t count() const { return dims_[0]; }
   std::int64_t item_size() const { return item_size_; }
   std::vector<std::int64_t> item_dims() const { return {dims_.begin() + 1, dims_.end()}; }

@@ -12,14 +12,6 @@
 
 namespace deepfool {
 
-namespace {
-
-[[noreturn]] void fail(const std::string& path, const std::string& why) {
-  throw std::runtime_error(path + ": " + why);
-}
-
-}  // namespace
-
 std::unique_ptr<Network> read_model(const Arguments& arguments) {
   const std::string& path = arguments.text("--model");
   std::ifstream file = open_input(path);
@@ -27,7 +19,7 @@ std::unique_ptr<Network> read_model(const Arguments& arguments) {
   try {
     return read_onnx(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   } catch (const OnnxError& error) {
-    fail(path, error.what());
+    refuse_file(path, error.what());
   }
 }
 
@@ -49,11 +41,11 @@ Images::Images(const Arguments& arguments, const Network& network)
   try {
     network.check_dimensions(images_.item_dims());
   } catch (const std::invalid_argument& error) {
-    fail(path_, error.what());
+    refuse_file(path_, error.what());
   }
   const std::int64_t all = images_.count();
   first_ = arguments.integer("--first", 0, 0);
-  if (all == 0) fail(path_, "it has no images");
+  if (all == 0) refuse_file(path_, "it has no images");
   if (first_ >= all) {
     throw UsageError("--first " + std::to_string(first_) + " lies behind the last of " +
                      std::to_string(all) + " images, which is " + std::to_string(all - 1));
@@ -65,21 +57,22 @@ Images::Images(const Arguments& arguments, const Network& network)
 void Images::read_labels(const std::string& path, Index classes) {
   IdxReader file(path);
   if (file.count() != images_.count() || file.item_size() != 1) {
-    fail(path, "it has not one label for each of " + std::to_string(images_.count()) + " images");
+    refuse_file(path,
+                "it has not one label for each of " + std::to_string(images_.count()) + " images");
   }
   for (std::int64_t i = first_; i < end_; ++i) {
     file.read(i, item_);
     try {
       labels_.push_back(class_of_label(item_[0], classes));
     } catch (const std::invalid_argument& error) {
-      fail(path, "image " + std::to_string(i) + ": " + error.what());
+      refuse_file(path, "image " + std::to_string(i) + ": " + error.what());
     }
   }
 }
 
 std::vector<std::int64_t> Images::dims(std::int64_t count) const {
-  std::vector<std::int64_t> dims = images_.dims();
-  dims[0] = count;
+  std::vector<std::int64_t> dims = images_.item_dims();
+  dims.insert(dims.begin(), count);
   return dims;
 }
 
@@ -98,7 +91,7 @@ void Images::check_pixels(Bounds range, const std::string& option, bool nan_allo
       std::ostringstream why;
       why << "image " << i << " has a pixel of " << x[e] << "; with " << option
           << ", pixels must be from " << range.lo << " to " << range.hi;
-      fail(path_, why.str());
+      refuse_file(path_, why.str());
     }
   }
 }
