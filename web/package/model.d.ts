@@ -1,3 +1,5 @@
+// In the package it lies in models/, as NAME.d.ts.
+
 import type { Card } from '../types/package/index.d.ts';
 
 /** The classifier, an ONNX file. */
