@@ -6,7 +6,7 @@
 #include "bindings/attack_object.h"
 #include "bindings/classifier_object.h"
 #include "bindings/digit_object.h"
-#include "bindings/set_object.h"
+#include "bindings/search_object.h"
 
 using namespace deepfool::bindings;
 using emscripten::class_;
@@ -31,24 +31,11 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("start", &AttackObject::start)
       .function("step", &AttackObject::step)
       .function("result", &AttackObject::result);
-  class_<UniversalObject>("Universal")
-      .function("add", &UniversalObject::add)
-      .function("step", &UniversalObject::step)
-      .function("result", &UniversalObject::result);
-  class_<CommonEpsilonObject>("CommonEpsilon")
-      .function("add", &CommonEpsilonObject::add)
-      .function("addLabelled", &CommonEpsilonObject::add_labelled)
-      .function("step", &CommonEpsilonObject::step)
-      .function("result", &CommonEpsilonObject::result);
-  class_<EvaluationObject>("Evaluation")
-      .function("add", &EvaluationObject::add)
-      .function("addLabelled", &EvaluationObject::add_labelled)
-      .function("step", &EvaluationObject::step)
-      .function("result", &EvaluationObject::result);
-  class_<PerturbedSetObject>("PerturbedSet")
-      .function("add", &PerturbedSetObject::add)
-      .function("step", &PerturbedSetObject::step)
-      .function("result", &PerturbedSetObject::result);
+  class_<SearchObject>("Search")
+      .function("add", &SearchObject::add)
+      .function("addLabelled", &SearchObject::add_labelled)
+      .function("step", &SearchObject::step)
+      .function("result", &SearchObject::result);
 
   class_<ClassifierObject>("Classifier")
       .function("info", &ClassifierObject::info)

@@ -123,7 +123,7 @@ std::unique_ptr<AttackObject> ClassifierObject::attack(const AttackOptions& opti
   return guarded([&] { return std::make_unique<AttackObject>(shared_, options); });
 }
 
-std::unique_ptr<UniversalObject> ClassifierObject::universal(const val& options) {
+std::unique_ptr<SearchObject> ClassifierObject::universal(const val& options) {
   return guarded([&] {
     UniversalOptions o;
     o.norm = options["norm"].as<double>();
@@ -132,25 +132,23 @@ std::unique_ptr<UniversalObject> ClassifierObject::universal(const val& options)
     o.epochs = options["epochs"].as<int>();
     o.overshoot = options["overshoot"].as<double>();
     o.max_iterations = options["maxIterations"].as<int>();
-    return std::make_unique<UniversalObject>(shared_, o);
+    return universal_search(shared_, o);
   });
 }
 
-std::unique_ptr<CommonEpsilonObject> ClassifierObject::common_epsilon(double share, const val& box,
-                                                                      bool single_precision) {
-  return guarded([&] {
-    return std::make_unique<CommonEpsilonObject>(shared_, share, box_of(box), single_precision);
-  });
+std::unique_ptr<SearchObject> ClassifierObject::common_epsilon(double share, const val& box,
+                                                               bool single_precision) {
+  return guarded(
+      [&] { return common_epsilon_search(shared_, share, box_of(box), single_precision); });
 }
 
-std::unique_ptr<EvaluationObject> ClassifierObject::evaluate(const AttackOptions& options) {
-  return guarded([&] { return std::make_unique<EvaluationObject>(shared_, options.spec()); });
+std::unique_ptr<SearchObject> ClassifierObject::evaluate(const AttackOptions& options) {
+  return guarded([&] { return evaluation(shared_, options.spec()); });
 }
 
-std::unique_ptr<PerturbedSetObject> ClassifierObject::perturb(const val& perturbation) {
+std::unique_ptr<SearchObject> ClassifierObject::perturb(const val& perturbation) {
   return guarded([&] {
-    return std::make_unique<PerturbedSetObject>(
-        shared_, vector_of(perturbation, shared_->input.size(), "perturbation"));
+    return perturbed_set(shared_, vector_of(perturbation, shared_->input.size(), "perturbation"));
   });
 }
 

@@ -6,7 +6,7 @@
 #include "bindings/attack_object.h"
 #include "bindings/convert.h"
 #include "bindings/digit_object.h"
-#include "bindings/set_object.h"
+#include "bindings/search_object.h"
 #include "bindings/shared_classifier.h"
 
 namespace deepfool::bindings {
@@ -36,11 +36,10 @@ class ClassifierObject {
   val gradient(const val& weights);
 
   std::unique_ptr<AttackObject> attack(const AttackOptions& options);
-  std::unique_ptr<UniversalObject> universal(const val& options);
-  std::unique_ptr<CommonEpsilonObject> common_epsilon(double share, const val& box,
-                                                      bool single_precision);
-  std::unique_ptr<EvaluationObject> evaluate(const AttackOptions& options);
-  std::unique_ptr<PerturbedSetObject> perturb(const val& perturbation);
+  std::unique_ptr<SearchObject> universal(const val& options);
+  std::unique_ptr<SearchObject> common_epsilon(double share, const val& box, bool single_precision);
+  std::unique_ptr<SearchObject> evaluate(const AttackOptions& options);
+  std::unique_ptr<SearchObject> perturb(const val& perturbation);
 
   /// The input plus a perturbation, as a picture of 8 bits a pixel that is classified as `target`
   /// or, with -1, as anything but `label`.

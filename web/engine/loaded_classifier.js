@@ -124,7 +124,7 @@ export class LoadedClassifier {
   /**
    * A search over a set. Its first steps hand the inputs over, one each, so that none takes long.
    *
-   * @param {any} search  a SetObject of src/bindings
+   * @param {any} search  a SearchObject of src/bindings
    * @param {Iterable<Pixels>} set
    * @param {ArrayLike<number>} [labels]
    * @returns {Run<any>}

@@ -1,0 +1,182 @@
+#include "bindings/search_object.h"
+
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "attack/norm.h"
+#include "robustness/common_epsilon.h"
+#include "robustness/evaluation.h"
+#include "robustness/perturbed_set.h"
+#include "robustness/row.h"
+#include "robustness/summary.h"
+
+namespace deepfool::bindings {
+
+namespace {
+
+/// Its value, or null.
+val converted(const std::optional<double>& value) { return value ? val(*value) : val::null(); }
+
+/// The numbers of a row, one behind the other: those of several rows fit into one array.
+constexpr std::size_t kRowNumbers = 10;
+
+std::vector<double> numbers_of(const std::vector<Row>& rows) {
+  std::vector<double> all;
+  all.reserve(kRowNumbers * rows.size());
+  for (const Row& row : rows) {
+    all.insert(all.end(), {row.label ? *row.label : NAN, row.predicted ? *row.predicted : NAN,
+                           static_cast<double>(row.adversarial), static_cast<double>(row.status),
+                           static_cast<double>(row.iterations), row.l1, row.l2, row.linf,
+                           row.relative_l2.value_or(NAN), row.relative_linf.value_or(NAN)});
+  }
+  return all;
+}
+
+std::vector<Row> rows_of(const std::vector<double>& numbers) {
+  if (numbers.size() % kRowNumbers != 0) {
+    throw std::invalid_argument("rows: each has " + std::to_string(kRowNumbers) + " numbers");
+  }
+  std::vector<Row> rows(numbers.size() / kRowNumbers);
+  const double* n = numbers.data();
+  for (Row& row : rows) {
+    if (!std::isnan(n[0])) row.label = static_cast<int>(n[0]);
+    if (!std::isnan(n[1])) row.predicted = static_cast<int>(n[1]);
+    row.adversarial = static_cast<int>(n[2]);
+    row.status = static_cast<Status>(n[3]);
+    row.iterations = static_cast<int>(n[4]);
+    row.l1 = n[5];
+    row.l2 = n[6];
+    row.linf = n[7];
+    if (!std::isnan(n[8])) row.relative_l2 = n[8];
+    if (!std::isnan(n[9])) row.relative_linf = n[9];
+    n += kRowNumbers;
+  }
+  return rows;
+}
+
+val converted(const std::vector<Row>& rows) {
+  const Summary s = summarise(rows);
+  val o = val::object();
+  put(o, "count", static_cast<double>(s.count));
+  put(o, "flipped", static_cast<double>(s.flipped));
+  put(o, "alreadyTarget", static_cast<double>(s.already_target));
+  put(o, "notFinite", static_cast<double>(s.not_finite));
+  put(o, "zeroNorm", static_cast<double>(s.zero_norm));
+  put(o, "success", converted(s.success));
+  put(o, "testError", converted(s.test_error));
+  put(o, "rhoAdv", converted(s.rho_adv));
+  put(o, "rhoAdvInf", converted(s.rho_adv_inf));
+  put(o, "l1", converted(s.l1));
+  put(o, "l2", converted(s.l2));
+  put(o, "linf", converted(s.linf));
+  put(o, "iterations", converted(s.iterations));
+  put(o, "rows", copied(numbers_of(rows)));
+  return o;
+}
+
+val converted(const Universal& search) {
+  val o = val::object();
+  put(o, "perturbation", copied(search.perturbation()));
+  put(o, "foolingRate", search.fooling_rate());
+  put(o, "epochs", search.epochs());
+  put(o, "l2", lp_norm(search.perturbation(), 2));
+  put(o, "linf", lp_norm(search.perturbation(), std::numeric_limits<double>::infinity()));
+  put(o, "done", static_cast<double>(search.done()));
+  put(o, "total", static_cast<double>(search.total()));
+  return o;
+}
+
+val converted(const CommonEpsilon& search) {
+  val o = val::object();
+  put(o, "epsilon", search.epsilon());
+  put(o, "rho", converted(search.rho()));
+  put(o, "rhoInf", converted(search.rho_inf()));
+  return o;
+}
+
+val converted(const Evaluation& search) { return converted(search.rows()); }
+
+val converted(const PerturbedSet& search) {
+  val perturbed = val::array();
+  for (const Vector& x : search.perturbed()) perturbed.call<void>("push", copied(x));
+  val o = val::object();
+  put(o, "perturbed", perturbed);
+  put(o, "labels", copied(search.labels()));
+  put(o, "adversarial", copied(search.adversarial()));
+  put(o, "flipped", search.flipped());
+  put(o, "counts", copied(search.counts()));
+  return o;
+}
+
+/// A search over a set of inputs, some of them with labels.
+template <class Search>
+class SetObject : public SearchObject {
+ public:
+  template <class... Options>
+  explicit SetObject(std::shared_ptr<SharedClassifier> shared, Options&&... options)
+      : shared_(std::move(shared)),
+        search_(*shared_->classifier, std::forward<Options>(options)...) {}
+
+  void add() override {
+    guarded([&] { search_.add(shared_->input); });
+  }
+
+  void add_labelled(double label) override {
+    guarded([&] {
+      if constexpr (std::is_same_v<Search, Evaluation> || std::is_same_v<Search, CommonEpsilon>) {
+        search_.add(shared_->input, label);
+      } else {
+        throw std::invalid_argument("labels: they are not asked for");
+      }
+    });
+  }
+
+  bool step() override {
+    return guarded([&] { return search_.step(); });
+  }
+
+  val result() const override {
+    return guarded([&] { return converted(search_); });
+  }
+
+ private:
+  std::shared_ptr<SharedClassifier> shared_;
+  Search search_;
+};
+
+}  // namespace
+
+std::unique_ptr<SearchObject> universal_search(std::shared_ptr<SharedClassifier> shared,
+                                               const UniversalOptions& options) {
+  return std::make_unique<SetObject<Universal>>(std::move(shared), options);
+}
+
+std::unique_ptr<SearchObject> common_epsilon_search(std::shared_ptr<SharedClassifier> shared,
+                                                    double share, std::optional<Bounds> box,
+                                                    bool single_precision) {
+  return std::make_unique<SetObject<CommonEpsilon>>(std::move(shared), share, box,
+                                                    single_precision);
+}
+
+std::unique_ptr<SearchObject> evaluation(std::shared_ptr<SharedClassifier> shared,
+                                         const AttackSpec& attack) {
+  return std::make_unique<SetObject<Evaluation>>(std::move(shared), attack);
+}
+
+std::unique_ptr<SearchObject> perturbed_set(std::shared_ptr<SharedClassifier> shared,
+                                            Vector perturbation) {
+  return std::make_unique<SetObject<PerturbedSet>>(std::move(shared), std::move(perturbation));
+}
+
+val evaluated(const val& rows) {
+  return guarded(
+      [&] { return converted(rows_of(emscripten::convertJSArrayToNumberVector<double>(rows))); });
+}
+
+}  // namespace deepfool::bindings

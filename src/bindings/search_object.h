@@ -1,0 +1,46 @@
+// Searches for JavaScript: over a set of inputs, or the plane.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "attack/method.h"
+#include "attack/universal.h"
+#include "bindings/convert.h"
+#include "bindings/shared_classifier.h"
+
+namespace deepfool::bindings {
+
+/// Something that works on a classifier step by step. One class for JavaScript: each that Embind
+/// knows makes the part of the module larger that a page loads first.
+class SearchObject {
+ public:
+  virtual ~SearchObject() = default;
+
+  /// Adds the classifier's input to the set that is worked on.
+  virtual void add() = 0;
+
+  /// The same with its true class.
+  virtual void add_labelled(double label) = 0;
+
+  /// One step, if there are any left. Whether more are to come.
+  virtual bool step() = 0;
+
+  /// What was found so far.
+  virtual val result() const = 0;
+};
+
+std::unique_ptr<SearchObject> universal_search(std::shared_ptr<SharedClassifier> shared,
+                                               const UniversalOptions& options);
+std::unique_ptr<SearchObject> common_epsilon_search(std::shared_ptr<SharedClassifier> shared,
+                                                    double share, std::optional<Bounds> box,
+                                                    bool single_precision);
+std::unique_ptr<SearchObject> evaluation(std::shared_ptr<SharedClassifier> shared,
+                                         const AttackSpec& attack);
+std::unique_ptr<SearchObject> perturbed_set(std::shared_ptr<SharedClassifier> shared,
+                                            Vector perturbation);
+
+/// Several evaluations as one: `rows` are those of all, one behind the other.
+val evaluated(const val& rows);
+
+}  // namespace deepfool::bindings
