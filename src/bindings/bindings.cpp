@@ -49,6 +49,8 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("commonEpsilon", &ClassifierObject::common_epsilon)
       .function("evaluate", &ClassifierObject::evaluate)
       .function("perturb", &ClassifierObject::perturb)
+      .function("slice", &ClassifierObject::slice)
+      .function("field", &ClassifierObject::field)
       .function("quantise", &ClassifierObject::quantise);
   function("load", &load);
   function("affine", &affine);

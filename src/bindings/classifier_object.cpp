@@ -13,6 +13,7 @@
 #include "classifier/affine.h"
 #include "classifier/binary.h"
 #include "classifier/planar.h"
+#include "classifier/slice.h"
 #include "network/network.h"
 #include "network/onnx/read_onnx.h"
 
@@ -22,8 +23,10 @@ namespace {
 
 std::unique_ptr<ClassifierObject> object_of(std::unique_ptr<Classifier> classifier,
                                             InputShape shape, std::int64_t parameters,
-                                            std::int64_t multiply_adds) {
+                                            std::int64_t multiply_adds,
+                                            std::shared_ptr<SharedClassifier> parent = nullptr) {
   auto shared = std::make_shared<SharedClassifier>();
+  shared->parent = std::move(parent);
   shared->input.setZero(classifier->inputs());
   shared->classifier = std::move(classifier);
   shared->shape = shape;
@@ -144,6 +147,23 @@ std::unique_ptr<SearchObject> ClassifierObject::common_epsilon(double share, con
 
 std::unique_ptr<SearchObject> ClassifierObject::evaluate(const AttackOptions& options) {
   return guarded([&] { return evaluation(shared_, options.spec()); });
+}
+
+std::unique_ptr<ClassifierObject> ClassifierObject::slice(const val& directions, int count) {
+  return guarded([&] {
+    if (count < 1) throw std::invalid_argument("directions: give one or more");
+    const Index n = shared_->input.size();
+    const Vector u = vector_of(directions, n * count, "directions");
+    const Eigen::MatrixXf U = Eigen::Map<const Eigen::MatrixXf>(u.data(), n, count);
+    return object_of(std::make_unique<Slice>(*shared_->classifier, shared_->input, U),
+                     {1, 1, count}, shared_->parameters, shared_->multiply_adds + n * count,
+                     shared_);
+  });
+}
+
+std::unique_ptr<SearchObject> ClassifierObject::field(double left, double right, double top,
+                                                      double bottom, int columns, int rows) {
+  return guarded([&] { return field_search(shared_, {left, right, top, bottom, columns, rows}); });
 }
 
 std::unique_ptr<SearchObject> ClassifierObject::perturb(const val& perturbation) {

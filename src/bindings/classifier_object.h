@@ -39,6 +39,14 @@ class ClassifierObject {
   std::unique_ptr<SearchObject> universal(const val& options);
   std::unique_ptr<SearchObject> common_epsilon(double share, const val& box, bool single_precision);
   std::unique_ptr<SearchObject> evaluate(const AttackOptions& options);
+  /// The classifier z -> f(input + U z); `directions` has the columns of U, n numbers each, one
+  /// behind the other.
+  std::unique_ptr<ClassifierObject> slice(const val& directions, int count);
+
+  /// The classes and logits of a classifier of two inputs over a grid of the plane.
+  std::unique_ptr<SearchObject> field(double left, double right, double top, double bottom,
+                                      int columns, int rows);
+
   std::unique_ptr<SearchObject> perturb(const val& perturbation);
 
   /// The input plus a perturbation, as a picture of 8 bits a pixel that is classified as `target`

@@ -150,7 +150,43 @@ class SetObject : public SearchObject {
   Search search_;
 };
 
+/// The classes and logits of a classifier of two inputs over the plane.
+class FieldObject : public SearchObject {
+ public:
+  FieldObject(std::shared_ptr<SharedClassifier> shared, const Grid& grid)
+      : shared_(std::move(shared)), field_(*shared_->classifier, grid) {}
+
+  void add() override { add_labelled(0); }
+
+  void add_labelled(double) override {
+    guarded([] { throw std::invalid_argument("field: it has no set of inputs"); });
+  }
+
+  bool step() override {
+    return guarded([&] { return field_.step(); });
+  }
+
+  val result() const override {
+    return guarded([&] {
+      const Eigen::MatrixXf& logits = field_.logits();
+      val o = val::object();
+      put(o, "classes", copied(field_.classes()));
+      put(o, "logits", copied(logits.data(), static_cast<std::size_t>(logits.size())));
+      return o;
+    });
+  }
+
+ private:
+  std::shared_ptr<SharedClassifier> shared_;
+  Field field_;
+};
+
 }  // namespace
+
+std::unique_ptr<SearchObject> field_search(std::shared_ptr<SharedClassifier> shared,
+                                           const Grid& grid) {
+  return std::make_unique<FieldObject>(std::move(shared), grid);
+}
 
 std::unique_ptr<SearchObject> universal_search(std::shared_ptr<SharedClassifier> shared,
                                                const UniversalOptions& options) {

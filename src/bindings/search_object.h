@@ -8,6 +8,7 @@
 #include "attack/universal.h"
 #include "bindings/convert.h"
 #include "bindings/shared_classifier.h"
+#include "classifier/field.h"
 
 namespace deepfool::bindings {
 
@@ -39,6 +40,10 @@ std::unique_ptr<SearchObject> evaluation(std::shared_ptr<SharedClassifier> share
                                          const AttackSpec& attack);
 std::unique_ptr<SearchObject> perturbed_set(std::shared_ptr<SharedClassifier> shared,
                                             Vector perturbation);
+
+/// Has no set: the classes and logits at the cells of a grid, a row a step.
+std::unique_ptr<SearchObject> field_search(std::shared_ptr<SharedClassifier> shared,
+                                           const Grid& grid);
 
 /// Several evaluations as one: `rows` are those of all, one behind the other.
 val evaluated(const val& rows);

@@ -23,6 +23,7 @@ struct SharedClassifier {
   std::int64_t parameters;
   std::int64_t multiply_adds;  // of one forward
   Vector input;                // n elements: JavaScript writes here what a call is to work on
+  std::shared_ptr<SharedClassifier> parent;  // of a slice: the classifier that it is one of
 };
 
 }  // namespace deepfool::bindings

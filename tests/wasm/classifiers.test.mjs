@@ -133,6 +133,83 @@ describe('planar', () => {
   });
 });
 
+describe('a slice of another classifier, z -> f(x0 + U z)', () => {
+  const U = [
+    [0.5, 0, 1],
+    [-1, 0.25, 0],
+  ];
+
+  test('of an affine one: W x0 + b + W U z', () => {
+    const affine = core.affine({ weights: W.flat(), bias: b });
+    const slice = core.slice(affine.id, x, U);
+    assert.deepEqual([slice.inputs, slice.classes], [2, 3]);
+    const z = Float32Array.of(0.5, -0.25);
+    const WU = W.map((row) => U.map((direction) => dot(row, direction)));
+    assert.deepEqual([...core.jacobian(slice.id, z)], WU.flat());
+    assert.deepEqual(
+      [...core.logits(slice.id, z)],
+      logits.map((f, k) => f + dot(WU[k], z)),
+    );
+    // It outlives the other one.
+    core.unload(affine.id);
+    assert.deepEqual([...core.logits(slice.id, Float32Array.of(0, 0))], logits);
+    assert.equal(core.attack(slice.id, Float32Array.of(0, 0)).status, 'flipped');
+    core.unload(slice.id);
+  });
+
+  test('of a network: DeepFool in the plane through x0 and its own perturbation finds that again', () => {
+    const { id } = core.load(readFileSync(model('softmax')));
+    const [digit] = testDigits(1);
+    const whole = core.attack(id, digit);
+    const towards = whole.perturbation.map((r) => r / whole.l2);
+    const across = new Float32Array(784);
+    across[towards.findIndex((v) => v === 0)] = 1;
+    const slice = core.slice(id, digit, [towards, across]);
+    const run = core.beginAttack(slice.id, Float32Array.of(0, 0));
+    core.predict(id, testDigits(2)[1]); // the other one is used in between
+    const { perturbation, adversarial } = finished(run);
+    assert.equal(adversarial, whole.adversarial);
+    near(perturbation[0], whole.l2, 0.02 * whole.l2);
+    core.unload(slice.id);
+    core.unload(id);
+  });
+
+  test('sizes', () => {
+    const { id } = core.affine({ weights: W.flat(), bias: b });
+    assert.throws(() => core.slice(id, x, []), /directions/);
+    assert.throws(() => core.slice(id, x, [[1, 2]]), /directions: one has 2/);
+    assert.throws(() => core.slice(id, Float32Array.of(1), U), /3/);
+    assert.throws(() => core.slice(id, x, [[1, NaN, 0]]), /finite/);
+    core.unload(id);
+  });
+});
+
+test('a field: what predict() says at the centre of each cell', () => {
+  const { id } = core.planar([
+    { A: [0, 0, 0], b: [0, 0], c: 0 },
+    { A: [1, 0, 1], b: [0, 0], c: -1 },
+  ]);
+  const grid = { left: -2, right: 2, top: 1.5, bottom: -1.5, columns: 8, rows: 6 };
+  const run = core.field(id, grid);
+  assert.ok(run.step());
+  assert.equal(run.result().classes.indexOf(-1), 8, 'a row a step');
+  const { classes, logits } = finished(run);
+  assert.deepEqual([classes.length, logits.length], [48, 96]);
+  for (let row = 0; row < 6; ++row) {
+    for (let column = 0; column < 8; ++column) {
+      const z = Float32Array.of(-1.75 + 0.5 * column, 1.25 - 0.5 * row);
+      const inside = z[0] ** 2 + z[1] ** 2 < 1;
+      const cell = 8 * row + column;
+      assert.equal(classes[cell], inside ? 0 : 1);
+      assert.deepEqual([...logits.subarray(2 * cell, 2 * cell + 2)], [...core.logits(id, z)]);
+    }
+  }
+  assert.throws(() => core.field(id, { ...grid, columns: 2.5 }), /columns: 2.5/);
+  assert.throws(() => core.field(id, { ...grid, left: 2 }), EngineError);
+  assert.throws(() => core.field(id, { ...grid, rows: 1e9 }), EngineError);
+  core.unload(id);
+});
+
 describe('what is no classifier is refused', () => {
   /** @type {[string, () => unknown, RegExp][]} */
   const cases = [

@@ -8,12 +8,12 @@ import { completeOptions } from './attack_options.js';
 import { EngineError } from './errors.js';
 import { fetchWasm } from './fetch_wasm.js';
 import { LoadedClassifier } from './loaded_classifier.js';
-import { refuse } from './option_types.js';
+import { check, refuse } from './option_types.js';
 
 /** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
 /** @import { ClassifierInfo, CommonEpsilonOptions, CommonEpsilonResult } from './types.js' */
-/** @import { DrawnDigit, EvaluationResult, ModuleSource, PerturbedSet } from './types.js' */
-/** @import { PictureDigits, Pixels, Prediction, Quadratic, QuantisedPicture } from './types.js' */
+/** @import { DrawnDigit, EvaluationResult, Grid, ModuleSource, PerturbedSet } from './types.js' */
+/** @import { PictureDigits, Pixels, PlaneField, Prediction, Quadratic, QuantisedPicture } from './types.js' */
 /** @import { Run, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
@@ -99,6 +99,23 @@ export class Core {
       refuse('planar: each logit has A (three numbers), b (two) and c (one)');
     }
     return this.#entered(this.#module.planar(coefficients));
+  }
+
+  /**
+   * A classifier on a plane (or a line, or more dimensions) through the inputs of another: z -> f(x0 + U z).
+   *
+   * @param {number} id
+   * @param {Pixels} x0
+   * @param {ArrayLike<number>[]} directions  the columns of U, each as long as x0
+   * @returns {ClassifierInfo}
+   */
+  slice(id, x0, directions) {
+    const { inputs } = this.#classifier(id).info;
+    for (const { length } of directions) {
+      if (length !== inputs) refuse(`directions: one has ${length} numbers; ${inputs} are needed`);
+    }
+    const U = Float32Array.from(directions.flatMap((direction) => Array.from(direction)));
+    return this.#entered(this.#classifier(id).at(x0).slice(U, directions.length));
   }
 
   /** Frees a classifier. @param {number} id */
@@ -256,6 +273,25 @@ export class Core {
    */
   evaluated(parts) {
     return this.#module.evaluated(Float64Array.from(parts.flatMap(({ rows }) => [...rows])));
+  }
+
+  /**
+   * The classes and logits of a classifier of two inputs over the plane.
+   *
+   * @param {number} id
+   * @param {Grid} grid
+   * @returns {Run<PlaneField>}
+   */
+  field(id, { left, right, top, bottom, columns, rows }) {
+    for (const [name, value] of Object.entries({ columns, rows })) {
+      check(name, { type: 'integer', min: 1, default: null }, value, 0);
+    }
+    const handle = this.#classifier(id).handle.field(left, right, top, bottom, columns, rows);
+    return {
+      step: () => handle.step(),
+      result: () => handle.result(),
+      end: () => handle.delete(),
+    };
   }
 
   /**

@@ -10,8 +10,8 @@ import { WorkerConnection } from './worker_connection.js';
 /** @import { WorkerApi } from './worker_calls.js' */
 /** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
 /** @import { CallOptions, Classifier, ClassifierInfo, CommonEpsilonOptions } from './types.js' */
-/** @import { CommonEpsilonResult, DrawnDigit, EngineSource, EvaluationResult } from './types.js' */
-/** @import { LoadOptions, PerturbedSet, Picture, PictureDigits, Pixels } from './types.js' */
+/** @import { CommonEpsilonResult, DrawnDigit, EngineSource, EvaluationResult, Grid } from './types.js' */
+/** @import { LoadOptions, ModuleFile, PerturbedSet, Picture, PictureDigits, Pixels, PlaneField } from './types.js' */
 /** @import { Prediction, Quadratic, QuantisedPicture, Reading, RunOptions } from './types.js' */
 /** @import { Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
@@ -23,9 +23,9 @@ import { WorkerConnection } from './worker_connection.js';
  * @returns {Engine}
  */
 export function createEngine({ workerUrl, wasmBinary, wasmUrl } = {}) {
-  const engine = new Engine(new Thread(workerUrl));
-  engine.open(wasmBinary || wasmUrl ? { wasmBinary, wasmUrl: wasmUrl && absolute(wasmUrl) } : null);
-  return engine;
+  const own = wasmBinary || wasmUrl;
+  const module = own ? { wasmBinary, wasmUrl: wasmUrl && absolute(wasmUrl) } : undefined;
+  return new Engine(new Thread(workerUrl), module);
 }
 
 /** For the worker, whose script may lie elsewhere than the page. @param {URL | string} address */
@@ -41,9 +41,11 @@ export class Engine {
   /** Another engine's classifiers have numbers that mean others here. @type {WeakSet<Classifier>} */
   #classifiers = new WeakSet();
 
-  /** @internal @param {Thread} worker */
-  constructor(worker) {
+  /** @internal @param {Thread} worker @param {ModuleFile} [module] */
+  constructor(worker, module) {
     this.#connection = new WorkerConnection(worker);
+    // Before it is asked for anything; whoever asks hears of what goes wrong.
+    this.#connection.call((remote) => remote.open(module)).catch(() => {});
   }
 
   /** True once the worker has ended: nothing will come from this engine any more. */
@@ -54,15 +56,6 @@ export class Engine {
   /** Ends the worker. */
   close() {
     this.#connection.fail('The engine was closed.');
-  }
-
-  /**
-   * Has the module opened, before any other call; to those one says what is wrong with it.
-   *
-   * @param {import('./types.js').ModuleFile | null} source null: its own files
-   */
-  open(source) {
-    this.#connection.call((remote) => remote.open(source ?? undefined)).catch(() => {});
   }
 
   /**
@@ -125,10 +118,35 @@ export class Engine {
   }
 
   /**
-   * Frees the classifier.
+   * A classifier on a plane (or a line, or more dimensions) through the inputs of another: z -> f(x0 + U z). It
+   * has to be unloaded, too.
    *
    * @param {Classifier} classifier
+   * @param {Pixels} x0
+   * @param {ArrayLike<number>[]} directions the columns of U, each as long as x0
+   * @param {CallOptions} [how]
+   * @returns {Promise<Classifier>}
    */
+  slice(classifier, x0, directions, how) {
+    return this.#entered((remote) => remote.slice(this.#id(classifier), x0, directions), how);
+  }
+
+  /**
+   * The classes and logits of a classifier of two inputs over the plane.
+   *
+   * @param {Classifier} classifier
+   * @param {Grid} grid
+   * @param {RunOptions<PlaneField>} [how]
+   * @returns {Promise<PlaneField>}
+   */
+  async field(classifier, grid, how) {
+    return this.#connection.run(
+      (remote, slice) => remote.field(this.#id(classifier), grid, slice),
+      how,
+    );
+  }
+
+  /** Frees the classifier. @param {Classifier} classifier */
   async unload(classifier) {
     await this.#connection.call((remote) => remote.unload(this.#id(classifier)));
   }
@@ -206,11 +224,10 @@ export class Engine {
    */
   async attack(classifier, input, options = {}, how) {
     warnOfRange(classifier, input);
-    const { result } = await this.#connection.run(
+    return this.#connection.run(
       (remote, slice) => remote.attack(this.#id(classifier), input, options, slice),
       how,
     );
-    return result;
   }
 
   /**
@@ -224,12 +241,15 @@ export class Engine {
    * @returns {Promise<Reading>}
    */
   async attackStrokes(classifier, strokes, { dotSize = 0, ...options } = {}, how) {
-    const { first, result } = await this.#connection.run(
-      (remote, slice) =>
-        remote.attackStrokes(this.#id(classifier), strokes, dotSize, options, slice),
-      how,
-    );
-    return { digit: first.digit, attack: result };
+    const id = this.#id(classifier);
+    /** @type {any} */
+    let digit = null;
+    const attack = await this.#connection.run(async (remote, slice) => {
+      const first = await remote.attackStrokes(id, strokes, dotSize, options, slice);
+      digit = first.digit;
+      return first;
+    }, how);
+    return { digit, attack };
   }
 
   /**
@@ -243,11 +263,10 @@ export class Engine {
    */
   async universal(classifier, set, options, how) {
     for (const input of set) warnOfRange(classifier, input);
-    const { result } = await this.#connection.run(
+    return this.#connection.run(
       (remote, slice) => remote.universal(this.#id(classifier), set, options, slice),
       how,
     );
-    return result;
   }
 
   /**
@@ -261,11 +280,10 @@ export class Engine {
    */
   async commonEpsilon(classifier, set, options = {}, how) {
     for (const input of set) warnOfRange(classifier, input);
-    const { result } = await this.#connection.run(
+    return this.#connection.run(
       (remote, slice) => remote.commonEpsilon(this.#id(classifier), set, options, slice),
       how,
     );
-    return result;
   }
 
   /**
@@ -281,11 +299,10 @@ export class Engine {
    */
   async evaluate(classifier, set, options = {}, how) {
     for (const input of set) warnOfRange(classifier, input);
-    const { result } = await this.#connection.run(
+    return this.#connection.run(
       (remote, slice) => remote.evaluate(this.#id(classifier), set, options, slice),
       how,
     );
-    return result;
   }
 
   /**
@@ -308,11 +325,10 @@ export class Engine {
    * @returns {Promise<PerturbedSet>}
    */
   async perturb(classifier, set, perturbation, how) {
-    const { result } = await this.#connection.run(
+    return this.#connection.run(
       (remote, slice) => remote.perturb(this.#id(classifier), set, perturbation, slice),
       how,
     );
-    return result;
   }
 
   /**

@@ -68,6 +68,24 @@
  */
 
 /**
+ * @typedef {object} Grid a rectangle of the plane, cut into columns x rows cells
+ * @property {number} left the first coordinate where column 0 begins
+ * @property {number} right where the last column ends
+ * @property {number} top the second coordinate where row 0 begins
+ * @property {number} bottom where the last row ends
+ * @property {number} columns
+ * @property {number} rows
+ */
+
+/**
+ * @typedef {object} PlaneField
+ * @property {Int32Array} classes predicted at the centre of each cell, row after row; -1 where a logit is not
+ *   finite, and in the rows to come
+ * @property {Float32Array} logits of each cell, in the same order: that of class k at cell i is at
+ *   i classes + k
+ */
+
+/**
  * @typedef {object} PerturbedSet what one perturbation does to each input of a set
  * @property {Pixels[]} perturbed x + r of each
  * @property {Int32Array} labels predicted for each input; -1 if a pixel or a logit is not finite

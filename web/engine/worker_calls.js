@@ -7,7 +7,7 @@ import { openCore } from './open_core.js';
 import { warmUp } from './warm_up.js';
 
 /** @import { AffineWeights, AttackOptions, BinaryWeights, Card, ClassifierInfo } from './types.js' */
-/** @import { CommonEpsilonOptions, EvaluationResult, ModuleFile, Picture, Pixels } from './types.js' */
+/** @import { CommonEpsilonOptions, EvaluationResult, Grid, ModuleFile, Picture, Pixels } from './types.js' */
 /** @import { Quadratic, Run, Stroke, UniversalOptions } from './types.js' */
 /** @import { Core } from './core.js' */
 
@@ -86,6 +86,24 @@ class WorkerCalls {
   /** @param {Quadratic[]} logits */
   async planar(logits) {
     return (await this.#whole()).planar(logits);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Pixels} x0
+   * @param {ArrayLike<number>[]} directions
+   */
+  async slice(id, x0, directions) {
+    return (await this.#whole()).slice(id, x0, directions);
+  }
+
+  /**
+   * @param {number} id
+   * @param {Grid} grid
+   * @param {Slice} slice
+   */
+  async field(id, grid, slice) {
+    return this.#begun((await this.#whole()).field(id, grid), slice);
   }
 
   /** @param {number} id */

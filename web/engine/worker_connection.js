@@ -83,27 +83,24 @@ export class WorkerConnection {
    * and a run that nobody asks for any more stands still. A short one is over with the first slice: one
    * round trip.
    *
-   * @template {Progress} F
-   * @param {(remote: Comlink.Remote<WorkerApi>, slice: Slice) => Promise<F>} begin
+   * @param {(remote: Comlink.Remote<WorkerApi>, slice: Slice) => Promise<Progress>} begin
    * @param {RunOptions<any>} [how]
-   * @returns {Promise<{ first: F, result: any }>}
+   * @returns {Promise<any>} the result
    */
   async run(begin, { signal, onProgress, slice = shortSlice } = {}) {
     const each = { milliseconds: slice, tell: onProgress !== undefined };
     const end = (/** @type {number | null} */ run) => {
       if (run !== null && !this.failed) void this.#remote.end(run);
     };
-    /** @type {Promise<F> | undefined} */
+    /** @type {Promise<Progress> | undefined} */
     let begun;
-    const first = await this.call((remote) => (begun = begin(remote, each)), { signal }).catch(
-      (error) => {
-        // One that begins all the same is ended.
-        begun?.then(({ run }) => end(run)).catch(() => {});
-        throw error;
-      },
-    );
-    /** @type {Progress} */
-    let { run, result } = first;
+    let { run, result } = await this.call((remote) => (begun = begin(remote, each)), {
+      signal,
+    }).catch((error) => {
+      // One that begins all the same is ended.
+      begun?.then(({ run }) => end(run)).catch(() => {});
+      throw error;
+    });
     try {
       while (run !== null) {
         const number = run;
@@ -113,7 +110,7 @@ export class WorkerConnection {
     } finally {
       end(run);
     }
-    return { first, result };
+    return result;
   }
 
   /**

@@ -28,7 +28,9 @@ export { EngineError } from '../engine/errors.js';
 /** @typedef {import('../engine/types.js').Iterate} Iterate */
 /** @typedef {import('../engine/types.js').LoadOptions} LoadOptions */
 /** @typedef {import('../engine/types.js').ModuleFile} ModuleFile */
+/** @typedef {import('../engine/types.js').Grid} Grid */
 /** @typedef {import('../engine/types.js').PerturbedSet} PerturbedSet */
+/** @typedef {import('../engine/types.js').PlaneField} PlaneField */
 /** @typedef {import('../engine/types.js').PictureDigits} PictureDigits */
 /** @typedef {import('../engine/types.js').Picture} Picture */
 /** @typedef {import('../engine/types.js').Pixels} Pixels */
