@@ -75,7 +75,7 @@ Status Attack::status_at_start() const {
   if (!x0_.allFinite() || !f.allFinite()) return Status::not_finite;
   if (target_ && *target_ == label) return Status::already_target;
   for (int k = 0; k < static_cast<int>(f.size()); ++k) {
-    if (k != label && f[k] == f[label] && reached(k)) return Status::at_boundary;
+    if (k != label && f[k] == f[label] && (!target_ || k == *target_)) return Status::at_boundary;
   }
   return Status::iteration_limit;
 }

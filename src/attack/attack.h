@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "attack/flip.h"
 #include "classifier/classifier.h"
 
 namespace deepfool {
@@ -15,7 +16,7 @@ struct Bounds {
 };
 
 enum class Status {
-  flipped,          ///< the returned input is classified as asked for
+  flipped,          ///< the returned input is classified as asked for, by more than rounding
   at_boundary,      ///< at the input itself, f_k = f_k0 for the target k, or for any k: r = 0
   no_gradient,      ///< no class can be approached: all w_k = 0
   iteration_limit,  ///< not flipped within the allowed iterations
@@ -39,7 +40,7 @@ struct Iterate {
 struct AttackResult {
   Status status = Status::iteration_limit;
   int label = -1;        // predicted at x0
-  int adversarial = -1;  // predicted at x0 + r; the label where nothing flipped
+  int adversarial = -1;  // predicted at x0 + r; whether that is a flip, the status says
   int iterations = 0;
   int candidates = 0;       // how many classes were tried, the label among them
   Vector logits;            // C, at x0
@@ -86,10 +87,8 @@ class Attack {
 
   void set_target(std::optional<int> target);
 
-  /// Whether an input classified as `predicted` is what the attack is after.
-  bool reached(int predicted) const {
-    return target_ ? predicted == *target_ : predicted != result_.label;
-  }
+  /// Whether an input with the logits f (C, finite) is what the attack is after.
+  bool reached(const Vector& f) const { return flips(f, result_.label, target_); }
 
   Classifier& classifier_;
   const std::optional<Bounds> box_;

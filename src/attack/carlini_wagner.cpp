@@ -89,7 +89,7 @@ bool CarliniWagner::advance() {
     if (!found()) result_.status = Status::not_finite;
     return false;
   }
-  const double weight = gap > 0 ? c_ : 0;
+  const double weight = reached(logits_) ? 0 : c_;
   const Eigen::ArrayXd g = (2 * r_.array() + weight * gradient_.array()) * slope_;
   ++step_;
   first_ = kBeta1 * first_ + (1 - kBeta1) * g;

@@ -86,7 +86,8 @@ DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
 bool DeepFool::begin() {
   r_.setZero();
   point_logits_ = result_.logits;
-  ulps_ = 1;
+  doubled_ = 1;
+  crossed_ = false;
   if (target_) return true;
   result_.candidates = candidates_;
   const int label = result_.label;
@@ -179,15 +180,15 @@ bool DeepFool::choose_nearest(int& row, double& gap) {
   return true;
 }
 
-/// The gap to close towards the chosen class. Logits are float32: below their rounding a gap says
-/// nothing, and a step of length 0 would be repeated for ever where two logits have become equal
-/// and the first of them still wins. So it counts as one unit in the last place, and as twice as
-/// much each time again.
-double DeepFool::resolved(double gap, float f, float g) {
-  const double least =
-      ulps_ * std::numeric_limits<float>::epsilon() * std::max(std::abs(f), std::abs(g));
+/// The gap between class k and class `from` that the next step closes: see the head of the class.
+double DeepFool::resolved(double gap, int k, int from) {
+  const double unit = crossed_
+                          ? rounding_of(point_logits_)
+                          : std::numeric_limits<float>::epsilon() *
+                                std::max(std::abs(point_logits_[k]), std::abs(point_logits_[from]));
+  const double least = doubled_ * unit;
   if (gap >= least) return gap;
-  ulps_ *= 2;
+  doubled_ *= 2;
   return least;
 }
 
@@ -199,9 +200,9 @@ bool DeepFool::step_free() {
   double gap = 0;
   if (!choose_nearest(row, gap)) return end(Status::no_gradient);
   difference(row, 0);
-  gap = resolved(gap, point_logits_[rows_[static_cast<std::size_t>(row)]], point_logits_[rows_[0]]);
-  step_to_hyperplane(w_, gap, options_.norm, step_);
-  record(rows_[static_cast<std::size_t>(row)]);
+  const int chosen = rows_[static_cast<std::size_t>(row)];
+  step_to_hyperplane(w_, resolved(gap, chosen, rows_[0]), options_.norm, step_);
+  record(chosen);
   r_ += step_;
   ++result_.iterations;
   return test();
@@ -213,15 +214,13 @@ bool DeepFool::step_tested() {
   point_logits_ = result_.perturbed_logits;
   int chosen = 0;
   if (target_) {
-    const int leader = predicted_class(point_logits_);
+    const int leader = largest_other(point_logits_, *target_);
     rows_ = {*target_, leader};
     if (!linearise()) return end(Status::not_finite);
     difference(0, 1);
     if ((w_.array() == 0).all()) return end(Status::no_gradient);
-    const float f = point_logits_[leader];
-    const float f_target = point_logits_[*target_];
-    const double gap =
-        (1 + options_.overshoot) * resolved(static_cast<double>(f) - f_target, f, f_target);
+    const double behind = static_cast<double>(point_logits_[leader]) - point_logits_[*target_];
+    const double gap = (1 + options_.overshoot) * resolved(std::abs(behind), leader, *target_);
     chosen = leader;
     if (box_) {
       boxed_step_(w_, gap, point_, *box_, options_.norm, step_);
@@ -235,8 +234,7 @@ bool DeepFool::step_tested() {
     if (!choose_nearest(row, gap)) return end(Status::no_gradient);
     std::sort(distances_.begin(), distances_.end(), nearer);
     Distance& first = distances_.front();
-    first.gap = resolved(first.gap, point_logits_[rows_[static_cast<std::size_t>(first.row)]],
-                         point_logits_[rows_[0]]);
+    first.gap = resolved(first.gap, rows_[static_cast<std::size_t>(first.row)], rows_[0]);
     const auto reaches = [&](const Distance& d) {
       difference(d.row, 0);
       chosen = rows_[static_cast<std::size_t>(d.row)];
@@ -259,7 +257,8 @@ bool DeepFool::test() {
   classifier_.logits(result_.perturbed, result_.perturbed_logits);
   if (!result_.perturbed_logits.allFinite()) return end(Status::not_finite);
   result_.adversarial = predicted_class(result_.perturbed_logits);
-  if (reached(result_.adversarial)) return end(Status::flipped);
+  if (reached(result_.perturbed_logits)) return end(Status::flipped);
+  crossed_ = target_ ? result_.adversarial == *target_ : result_.adversarial != result_.label;
   return result_.iterations < options_.max_iterations ? true : end(Status::iteration_limit);
 }
 

@@ -29,6 +29,16 @@ struct DeepFoolOptions {
 /// the linearised gap (Croce and Hein, FAB, 2020). With a target k it goes from the tested point (1
 /// + eta) times across the boundary between k and the class that leads it by most.
 ///
+/// A flip counts only if its margin is above what rounding may be (flip.h). Until then the steps go
+/// on: with the absolute value |f'_k| also across the boundary, further away from k0.
+///
+/// Near ties. Logits are float32: below their rounding a gap says nothing of how far the boundary
+/// is, and a step of length 0 would be repeated for ever where two logits are equal and the first
+/// of them still wins. So the gap of the nearest class counts as at least eps max(|f_k|, |f_k0|),
+/// eps = 2^-23, and, where the tested input has crossed the boundary by less than counts, as at
+/// least rounding_of(f), which one step then clears. Each time that this is more than the gap
+/// itself, the least gap of the same attack doubles. (`resolved`.)
+///
 /// At most two forwards an iteration, and one pullback for all classes together. After the first
 /// attack on a classifier nothing is allocated unless the path is kept.
 class DeepFool : public Attack {
@@ -51,7 +61,7 @@ class DeepFool : public Attack {
   bool step_free();
   bool step_tested();
   bool test();
-  double resolved(double gap, float f, float g);
+  double resolved(double gap, int k, int from);
   void difference(int row, int from);
   void record(int chosen);
 
@@ -78,7 +88,8 @@ class DeepFool : public Attack {
   Eigen::ArrayXd dual_;  // ||w_k||_q of each row
   std::vector<Distance> distances_;
   BoxedStep boxed_step_;
-  double ulps_ = 1;  // the least gap, in units of the logits' last place
+  double doubled_ = 1;    // 2^(gaps so far that were too small to say anything)
+  bool crossed_ = false;  // whether the tested input has flipped, but by no more than rounding
 };
 
 }  // namespace deepfool

@@ -2,55 +2,127 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <sstream>
+#include <stdexcept>
+#include <string>
 
+#include "attack/deepfool.h"
 #include "attack/norm.h"
+#include "classifier/label.h"
 
 namespace deepfool {
 
 namespace {
 
-constexpr double kStep = 1.0 / 64;
-constexpr double kFarthest = 4;
+constexpr int kLevels = 255;
 constexpr int kBisections = 6;
-constexpr float kLevels = 255;
+
+void check(const Classifier& classifier, const VectorRef& x0, const VectorRef& r) {
+  const auto check_size = [&](const char* name, Index size) {
+    if (size == classifier.inputs()) return;
+    throw std::invalid_argument(std::string(name) + " has " + std::to_string(size) +
+                                " elements; the classifier takes " +
+                                std::to_string(classifier.inputs()));
+  };
+  check_size("the input", x0.size());
+  check_size("the perturbation", r.size());
+  for (Index i = 0; i < x0.size(); ++i) {
+    std::ostringstream why;
+    if (!(x0[i] >= 0 && x0[i] <= 1)) {
+      why << "pixel " << i << " is " << x0[i] << ": a picture's pixels are in [0, 1]";
+    } else if (!std::isfinite(r[i])) {
+      why << "element " << i << " of the perturbation is " << r[i];
+    } else {
+      continue;
+    }
+    throw std::invalid_argument(why.str());
+  }
+}
+
+/// The pictures along one perturbation.
+class Ray {
+ public:
+  Ray(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
+      std::optional<int> target)
+      : classifier_(classifier),
+        x0_(x0.cast<double>()),
+        r_(r.cast<double>()),
+        label_(label),
+        target_(target),
+        logits_(classifier.classes()) {}
+
+  /// The first picture that flips, into `result`; if none does, the first of all.
+  void search(Quantised& result) {
+    const double largest = lp_norm(r_, std::numeric_limits<double>::infinity());
+    const int farthest = largest == 0 ? 0 : kLevels;
+    level_ = largest == 0 ? 0 : 1 / largest / kLevels;
+    int levels = 0;
+    while (!visit(levels, result) && levels < farthest) ++levels;
+    if (!result.flipped || levels == 0) return;
+    double inside = levels - 1;
+    double outside = levels;
+    for (int i = 0; i < kBisections; ++i) {
+      const double middle = (inside + outside) / 2;
+      (visit(middle, result) ? outside : inside) = middle;
+    }
+  }
+
+ private:
+  /// Whether the picture of x0 + r, gone on by `levels`, flips. Kept if it does, or is the first.
+  bool visit(double levels, Quantised& result) {
+    const Eigen::ArrayXd moved = (x0_ + (1 + levels * level_) * r_).array().max(0).min(1);
+    const Vector pixels = (moved * kLevels).round().cast<float>() / static_cast<float>(kLevels);
+    if (pixels_.size() == 0 || pixels_ != pixels) {
+      pixels_ = pixels;
+      classifier_.logits(pixels_, logits_);
+      flips_ = logits_.allFinite() && flips(logits_, label_, target_);
+    }
+    if (flips_ || result.adversarial < 0) {
+      result.flipped = flips_;
+      result.pixels = pixels_;
+      result.adversarial = predicted_class(logits_);
+      result.levels = levels;
+    }
+    return flips_;
+  }
+
+  Classifier& classifier_;
+  Eigen::VectorXd x0_;
+  Eigen::VectorXd r_;
+  int label_;
+  std::optional<int> target_;
+  double level_ = 0;  // the share of r that moves its largest element by a level
+  Vector pixels_;     // the picture last visited
+  Vector logits_;
+  bool flips_ = false;
+};
 
 }  // namespace
 
 Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
-                   std::optional<int> target) {
-  Quantised best;
-  best.l2_before = lp_norm(r, 2);
-  best.pixels.resize(x0.size());
-  Vector pixels(x0.size());
-  Vector logits(classifier.classes());
-  const auto flips = [&](double t) {
-    for (Index i = 0; i < x0.size(); ++i) {
-      const double moved = std::clamp(static_cast<double>(x0[i]) + t * r[i], 0.0, 1.0);
-      pixels[i] = static_cast<float>(std::round(moved * kLevels)) / kLevels;
+                   std::optional<int> target, double norm) {
+  check(classifier, x0, r);
+  class_of_label(label, classifier.classes());
+  if (target) class_of_label(*target, classifier.classes());
+  Quantised result;
+  Ray(classifier, x0, r, label, target).search(result);
+  if (!result.flipped) {
+    DeepFoolOptions options;
+    options.norm = norm == 1 || std::isinf(norm) ? norm : 2;
+    options.box = Bounds{0, 1};
+    options.target = target;
+    const AttackResult boxed = DeepFool(classifier, options).attack(x0);
+    Quantised other;
+    Ray(classifier, x0, boxed.perturbation, label, target).search(other);
+    if (other.flipped) {
+      result = other;
+      result.boxed = true;
     }
-    classifier.logits(pixels, logits);
-    const int predicted = predicted_class(logits);
-    best.flipped = target ? predicted == *target : predicted != label;
-    if (best.flipped || best.adversarial < 0) {
-      best.pixels = pixels;
-      best.adversarial = predicted;
-      best.stretch = t;
-    }
-    return best.flipped;
-  };
-  double t = 1;
-  while (!flips(t) && t < kFarthest) t += kStep;
-  if (best.flipped) {
-    double inside = std::max(1.0, t - kStep);
-    double outside = t;
-    for (int i = 0; i < kBisections && inside < outside; ++i) {
-      const double middle = (inside + outside) / 2;
-      (flips(middle) ? outside : inside) = middle;
-    }
-    best.flipped = true;
   }
-  best.l2 = lp_norm(best.pixels - x0, 2);
-  return best;
+  result.l2_before = lp_norm(r, 2);
+  result.l2 = lp_norm(result.pixels - x0, 2);
+  return result;
 }
 
 }  // namespace deepfool

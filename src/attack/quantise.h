@@ -6,21 +6,27 @@
 
 namespace deepfool {
 
-/// A perturbed picture of 8 bits a pixel.
+/// A perturbed picture of 8 bits a pixel, and what the rounding cost.
 struct Quantised {
-  bool flipped = false;  // whether the picture is classified as asked for
+  bool flipped = false;  // whether the picture is classified as asked for, as flip.h has it
   Vector pixels;         // n, each a multiple of 1 / 255 in [0, 1]: what a reader of the file gets
   int adversarial = -1;  // predicted for `pixels`
-  double stretch = 1;    // t: how far along the ray it had to go
-  double l2_before = 0;  // norm of the perturbation that was given
+  double levels = 0;     // how many levels (of 1 / 255) further than the perturbation the most
+                         // changed pixel went, before it was rounded
+  bool boxed = false;    // whether it was made from another perturbation, one in the box [0, 1]
+  double l2_before = 0;  // norm of the perturbation that was given, in pixel units
   double l2 = 0;         // norm of pixels - x0
 };
 
-/// Rounds x0 + t r, clipped to [0, 1], to 8 bits a pixel, with the smallest t >= 1 (in steps of
-/// 1/64, the step that flips first bisected to 1/4,096) at which the rounded picture is classified
-/// as `target`, or, without one, as anything but `label`. Rounding alone undoes about half of all
-/// minimal perturbations. flipped is false if no t up to 4 does it. x0 and r have n elements.
+/// Rounds x0 + r, clipped to [0, 1], to 8 bits a pixel so that the picture is classified as
+/// `target`, or, without one, as anything but `label`. Rounding alone undoes about half of all
+/// minimal perturbations: then it goes further along r, until its most changed pixel has gone one
+/// level further, two and so on up to 255, and back again to 1/64 of a level. Where that does not
+/// flip it (the walls of the box cut off too much of r), the same is done with the perturbation
+/// that DeepFool finds in the box [0, 1], in l_p, p = `norm` if that is 1, 2 or infinity, and 2
+/// otherwise. x0 and r have n elements. Throws std::invalid_argument for other sizes, a pixel of x0
+/// outside [0, 1], an element of r that is not finite, and a label or a target that is no class.
 Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
-                   std::optional<int> target = std::nullopt);
+                   std::optional<int> target = std::nullopt, double norm = 2);
 
 }  // namespace deepfool

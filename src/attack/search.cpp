@@ -27,13 +27,12 @@ bool Search::visit(const Eigen::VectorXd& r) {
   if (!perturb(x0_, box_, r, perturbation_, perturbed_)) return false;
   classifier_.logits(perturbed_, logits_);
   if (!logits_.allFinite()) return false;
-  const int predicted = predicted_class(logits_);
-  if (!reached(predicted)) return false;
+  if (!reached(logits_)) return false;
   const double length = lp_norm(perturbation_, norm_);
   if (length < best_) {
     best_ = length;
     result_.status = Status::flipped;
-    result_.adversarial = predicted;
+    result_.adversarial = predicted_class(logits_);
     result_.perturbation = perturbation_;
     result_.perturbed = perturbed_;
     result_.perturbed_logits = logits_;
@@ -94,11 +93,8 @@ void Search::loss_gradient(Eigen::VectorXd& gradient, bool single_precision) {
 }
 
 double Search::margin(Eigen::VectorXd& gradient) {
-  const Index own = target_ ? *target_ : result_.label;
-  Index other = own == 0 ? 1 : 0;
-  for (Index k = 0; k < logits_.size(); ++k) {
-    if (k != own && logits_[k] > logits_[other]) other = k;
-  }
+  const int own = target_ ? *target_ : result_.label;
+  const int other = largest_other(logits_, own);
   const Index from = target_ ? other : own;
   const Index to = target_ ? own : other;
   weights_.setZero();

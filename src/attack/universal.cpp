@@ -52,10 +52,10 @@ bool Universal::step() {
   ++done_;
   const Index i = next_++;
   classifier_.logits(perturbed(i), logits_);
-  const bool flips = predicted_class(logits_) != labels_[static_cast<std::size_t>(i)];
+  const int label = labels_[static_cast<std::size_t>(i)];
   if (counting_) {
-    flipped_ += flips;
-  } else if (!flips) {
+    flipped_ += flips(logits_, label, std::nullopt);
+  } else if (predicted_class(logits_) == label) {
     const AttackResult& result = deepfool_.attack(perturbed_);
     if (result.status == Status::flipped) {
       v_ += result.perturbation.cast<double>();

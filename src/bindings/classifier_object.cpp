@@ -172,11 +172,12 @@ std::unique_ptr<SearchObject> ClassifierObject::perturb(const val& perturbation)
   });
 }
 
-val ClassifierObject::quantise(const val& perturbation, int label, int target) {
+val ClassifierObject::quantise(const val& perturbation, int label, int target, double norm) {
   return guarded([&] {
     const Vector r = vector_of(perturbation, shared_->input.size(), "perturbation");
-    const Quantised q = deepfool::quantise(*shared_->classifier, shared_->input, r, label,
-                                           target < 0 ? std::nullopt : std::optional<int>(target));
+    const Quantised q =
+        deepfool::quantise(*shared_->classifier, shared_->input, r, label,
+                           target < 0 ? std::nullopt : std::optional<int>(target), norm);
     std::vector<std::uint8_t> bytes(static_cast<std::size_t>(q.pixels.size()));
     for (Index i = 0; i < q.pixels.size(); ++i) {
       bytes[static_cast<std::size_t>(i)] =
@@ -187,7 +188,8 @@ val ClassifierObject::quantise(const val& perturbation, int label, int target) {
     put(o, "pixels", copied(q.pixels));
     put(o, "bytes", copied(bytes));
     put(o, "adversarial", q.adversarial);
-    put(o, "stretch", q.stretch);
+    put(o, "levels", q.levels);
+    put(o, "boxed", q.boxed);
     put(o, "l2Before", q.l2_before);
     put(o, "l2", q.l2);
     return o;

@@ -50,8 +50,8 @@ class ClassifierObject {
   std::unique_ptr<SearchObject> perturb(const val& perturbation);
 
   /// The input plus a perturbation, as a picture of 8 bits a pixel that is classified as `target`
-  /// or, with -1, as anything but `label`.
-  val quantise(const val& perturbation, int label, int target);
+  /// or, with -1, as anything but `label`; norm is the p of the attack's l_p.
+  val quantise(const val& perturbation, int label, int target, double norm);
 
  private:
   std::shared_ptr<SharedClassifier> shared_;

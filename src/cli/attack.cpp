@@ -49,28 +49,29 @@ class Pictures {
   /// Writes the picture of the last attack. Returns it as JSON.
   std::string add(Network& network, const ImageAttack& attack) {
     const AttackResult& result = attack.result();
-    const Quantised picture =
-        quantise(network, attack.image(), result.perturbation, result.label, attack.spec().target);
+    const AttackSpec& spec = attack.spec();
+    const Quantised picture = quantise(network, attack.image(), result.perturbation, result.label,
+                                       spec.target, spec.norm.value_or(2));
     const Vector bytes = picture.pixels * 255.0F;
     file_.write(bytes.data(), static_cast<std::size_t>(bytes.size()));
     ++count_;
     flipped_ += picture.flipped;
     if (picture.flipped && result.status == Status::flipped) {
-      ++stretched_;
-      stretch_ += picture.l2 / picture.l2_before;
+      ++costed_;
+      cost_ += picture.l2 / picture.l2_before;
     }
     return std::string("{\"flipped\":") + (picture.flipped ? "true" : "false") +
-           ",\"adversarial\":" + json(picture.adversarial) +
-           ",\"stretch\":" + json(picture.stretch) + ",\"l2\":" + json(picture.l2) + "}";
+           ",\"adversarial\":" + json(picture.adversarial) + ",\"levels\":" + json(picture.levels) +
+           ",\"boxed\":" + (picture.boxed ? "true" : "false") + ",\"l2\":" + json(picture.l2) + "}";
   }
 
   /// The exit code: not 0 if some picture does not flip.
   int finish() {
     file_.close();
     report("saved, flips", percent(static_cast<double>(flipped_) / static_cast<double>(count_)));
-    report("mean l2 saved", stretched_ == 0 ? "none flipped"
-                                            : fixed(stretch_ / static_cast<double>(stretched_), 4) +
-                                                  " times that of r");
+    report("mean l2 saved",
+           costed_ == 0 ? "none flipped"
+                        : fixed(cost_ / static_cast<double>(costed_), 4) + " times that of r");
     if (flipped_ == count_) return 0;
     std::fprintf(stderr, "deepfool: %lld of %lld quantised pictures do not flip\n",
                  static_cast<long long>(count_ - flipped_), static_cast<long long>(count_));
@@ -81,8 +82,8 @@ class Pictures {
   IdxWriter file_;
   std::int64_t count_ = 0;
   std::int64_t flipped_ = 0;
-  std::int64_t stretched_ = 0;
-  double stretch_ = 0;  // sum of the norm saved over that found
+  std::int64_t costed_ = 0;
+  double cost_ = 0;  // sum of the norm saved over that found
 };
 
 int run(const Arguments& arguments) {

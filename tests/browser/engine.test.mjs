@@ -234,7 +234,8 @@ test('a quantised picture is still read as asked for', async () => {
   assert.deepEqual([got.adversarial, got.label], [got.target, got.target]);
   assert.ok(got.pixels.every((pixel) => pixel === Math.fround(Math.round(255 * pixel) / 255)));
   assert.ok(Math.abs(got.l2Before - got.attack) < 1e-6 * got.attack);
-  assert.ok(got.stretch >= 1 && got.stretch <= 4);
+  assert.ok(got.levels >= 0 && got.levels <= 255);
+  assert.equal(got.boxed, false);
 });
 
 test('a universal perturbation flips as many as it says', async () => {

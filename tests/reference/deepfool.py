@@ -3,10 +3,23 @@
 Moosavi-Dezfooli, Fawzi, Frossard, "DeepFool: a simple and accurate method to fool deep neural
 networks", CVPR 2016, Algorithm 2 and equations (10) to (12); steps inside a box as in Croce and
 Hein, "Minimally distorted adversarial examples with a fast adaptive boundary attack" (FAB), 2020.
+
+Two rules come from the float32 of what is held against these values, with eps = 2^-23:
+A flip counts only if its margin, by which the other class leads the label (or the target leads the
+other classes), is above 48 eps max_k |f_k|: what float32 sums may be wrong by. Otherwise the steps
+go on, further across the boundary.
+A gap says nothing of how far the boundary is below eps max(|f_k|, |f_k0|), and below 48 eps
+max_k |f_k| where the tested point has crossed it by less than counts: the gap of the nearest class
+counts as at least that, and each time that this is more than the gap, as at least twice as much
+from then on.
 """
 
 import numpy as np
 import torch
+
+
+EPS = 2.0**-23
+ROUNDING = 48
 
 
 def logits_and_jacobian(graph, x):
@@ -87,6 +100,7 @@ class Attack:
         self.label = int(logits.argmax())
         self.r = np.zeros_like(x)
         self.iterations, self.status = 0, None
+        self.doubled, self.crossed = 1, False
         if target is None and (logits == logits[self.label]).sum() > 1:
             self.status = 'at boundary'
 
@@ -103,6 +117,30 @@ class Attack:
         grown = self.box is None and self.target is None
         return (1 + self.overshoot) * self.r if grown else self.r
 
+    def test(self, logits, limit):
+        """Takes the logits [C] at `tested`; at last, sets the status."""
+        self.adversarial = int(logits.argmax())
+        own = self.label if self.target is None else self.target
+        margin = np.delete(logits, own).max() - logits[own]
+        if self.target is not None:
+            margin = -margin
+        self.crossed = (self.adversarial == own) == (self.target is not None)
+        if margin > ROUNDING * EPS * np.abs(logits).max():
+            self.status = 'flipped'
+        elif self.iterations == limit:
+            self.status = 'iteration limit'
+
+    def resolved(self, gap, logits, k, other):
+        """The gap that counts: see the head of this file."""
+        unit = EPS * max(abs(logits[k]), abs(logits[other]))
+        if self.crossed:
+            unit = ROUNDING * EPS * np.abs(logits).max()
+        least = self.doubled * unit
+        if gap >= least:
+            return gap
+        self.doubled *= 2
+        return least
+
     def step(self, logits, jacobian):
         """One step from `at`, where the logits [C] and the Jacobian [C, n] are these."""
         if self.target is not None:
@@ -116,19 +154,20 @@ class Attack:
         for k, other in planes:
             w, gap = jacobian[k] - jacobian[other], abs(logits[k] - logits[other])
             if np.any(w):
-                found.append((gap / dual_norm(w, self.p), w, gap))
+                found.append([gap / dual_norm(w, self.p), w, gap, k, other])
         if not found:
             self.status = 'no gradient'
             return
         found.sort(key=lambda plane: plane[0])  # stable: the first on ties
         self.iterations += 1
+        _, w, gap, k, other = found[0]
+        gap = found[0][2] = self.resolved(gap, logits, k, other)
         if self.box is None:
-            _, w, gap = found[0]
             gap *= 1 if self.target is None else 1 + self.overshoot
             self.r = self.r + step_to_plane(w, gap, self.p)
             return
         low, high = self.box
-        for _, w, gap in found:
+        for _, w, gap, _, _ in found:
             step = step_to_plane_in_box(
                 w, (1 + self.overshoot) * gap, self.at, low, high, self.p)
             if step is not None:
@@ -162,13 +201,9 @@ def deepfool(graph, x, p=2, box=None, targets=None, overshoot=0.02, limit=50):
             break
         with torch.no_grad():
             points = torch.from_numpy(np.stack([a.tested for a in active]))
-            tested = graph(points.view(-1, 1, 28, 28), ordered=True).argmax(1).numpy()
-        for a, k in zip(active, tested):
-            a.adversarial = int(k)
-            if k == a.target if a.target is not None else k != a.label:
-                a.status = 'flipped'
-            elif a.iterations == limit:
-                a.status = 'iteration limit'
+            tested = graph(points.view(-1, 1, 28, 28), ordered=True).numpy()
+        for a, f in zip(active, tested):
+            a.test(f, limit)
         active = [a for a in active if a.status is None]
         if active:
             logits, jacobian = logits_and_jacobian(graph, np.stack([a.at for a in active]))

@@ -1,11 +1,16 @@
-// Whether every returned perturbation flips: on the returned pixels, put through a fresh forward.
+// Whether every returned perturbation flips, and the picture of 8 bits made of it: on the returned
+// pixels, put through a fresh forward, and in double precision where rounding might decide. All
+// results of refinement, and PyTorch's float32 too: check_flips.py.
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "attack/deepfool.h"
+#include "attack/method.h"
+#include "attack/quantise.h"
 #include "catch.h"
+#include "double_network.h"
 #include "files.h"
 #include "mnist.h"
 #include "robustness/summary.h"
@@ -19,34 +24,66 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 struct Way {
   double norm;
   bool box;
+  const char* method = "deepfool";
 };
+
+/// By how much the largest other logit leads that of the class `label`.
+double lead(const Eigen::VectorXd& f, int label) {
+  Eigen::VectorXd others = f;
+  others[label] = -kInfinity;
+  return others.maxCoeff() - f[label];
+}
+
+/// Whether rounding might decide. Where it does not, double precision agrees with float32.
+bool near_boundary(const Vector& f, int label) {
+  return lead(f.cast<double>(), label) < 20 * rounding_of(f);
+}
 
 /// Attacks the first `count` test digits. Each result is checked; what they come to is returned.
 Summary attack_digits(const std::string& name, const Way& way, std::size_t count) {
   const auto network = files::model(name);
   const auto fresh = files::model(name);  // with no trace of the attack
-  DeepFoolOptions options;
-  options.norm = way.norm;
-  if (way.box) options.box = Bounds{0, 1};
-  DeepFool attack(*network, options);
+  AttackSpec spec;
+  spec.method = way.method;
+  spec.norm = way.norm;
+  if (way.box) spec.box = Bounds{0, 1};
+  const std::unique_ptr<Attack> attack = make_attack(*network, spec);
   const mnist::Digits digits = mnist::test_digits(count);
   Vector f(network->classes());
   std::vector<Row> rows;
-  std::size_t wrong = 0;  // results that are not what they say they are
+  const double_network::Network exact(name);
+  std::size_t wrong = 0;    // results that are not what they say they are
+  std::size_t near = 0;     // those that are put through double precision
+  std::size_t undone = 0;   // of these, and of their pictures: no flips in double precision
+  std::size_t unsaved = 0;  // pictures of 8 bits that do not flip
   for (std::size_t i = 0; i < count; ++i) {
     const std::vector<float>& image = digits.images[i];
     const Vector x = Eigen::Map<const Vector>(image.data(), static_cast<Index>(image.size()));
-    const AttackResult& result = attack.attack(x);
+    const AttackResult& result = attack->attack(x);
     rows.push_back(row_of(x, result, digits.labels[i]));
     const Vector perturbed = x + result.perturbation;
     fresh->logits(perturbed, f);
-    const bool flips = predicted_class(f) != result.label;
     const bool inside = !way.box || (perturbed.minCoeff() >= 0 && perturbed.maxCoeff() <= 1);
     wrong += perturbed != result.perturbed || f != result.perturbed_logits || !inside ||
              predicted_class(f) != result.adversarial ||
-             flips != (result.status == Status::flipped);
+             flips(f, result.label, std::nullopt) != (result.status == Status::flipped);
+    if (result.status != Status::flipped) continue;
+    if (near_boundary(f, result.label)) {
+      ++near;
+      undone += lead(exact.logits(perturbed), result.label) <= 0;
+    }
+    const Quantised picture =
+        quantise(*network, x, result.perturbation, result.label, std::nullopt, way.norm);
+    fresh->logits(picture.pixels, f);
+    unsaved += !picture.flipped || !flips(f, result.label, std::nullopt);
+    if (near_boundary(f, result.label)) {
+      undone += lead(exact.logits(picture.pixels), result.label) <= 0;
+    }
   }
   CHECK(wrong == 0);
+  CAPTURE(near);
+  CHECK(undone == 0);
+  CHECK(unsaved == 0);
   return summarise(rows);
 }
 
@@ -79,11 +116,21 @@ TEST_CASE("a thousand digits become their fifth most likely class", "[mnist]") {
     attack.set_target(order[4]);
     const AttackResult& result = attack.attack(x);
     fresh->logits(result.perturbed, f);
-    const bool there = predicted_class(f) == order[4];
+    const bool there = flips(f, result.label, order[4]);
     CHECK(there == (result.status == Status::flipped));
     reached += there;
   }
   CHECK(reached >= 970);
+}
+
+// Refinement ends at the boundary itself: rounding decides nearly all of them.
+TEST_CASE("what refinement finds flips in double precision", "[.][slow]") {
+  const std::string name =
+      GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
+  const bool box = GENERATE(false, true);
+  CAPTURE(name, box);
+  const std::size_t count = name == "lenet" ? 300 : 1000;
+  CHECK(attack_digits(name, {2, box, "refine"}, count).flipped == static_cast<std::int64_t>(count));
 }
 
 // The whole test set, in each norm: minutes. Hidden; `unit_tests [slow]` runs it.

@@ -7,6 +7,7 @@
 #include "attack/deepfool.h"
 #include "attack/norm.h"
 #include "catch.h"
+#include "double_network.h"
 #include "files.h"
 #include "mnist.h"
 #include "network/onnx/file.h"
@@ -144,6 +145,11 @@ TEST_CASE("logits agree with double precision to 1e-4", "[reference]") {
     }
   }
   CHECK(worst <= 1e-4);
+  const double_network::Network exact(name);
+  for (std::size_t i = 0; i < 20; ++i) {
+    const Eigen::Map<const Eigen::VectorXd> row(expected.data.data() + i * classes, 10);
+    CHECK((exact.logits(vector_of(digits.images[i])) - row).cwiseAbs().maxCoeff() <= 1e-11);
+  }
 }
 
 // An element may be small only because large terms cancel in it, so that the error is measured
@@ -228,7 +234,8 @@ TEST_CASE("FGSM's common epsilon is PyTorch's", "[reference]") {
 }
 
 // f = W x + b and the distance to the nearest boundary, in double precision.
-TEST_CASE("softmax: one step and the closed form's norm on all 10,000 digits", "[reference]") {
+TEST_CASE("softmax: one step and the closed form's norm on all 10,000 digits but near ties",
+          "[reference]") {
   const std::string bytes = files::read("models/softmax.onnx");
   const onnx::File file =
       onnx::parse(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
@@ -257,26 +264,34 @@ TEST_CASE("softmax: one step and the closed form's norm on all 10,000 digits", "
   const mnist::Digits digits = mnist::test_digits(10000);
   Vector f(10);
   int flipped = 0;
-  int one_step = 0;
+  int steps = 0;  // as many as expected
+  int close = 0;
   double worst = 0;  // error in units of what is allowed
   for (const std::vector<float>& image : digits.images) {
     const Vector x = vector_of(image);
     const AttackResult& result = attack.attack(x);
     network->logits(x + result.perturbation, f);
     flipped += result.status == Status::flipped && predicted_class(f) != result.label;
-    one_step += result.iterations == 1;
     const Eigen::VectorXd logits = W * x.cast<double>() + b;
     Index label = 0;
     logits.maxCoeff(&label);
-    double least = kInfinity;
+    Index nearest = label == 0 ? 1 : 0;
+    const auto to = [&](Index k) { return (logits[label] - logits[k]) / distance(k, label); };
     for (Index k = 0; k < 10; ++k) {
-      if (k != label) least = std::min(least, (logits[label] - logits[k]) / distance(k, label));
+      if (k != label && to(k) < to(nearest)) nearest = k;
     }
-    const double expected = 1.02 * least;
+    // Where the overshoot is less than a flip's margin, a second step adds that margin.
+    const double margin = std::ldexp(48, -23) * logits.cwiseAbs().maxCoeff();
+    const bool short_of = 0.02 * (logits[label] - logits[nearest]) < margin;
+    close += short_of;
+    steps += result.iterations == (short_of ? 2 : 1);
+    const double expected =
+        1.02 * (to(nearest) + (short_of ? margin / distance(nearest, label) : 0));
     const double error = std::abs(lp_norm(result.perturbation, 2) - expected);
     worst = std::max(worst, error / (1e-5 * expected + 5e-6));
   }
   CHECK(flipped == 10000);
-  CHECK(one_step == 10000);
+  CHECK(steps == 10000);
+  CHECK(close < 10);
   CHECK(worst <= 1);
 }

@@ -8,7 +8,6 @@
 #include "attack/method.h"
 #include "attack/norm.h"
 #include "attack/perturb.h"
-#include "attack/quantise.h"
 #include "attack/universal.h"
 #include "catch.h"
 #include "classifier/affine.h"
@@ -378,42 +377,6 @@ TEST_CASE("what does not go together is refused by name") {
   s = spec("pgd");
   s.target = 3;
   CHECK(refused(s).find("target") != std::string::npos);
-}
-
-TEST_CASE("a saved picture is 8 bits a pixel, flips, and goes no further than it must") {
-  const auto network = files::model("digits");
-  const mnist::Digits digits = mnist::test_digits(50);
-  int undone = 0;
-  for (std::size_t i = 0; i < 50; ++i) {
-    const Vector x = digit(digits, i);
-    const AttackResult result = make_attack(*network, spec("deepfool"))->attack(x);
-    REQUIRE(result.status == Status::flipped);
-    const Quantised picture = quantise(*network, x, result.perturbation, result.label);
-    CAPTURE(i);
-    REQUIRE(picture.flipped);
-    for (Index p = 0; p < 784; ++p) {
-      const float level = picture.pixels[p] * 255;
-      REQUIRE(static_cast<float>(std::round(level)) / 255 == picture.pixels[p]);
-    }
-    CHECK(picture.pixels.minCoeff() >= 0);
-    CHECK(picture.pixels.maxCoeff() <= 1);
-    CHECK(predicted(*network, picture.pixels) == picture.adversarial);
-    CHECK(picture.adversarial != result.label);
-    CHECK(picture.l2 == Approx(lp_norm(picture.pixels - x, 2)));
-    CHECK(picture.l2_before == Approx(lp_norm(result.perturbation, 2)));
-    if (picture.stretch > 1) {
-      ++undone;
-      const double before = picture.stretch - 1.0 / 4096;
-      Vector shorter(784);
-      for (Index p = 0; p < 784; ++p) {
-        const double moved = x[p] + before * static_cast<double>(result.perturbation[p]);
-        shorter[p] =
-            static_cast<float>(std::round(std::min(std::max(moved, 0.0), 1.0) * 255)) / 255;
-      }
-      CHECK(predicted(*network, shorter) == result.label);
-    }
-  }
-  CHECK(undone > 0);  // rounding alone does undo some
 }
 
 TEST_CASE("a universal perturbation keeps to its radius, and flips what it says") {

@@ -234,7 +234,8 @@ test('--quantise: pictures of 8 bits that flip', (t) => {
     assert.equal(quantised.flipped, true);
     assert.notEqual(quantised.adversarial, predicted);
     assert.equal(read[i].predicted, quantised.adversarial);
-    assert.ok(quantised.stretch >= 1);
+    assert.ok(quantised.levels >= 0);
+    assert.equal(typeof quantised.boxed, 'boolean');
   });
 });
 

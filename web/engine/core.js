@@ -15,6 +15,7 @@ import { check, refuse } from './option_types.js';
 /** @import { DrawnDigit, EvaluationResult, Grid, ModuleSource, PerturbedSet } from './types.js' */
 /** @import { PictureDigits, Pixels, PlaneField, Prediction, Quadratic, QuantisedPicture } from './types.js' */
 /** @import { Run, Stroke, UniversalOptions, UniversalResult } from './types.js' */
+/** @import { QuantiseOptions } from './types.js' */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
 export async function createCore({ factory, wasmBinary, wasmUrl, instantiateWasm, complete }) {
@@ -313,13 +314,13 @@ export class Core {
    * @param {number} id
    * @param {Pixels} input
    * @param {{ perturbation: Float32Array, label: number }} result  what an attack has found for it
-   * @param {number | null} [target]  the class that was asked for
+   * @param {QuantiseOptions} [options]
    * @returns {QuantisedPicture}
    */
-  quantise(id, input, { perturbation, label }, target = null) {
+  quantise(id, input, { perturbation, label }, { target, norm } = {}) {
     return this.#classifier(id)
       .at(input)
-      .quantise(perturbation, label, target ?? -1);
+      .quantise(perturbation, label, target ?? -1, norm ?? 2);
   }
 
   /**

@@ -14,6 +14,7 @@ import { WorkerConnection } from './worker_connection.js';
 /** @import { LoadOptions, ModuleFile, PerturbedSet, Picture, PictureDigits, Pixels, PlaneField } from './types.js' */
 /** @import { Prediction, Quadratic, QuantisedPicture, Reading, RunOptions } from './types.js' */
 /** @import { Stroke, UniversalOptions, UniversalResult } from './types.js' */
+/** @import { QuantiseOptions } from './types.js' */
 
 /**
  * Starts a module in a worker of its own, or where the page's policy forbids workers, on the page's
@@ -337,13 +338,13 @@ export class Engine {
    * @param {Classifier} classifier
    * @param {Pixels} input
    * @param {{ perturbation: Float32Array, label: number }} attack what an attack found for it
-   * @param {{ target?: number | null } & CallOptions} [options] target: the class that was asked for
+   * @param {QuantiseOptions & CallOptions} [options]
    * @returns {Promise<QuantisedPicture>}
    */
-  quantise(classifier, input, { perturbation, label }, { target = null, ...how } = {}) {
+  quantise(classifier, input, { perturbation, label }, { target, norm, ...how } = {}) {
     const found = { perturbation, label };
     return this.#connection.call(
-      (remote) => remote.quantise(this.#id(classifier), input, found, target),
+      (remote) => remote.quantise(this.#id(classifier), input, found, { target, norm }),
       how,
     );
   }

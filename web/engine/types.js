@@ -173,12 +173,21 @@
  */
 
 /**
+ * @typedef {object} QuantiseOptions
+ * @property {number | null} [target]  the class that the attack was asked for; null: any other
+ * @property {number | null} [norm]  p of the attack's l_p norm; null: 2
+ */
+
+/**
  * @typedef {object} QuantisedPicture
  * @property {boolean} flipped  whether the picture is classified as asked for
  * @property {Float32Array} pixels  multiples of 1/255: what a reader of the saved file gets
  * @property {Uint8Array<ArrayBuffer>} bytes  255 times these
  * @property {number} adversarial  predicted for these pixels
- * @property {number} stretch  how far along the ray it had to go, 1 to 4
+ * @property {number} levels  how many of the 255 levels its most changed pixel had to go further than
+ *   the perturbation
+ * @property {boolean} boxed  whether no more of the perturbation flips it, and it was made from another
+ *   one, in the box [0, 1]
  * @property {number} l2Before  norm of the perturbation that was given
  * @property {number} l2  norm of what the picture differs by
  */

@@ -8,7 +8,7 @@ import { warmUp } from './warm_up.js';
 
 /** @import { AffineWeights, AttackOptions, BinaryWeights, Card, ClassifierInfo } from './types.js' */
 /** @import { CommonEpsilonOptions, EvaluationResult, Grid, ModuleFile, Picture, Pixels } from './types.js' */
-/** @import { Quadratic, Run, Stroke, UniversalOptions } from './types.js' */
+/** @import { Quadratic, QuantiseOptions, Run, Stroke, UniversalOptions } from './types.js' */
 /** @import { Core } from './core.js' */
 
 /**
@@ -239,10 +239,10 @@ class WorkerCalls {
    * @param {number} id
    * @param {Pixels} input
    * @param {{ perturbation: Float32Array, label: number }} result
-   * @param {number | null} target
+   * @param {QuantiseOptions} options
    */
-  async quantise(id, input, result, target) {
-    return handedOver((await this.#whole()).quantise(id, input, result, target));
+  async quantise(id, input, result, options) {
+    return handedOver((await this.#whole()).quantise(id, input, result, options));
   }
 
   /**

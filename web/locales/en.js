@@ -172,8 +172,10 @@ export const figure = {
   copiedLink: 'Copied: whoever opens the link sees this figure.',
   notCopied: 'The browser does not let this page copy.',
   saved: 'Saved with 256 shades. It is still read as {adversarial}.',
-  savedStretched:
+  savedFurther:
     'Saved with 256 shades. To be still read as {adversarial}, the change had to grow from {before} to {after}.',
+  savedBoxed:
+    'Saved with 256 shades. To be still read as {adversarial} with pixels between 0 and 1, it took another change, of length {after} instead of {before}.',
   savedUnflipped: 'Saved with 256 shades, which undo the change: it is read as {adversarial}.',
 
   start: 'Draw a digit: how little makes it another?',

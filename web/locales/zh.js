@@ -157,8 +157,10 @@ export const figure = {
   copiedLink: '已复制：打开链接即可看到此图。',
   notCopied: '浏览器不允许本页复制。',
   saved: '已用 256 级灰度保存，仍被识别为 {adversarial}，‖r‖₂ = {after}。',
-  savedStretched:
+  savedFurther:
     '已用 256 级灰度保存。为了仍被识别为 {adversarial}，扰动须增大：‖r‖₂ 从 {before} 变为 {after}。',
+  savedBoxed:
+    '已用 256 级灰度保存。为了在像素保持于 0 与 1 之间时仍被识别为 {adversarial}，改用了另一个扰动：‖r‖₂ 从 {before} 变为 {after}。',
   savedUnflipped: '已用 256 级灰度保存，但取整抵消了扰动：它被识别为 {adversarial}。',
 
   start: '写一个数字：要改变多少，才会变成另一个？',

@@ -25,8 +25,9 @@ const enlargement = 20;
 export async function saveFile(kind, shown, settings) {
   const { classifier, digit } = shown;
   const attack = /** @type {AttackResult} */ (shown.attack);
-  const { target } = settings;
-  const quantised = await sharedEngine().quantise(classifier, digit.pixels, attack, { target });
+  const { target, norm } = optionsFor(settings, shown.method);
+  const options = { target, norm };
+  const quantised = await sharedEngine().quantise(classifier, digit.pixels, attack, options);
   const { bytes } = quantised;
   const [, , width] = classifier.shape;
   const name = `deepfool-${attack.label}-to-${attack.adversarial}`;
@@ -41,9 +42,11 @@ export async function saveFile(kind, shown, settings) {
   }
   const message = !quantised.flipped
     ? words.savedUnflipped
-    : quantised.stretch > 1
-      ? words.savedStretched
-      : words.saved;
+    : quantised.boxed
+      ? words.savedBoxed
+      : quantised.levels > 0
+        ? words.savedFurther
+        : words.saved;
   return say(message, {
     adversarial: quantised.adversarial,
     before: number('number', quantised.l2Before),
@@ -91,7 +94,7 @@ export async function fallbackImage({ classifier, digit, attack }) {
 function numbers({ classifier, digit, method }, attack, settings, quantised, bytes) {
   const { label, adversarial, status, iterations, l1, l2, linf } = attack;
   const options = optionsFor(settings, method);
-  const { flipped, stretch } = quantised;
+  const { flipped, levels, boxed } = quantised;
   return {
     classifier: classifier.card?.name ?? null,
     method,
@@ -106,7 +109,8 @@ function numbers({ classifier, digit, method }, attack, settings, quantised, byt
       bytes: Array.from(bytes),
       flipped,
       adversarial: quantised.adversarial,
-      stretch,
+      levels,
+      boxed,
       l2: quantised.l2,
     },
   };
