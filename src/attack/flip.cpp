@@ -10,7 +10,7 @@ namespace {
 
 /// In units of eps max |f_k|. tests/reference/check_flips.py holds the differences of these logits,
 /// and of PyTorch's in float32, against double precision, at the results of every attack on 10,000
-/// digits and four classifiers: the one's are wrong by up to 31.5, the other's by up to 13 (both on
+/// digits and four classifiers: the one's are wrong by up to 31.5, the other's by up to 14 (both on
 /// `softmax`, one sum of 784 terms a logit). Above both together, all three agree.
 constexpr double kRounding = 48;
 
