@@ -107,9 +107,10 @@ Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef&
   if (target) class_of_label(*target, classifier.classes());
   Quantised result;
   Ray(classifier, x0, r, label, target).search(result);
-  if (!result.flipped) {
+  for (const double p : {norm == 1 || std::isinf(norm) ? norm : 2, 2.0}) {
+    if (result.flipped) break;
     DeepFoolOptions options;
-    options.norm = norm == 1 || std::isinf(norm) ? norm : 2;
+    options.norm = p;
     options.box = Bounds{0, 1};
     options.target = target;
     const AttackResult boxed = DeepFool(classifier, options).attack(x0);

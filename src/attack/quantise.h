@@ -23,9 +23,10 @@ struct Quantised {
 /// minimal perturbations: then it goes further along r, until its most changed pixel has gone one
 /// level further, two and so on up to 255, and back again to 1/64 of a level. Where that does not
 /// flip it (the walls of the box cut off too much of r), the same is done with the perturbation
-/// that DeepFool finds in the box [0, 1], in l_p, p = `norm` if that is 1, 2 or infinity, and 2
-/// otherwise. x0 and r have n elements. Throws std::invalid_argument for other sizes, a pixel of x0
-/// outside [0, 1], an element of r that is not finite, and a label or a target that is no class.
+/// that DeepFool finds in the box [0, 1], in l_p, p = `norm` if that is 1 or infinity, and then, if
+/// need be, in l_2. x0 and r have n elements. Throws std::invalid_argument for other sizes, a pixel
+/// of x0 outside [0, 1], an element of r that is not finite, and a label or a target that is no
+/// class.
 Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
                    std::optional<int> target = std::nullopt, double norm = 2);
 
