@@ -1,10 +1,7 @@
-// What can be said of an attack: one table, from which validation and defaults come. C++ has the same
-// (src/attack/options.h); a test compares the two.
-
-import { check, refuse } from './option_types.js';
+// What can be said of an attack: one table, from which validation (complete_options.js) and defaults come. C++ has the
+// same (src/attack/options.h); a test compares the two.
 
 /** @import { Option } from './option_types.js' */
-/** @import { AttackOptions } from './types.js' */
 
 /** @typedef {'deepfool' | 'refine' | 'ddn' | 'fgsm' | 'pgd' | 'cw' | 'lbfgs'} Method attacks on one input */
 
@@ -79,9 +76,6 @@ export const attackOptions = {
 
 /** @typedef {keyof typeof attackOptions} OptionName */
 
-/** Those that have to be given. @type {ReadonlySet<string>} */
-const needed = new Set(['radius']);
-
 /**
  * Whether a method has an option.
  *
@@ -102,77 +96,3 @@ export function takes(method, name) {
 export function takesNorm(method, p, boxed = false) {
   return (norms[method]?.includes(p) ?? p >= 1) && (!boxed || boxNorms.includes(p));
 }
-
-/**
- * @typedef {object} CompleteOptions  null: as in attackOptions
- * @property {number} norm
- * @property {[number, number] | null} box
- * @property {number | null} target
- * @property {number | null} candidates
- * @property {number} overshoot
- * @property {number} maxIterations
- * @property {number | null} steps
- * @property {number | null} epsilon
- * @property {boolean} path
- * @property {number} radius
- * @property {number} fooling
- * @property {number} epochs
- * @property {number} share
- * @property {boolean} singlePrecision
- */
-
-/**
- * Options with everything filled in that was not said; null and undefined say nothing.
- *
- * @param {AnyMethod} method
- * @param {object} options
- * @param {number} classes  of the classifier
- * @returns {CompleteOptions}
- * @throws {EngineError} 'options': an unknown name, a value out of range, an option that the method does
- *   not take
- */
-export function completeOptions(method, options, classes) {
-  const given = Object.entries(options).filter(([, value]) => value != null);
-  /** @type {Record<string, any>} */
-  const complete = Object.fromEntries(
-    Object.entries(attackOptions).map(([name, option]) => [name, option.default]),
-  );
-  for (const [name, value] of given) {
-    if (!Object.hasOwn(attackOptions, name)) {
-      const names = Object.keys(attackOptions).filter((key) => takes(method, nameOf(key)));
-      refuse(`${name}: there is no such option; ${method} takes ${names.join(', ')}`);
-    }
-    if (!takes(method, nameOf(name))) refuse(`${name}: ${method} does not take it`);
-    check(name, attackOptions[nameOf(name)], value, classes);
-    complete[name] = value;
-  }
-  for (const name of needed) {
-    if (takes(method, nameOf(name)) && complete[name] === null) refuse(`${name}: it must be given`);
-  }
-  complete.norm ??= norms[method]?.[0] ?? 2;
-  if (!takesNorm(method, complete.norm)) {
-    refuse(
-      `norm: ${method} goes with ${norms[method]?.join(' and ')}, not with p = ${complete.norm}`,
-    );
-  }
-  if (complete.box && !boxNorms.includes(complete.norm)) {
-    refuse(`box: it goes with the norms ${boxNorms.join(', ')}, not with p = ${complete.norm}`);
-  }
-  return /** @type {CompleteOptions} */ (complete);
-}
-
-/**
- * The method that options name.
- *
- * @param {AttackOptions} options
- * @returns {Method}
- */
-export function methodOf({ method = 'deepfool' }) {
-  if (!methods.includes(method)) {
-    refuse(`method: '${method}' is not known; there are ${methods.join(', ')}`);
-  }
-  return method;
-}
-
-/** @param {string} name */
-const nameOf = (name) => /** @type {OptionName} */ (name);

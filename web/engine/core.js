@@ -4,7 +4,7 @@
  * What is wrong with what it is given, it says in an EngineError.
  */
 
-import { completeOptions } from './attack_options.js';
+import { completeOptions } from './complete_options.js';
 import { EngineError } from './errors.js';
 import { fetchWasm } from './fetch_wasm.js';
 import { LoadedClassifier } from './loaded_classifier.js';

@@ -1,7 +1,7 @@
-import { completeOptions, methodOf } from './attack_options.js';
+import { completeOptions, methodOf } from './complete_options.js';
 import { refuse } from './option_types.js';
 
-/** @import { CompleteOptions } from './attack_options.js' */
+/** @import { CompleteOptions } from './complete_options.js' */
 /** @import { AttackOptions, AttackResult, ClassifierInfo, Pixels, Run } from './types.js' */
 
 /** @typedef {ReturnType<typeof forModule>} ModuleOptions */
