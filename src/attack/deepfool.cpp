@@ -10,6 +10,7 @@
 
 #include "attack/norm.h"
 #include "attack/perturb.h"
+#include "classifier/number_text.h"
 #include "classifier/refuse.h"
 
 namespace deepfool {
@@ -71,7 +72,7 @@ DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     if (options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
       refuse<std::invalid_argument>([&] {
         return "box: it goes with the norms 1, 2 and infinity, not with p = " +
-               std::to_string(options.norm);
+               number_text(options.norm);
       });
     }
   }

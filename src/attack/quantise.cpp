@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <sstream>
 #include <stdexcept>
 #include <string>
 
 #include "attack/deepfool.h"
 #include "attack/norm.h"
 #include "classifier/label.h"
+#include "classifier/number_text.h"
 
 namespace deepfool {
 
@@ -28,15 +28,14 @@ void check(const Classifier& classifier, const VectorRef& x0, const VectorRef& r
   check_size("the input", x0.size());
   check_size("the perturbation", r.size());
   for (Index i = 0; i < x0.size(); ++i) {
-    std::ostringstream why;
     if (!(x0[i] >= 0 && x0[i] <= 1)) {
-      why << "pixel " << i << " is " << x0[i] << ": a picture's pixels are in [0, 1]";
-    } else if (!std::isfinite(r[i])) {
-      why << "element " << i << " of the perturbation is " << r[i];
-    } else {
-      continue;
+      throw std::invalid_argument("pixel " + std::to_string(i) + " is " + number_text(x0[i]) +
+                                  ": a picture's pixels are in [0, 1]");
     }
-    throw std::invalid_argument(why.str());
+    if (!std::isfinite(r[i])) {
+      throw std::invalid_argument("element " + std::to_string(i) + " of the perturbation is " +
+                                  number_text(r[i]));
+    }
   }
 }
 

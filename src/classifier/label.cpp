@@ -1,8 +1,10 @@
 #include "classifier/label.h"
 
 #include <cmath>
-#include <sstream>
 #include <stdexcept>
+#include <string>
+
+#include "classifier/number_text.h"
 
 namespace deepfool {
 
@@ -10,9 +12,8 @@ int class_of_label(double label, Index classes) {
   if (label >= 0 && label < static_cast<double>(classes) && label == std::floor(label)) {
     return static_cast<int>(label);
   }
-  std::ostringstream why;
-  why << "label " << label << ": the classes are 0 to " << classes - 1;
-  throw std::invalid_argument(why.str());
+  throw std::invalid_argument("label " + number_text(label) + ": the classes are 0 to " +
+                              std::to_string(classes - 1));
 }
 
 std::optional<int> predict(Classifier& classifier, const VectorRef& x, Vector& f) {
