@@ -27,6 +27,8 @@ Universal::Universal(Classifier& classifier, const UniversalOptions& options)
   perturbed_.setZero(classifier.inputs());
   best_.setZero(classifier.inputs());
   logits_.setZero(classifier.classes());
+  counts_.resize(static_cast<std::size_t>(classifier.classes() * classifier.classes()));
+  best_counts_ = counts_;
 }
 
 void Universal::add(const VectorRef& x) {
@@ -53,9 +55,13 @@ bool Universal::step() {
   const Index i = next_++;
   classifier_.logits(perturbed(i), logits_);
   const int label = labels_[static_cast<std::size_t>(i)];
+  const int predicted = predicted_class(logits_);
   if (counting_) {
-    flipped_ += flips(logits_, label, std::nullopt);
-  } else if (predicted_class(logits_) == label) {
+    const bool flipped = flips(logits_, label, std::nullopt);
+    flipped_ += flipped;
+    ++counts_[static_cast<std::size_t>(label * classifier_.classes() +
+                                       (flipped ? predicted : label))];
+  } else if (predicted == label) {
     const AttackResult& result = deepfool_.attack(perturbed_);
     if (result.status == Status::flipped) {
       v_ += result.perturbation.cast<double>();
@@ -74,6 +80,7 @@ bool Universal::step() {
   if (!counting_) {
     counting_ = true;
     flipped_ = 0;
+    std::fill(counts_.begin(), counts_.end(), 0);
     return true;
   }
   counting_ = false;
@@ -82,6 +89,7 @@ bool Universal::step() {
   if (rate > best_rate_ || epoch_ == 1) {
     best_rate_ = rate;
     best_ = v_.cast<float>();
+    best_counts_ = counts_;
   }
   return rate < options_.fooling && epoch_ < options_.epochs;
 }

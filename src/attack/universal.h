@@ -46,6 +46,10 @@ class Universal {
   /// full count.
   const Vector& perturbation() const { return best_; }
   double fooling_rate() const { return best_rate_; }
+
+  /// Of that count, C x C, row-major: how many of class i became class j, at i C + j.
+  const std::vector<int>& counts() const { return best_counts_; }
+
   int epochs() const { return epoch_; }
 
  private:
@@ -61,6 +65,8 @@ class Universal {
   Vector logits_;
   Vector best_;
   double best_rate_ = 0;
+  std::vector<int> counts_;  // of the count that is under way
+  std::vector<int> best_counts_;
   Index next_ = 0;
   Index flipped_ = 0;
   Index not_finite_ = 0;

@@ -84,6 +84,7 @@ val converted(const Universal& search) {
   val o = val::object();
   put(o, "perturbation", copied(search.perturbation()));
   put(o, "foolingRate", search.fooling_rate());
+  put(o, "counts", copied(search.counts()));
   put(o, "epochs", search.epochs());
   put(o, "l2", lp_norm(search.perturbation(), 2));
   put(o, "linf", lp_norm(search.perturbation(), std::numeric_limits<double>::infinity()));

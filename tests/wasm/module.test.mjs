@@ -206,6 +206,7 @@ test('a universal perturbation flips the share that it reports', () => {
     return core.predict(id, moved).label !== core.predict(id, x).label;
   });
   near(result.foolingRate, flipped.length / set.length, 1e-6, 'the fooling rate');
+  assert.deepEqual(result.counts, finished(core.perturb(id, set, result.perturbation)).counts);
   assert.ok(result.foolingRate > 0.3);
   assert.ok(result.l2 <= 3 * (1 + 1e-5));
 });

@@ -206,6 +206,8 @@
  * @typedef {object} UniversalResult
  * @property {Float32Array} perturbation  the best so far
  * @property {number} foolingRate  the share of the set that it flips
+ * @property {Int32Array} counts  classes x classes, row-major: how many of class i it makes j, at
+ *   i classes + j
  * @property {number} epochs
  * @property {number} l2
  * @property {number} linf
