@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configure, parts } from './build.mjs';
 import { filesIn } from './files.mjs';
-import { importCircles } from './house.mjs';
+import { importCircles, longFiles } from './house.mjs';
 import { Problem, modified, root, run, runAsScript, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
@@ -36,6 +36,7 @@ export const checks = [
   { name: 'TypeScript', check: () => npmBin('tsc', ['-p', 'web']) },
   { name: 'no trace of one machine', check: traces },
   { name: 'no import circle in web', check: async () => found(await importCircles()) },
+  { name: 'no file over 400 lines', check: async () => found(longFiles()) },
 ];
 
 /** @returns {string[]} the C++ sources and headers */
