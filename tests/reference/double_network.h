@@ -80,12 +80,13 @@ class Network {
     return x;
   }
 
-  static std::vector<std::int64_t> integers(const Node& node, const char* name,
-                                            std::vector<std::int64_t> otherwise) {
+  static std::vector<Index> integers(const Node& node, const char* name,
+                                     std::vector<Index> otherwise) {
     const auto it = node.attributes.find(name);
     if (it == node.attributes.end()) return otherwise;
-    return it->second.integers.empty() ? std::vector<std::int64_t>{it->second.integer}
-                                       : it->second.integers;
+    const std::vector<std::int64_t>& several = it->second.integers;
+    if (several.empty()) return {static_cast<Index>(it->second.integer)};
+    return {several.begin(), several.end()};
   }
 
   /// A window a column: its elements in the order channel, row, column.
