@@ -1,4 +1,5 @@
 import { EngineError } from './errors.js';
+import { fetchFile } from './fetch_file.js';
 
 /**
  * Fetches a file of the module.
@@ -8,13 +9,7 @@ import { EngineError } from './errors.js';
  * @throws {EngineError} 'fetch'
  */
 export async function fetchWasm(url) {
-  let response;
-  try {
-    response = await fetch(url);
-  } catch (error) {
-    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
-  }
-  if (!response.ok) throw new EngineError('fetch', `${url}: status ${response.status}`);
+  const response = await fetchFile(url);
   if (/^text\/html/.test(response.headers.get('Content-Type') ?? '')) {
     const message = `${url}: the server answers with a web page, not with the WebAssembly module`;
     // For the site's owner: visitors are told less.

@@ -1,6 +1,7 @@
 // Fetches a classifier's ONNX file and its card.
 
 import { EngineError } from './errors.js';
+import { fetchFile } from './fetch_file.js';
 
 /** @import { Card, LoadOptions } from './types.js' */
 
@@ -9,27 +10,10 @@ import { EngineError } from './errors.js';
 /**
  * @param {string} url
  * @param {Fetching} how
- * @returns {Promise<Response>}
- */
-async function fetched(url, how) {
-  let response;
-  try {
-    response = await fetch(url, how);
-  } catch (error) {
-    how.signal?.throwIfAborted();
-    throw new EngineError('fetch', `${url}: ${/** @type {Error} */ (error).message}`);
-  }
-  if (!response.ok) throw new EngineError('fetch', `${url}: status ${response.status}`);
-  return response;
-}
-
-/**
- * @param {string} url
- * @param {Fetching} how
  * @returns {Promise<Card>}
  */
 async function fetchedCard(url, how) {
-  const response = await fetched(url, how);
+  const response = await fetchFile(url, how);
   try {
     return await response.json();
   } catch (error) {
@@ -39,7 +23,7 @@ async function fetchedCard(url, how) {
 }
 
 /**
- * What a classifier is loaded from, wherever it is.
+ * The bytes of a classifier's ONNX file and its card, fetched where an address is given.
  *
  * @param {Uint8Array | URL | string} source
  * @param {LoadOptions} [options]
@@ -67,7 +51,7 @@ export async function fetchedModel(source, { card = null, progress, anew = false
  * @returns {Promise<Uint8Array>}
  */
 async function download(url, card, progress, how) {
-  const [response, known] = await Promise.all([fetched(url, how), card]);
+  const [response, known] = await Promise.all([fetchFile(url, how), card]);
   /** @type {Uint8Array[]} */
   const chunks = [];
   let arrived = 0;
