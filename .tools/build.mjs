@@ -28,7 +28,7 @@ export const parts = {
   },
 };
 
-/** Of the page in files, for builds and for servers. */
+/** Vite's configuration for the page in files: it builds it, and serves its sources. */
 export const viteConfig = 'web/build/vite.config.js';
 
 /** Builds the folder dist/, and in it deepfool.html, the page in one file. */
@@ -85,7 +85,7 @@ function must(program, args) {
   if (code !== 0) throw new Problem('The build failed: see the message above.');
 }
 
-/** Where Debian's emcc finds the acorn that it optimises with, and forgets to look. */
+/** Debian's emcc optimises with the npm package acorn, but does not look into the folder that Debian has it in. */
 function nodePath() {
   return ['/usr/share/nodejs', process.env.NODE_PATH].filter(Boolean).join(':');
 }

@@ -6,7 +6,7 @@ import { buildWithCMake, parts } from './build.mjs';
 import { writeManifest } from './elements.mjs';
 import { writeTypes } from './package_types.mjs';
 import { writeReference } from './reference.mjs';
-import { Problem, root, run, runAsScript, step } from './run.mjs';
+import { root, runAsScript, runQuietly, step } from './run.mjs';
 import { ensureNodeModules, ensureTools } from './setup.mjs';
 
 /** Where the package lies before it is packed. */
@@ -19,7 +19,7 @@ export const staging = 'build/package';
  */
 export async function pack() {
   const version = await stage();
-  await must('npm', ['pack', '--silent', `./${staging}`, '--pack-destination', 'build']);
+  await runQuietly('npm', ['pack', '--silent', `./${staging}`, '--pack-destination', 'build']);
   return join(root, `build/deepfool-wasm-${version}.tgz`);
 }
 
@@ -54,15 +54,6 @@ export async function stage() {
   await writeTypes(staging, models);
   await writeReference(`${staging}/types/package/index.d.ts`, `${staging}/reference`);
   return version;
-}
-
-/**
- * @param {string} program
- * @param {string[]} args
- */
-async function must(program, args) {
-  const { code, output } = await run(program, args, { quiet: true });
-  if (code !== 0) throw new Problem(`${program} failed:\n${output}`);
 }
 
 await runAsScript(import.meta.url, async () => {

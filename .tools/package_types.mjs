@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { elementsOf, htmlTypes, reactTypes, vueTypes } from './element_types.mjs';
 import { filesIn } from './files.mjs';
-import { Problem, root, run } from './run.mjs';
+import { root, runQuietly } from './run.mjs';
 
 /** Types that only the DOM's library and Node's have: platform.d.ts stands in for these. */
 const platform = /\b(URL|AbortSignal)\b/;
@@ -17,10 +17,7 @@ const platform = /\b(URL|AbortSignal)\b/;
  * @param {string[]} models the classifiers that it has
  */
 export async function writeTypes(staging, models) {
-  const { code, output } = await run('node_modules/.bin/tsc', ['-p', 'web/package'], {
-    quiet: true,
-  });
-  if (code !== 0) throw new Problem(`tsc failed:\n${output}`);
+  await runQuietly('node_modules/.bin/tsc', ['-p', 'web/package']);
   const copy = (/** @type {string} */ name, /** @type {string} */ to) =>
     copyFileSync(join(root, 'web/package', name), join(root, staging, to));
   for (const name of models) copy('model.d.ts', `models/${name}.d.ts`);

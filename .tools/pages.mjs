@@ -1,5 +1,6 @@
 // npm run pages: makes dist/, a folder for any static host, with the page, deepfool.js for posts,
-// embed.html for frames, deepfool.html, the page in one file, and the library's reference; and says whether they keep their sizes.
+// embed.html for frames, deepfool.html (the page in one file) and the library's reference; and says
+// whether they keep within their sizes.
 
 import { copyFileSync, cpSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,13 +24,13 @@ const script = [
   ...loader,
   ...[/^assets\/digit_figure-.*\.js$/, /^assets\/en-.*\.js$/, /^assets\/worker-/],
 ];
-/** With what follows by itself once the figure is live. */
+/** A figure's scripts, with what follows by itself once it is live. */
 const figure = [
   ...script,
   ...[/^assets\/deepfool\.first-.*\.wasm$/, /^assets\/gallery-/],
   /^assets\/(attack_controls|saving|copy_forms)-.*\.js$/,
 ];
-/** Comes when a setting needs it, or when it is near. */
+/** Comes when a setting needs it, or when the universal figure is near the screen. */
 const rest = [/^assets\/deepfool\.rest-.*\.wasm$/, /^assets\/universal_figure-.*\.js$/];
 const classifier = [/^assets\/digits-.*\.onnx$/, /^assets\/digits-.*\.json$/];
 

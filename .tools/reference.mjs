@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem, root, run } from './run.mjs';
+import { root, runQuietly } from './run.mjs';
 
 /**
  * Writes pages about what the npm package exports.
@@ -23,7 +23,7 @@ export async function writeReference(types, out) {
     JSON.stringify({ compilerOptions, files: [join(root, types)] }),
   );
   // Its own TypeScript: it cannot do with the one that checks the sources.
-  await must(process.execPath, [
+  await runQuietly(process.execPath, [
     '.tools/reference/node_modules/typedoc/bin/typedoc',
     ...['--tsconfig', config, '--out', out, '--name', 'deepfool-wasm'],
     ...['--readme', 'web/package/README.md', '--excludePrivate', '--excludeInternal'],
@@ -31,13 +31,4 @@ export async function writeReference(types, out) {
     ...['--validation.notExported', 'false', '--logLevel', 'Warn'],
     ...['--entryPoints', join(root, types)],
   ]);
-}
-
-/**
- * @param {string} program
- * @param {string[]} args
- */
-async function must(program, args) {
-  const { code, output } = await run(program, args, { quiet: true });
-  if (code !== 0) throw new Problem(`${program} failed:\n${output}`);
 }

@@ -47,6 +47,20 @@ export function run(program, args, { env = {}, quiet = false } = {}) {
 }
 
 /**
+ * Runs a program without showing what it prints, unless it fails.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<string>} everything it printed
+ * @throws {Problem} if its exit code is not 0
+ */
+export async function runQuietly(program, args) {
+  const { code, output } = await run(program, args, { quiet: true });
+  if (code !== 0) throw new Problem(`${program} failed:\n${output}`);
+  return output;
+}
+
+/**
  * Runs a program that asks or reports on the terminal itself, to its end.
  *
  * @param {string} program

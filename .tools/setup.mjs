@@ -161,7 +161,7 @@ export function ensureTools(names) {
  * @param {string} [why] why they could not be installed from here
  * @returns {string} what is missing and how to get it on each system
  */
-export function howToInstall(missing, why = '') {
+function howToInstall(missing, why = '') {
   const debian = missing.flatMap((tool) => tool.debian).join(' ');
   const formulae = missing
     .map((tool) => tool.brew)
