@@ -5,7 +5,7 @@
 
 /** @typedef {'deepfool' | 'refine' | 'ddn' | 'fgsm' | 'pgd' | 'cw' | 'lbfgs'} Method attacks on one input */
 
-/** @typedef {Method | 'universal' | 'commonEpsilon'} AnyMethod those on a set of inputs among them */
+/** @typedef {Method | 'universal' | 'commonEpsilon'} AnyMethod attacks on one input, and those on a set */
 
 /** @type {readonly Method[]} */
 export const methods = ['deepfool', 'refine', 'ddn', 'fgsm', 'pgd', 'cw', 'lbfgs'];

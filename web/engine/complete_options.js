@@ -1,4 +1,4 @@
-// Checks an attack's options, and fills in what was not said. Apart from their table, which pages need without this.
+// Checks an attack's options, and fills in what was not said. Pages load the table of options without this file.
 
 import { attackOptions, boxNorms, methods, norms, takes, takesNorm } from './attack_options.js';
 import { check, refuse } from './option_types.js';
@@ -6,11 +6,11 @@ import { check, refuse } from './option_types.js';
 /** @import { AnyMethod, Method, OptionName } from './attack_options.js' */
 /** @import { AttackOptions } from './types.js' */
 
-/** Those that have to be given. @type {ReadonlySet<string>} */
+/** Options without a default that have to be given. @type {ReadonlySet<string>} */
 const needed = new Set(['radius']);
 
 /**
- * @typedef {object} CompleteOptions  null: as in attackOptions
+ * @typedef {object} CompleteOptions  every option, the unset ones with their default in attackOptions
  * @property {number} norm
  * @property {[number, number] | null} box
  * @property {number | null} target

@@ -1,7 +1,7 @@
 /**
  * The WebAssembly module as plain JavaScript: synchronous calls, plain objects, copies of all arrays.
- * It runs in a worker, on a page's own thread, and in Node; it is the only file that knows Embind.
- * What is wrong with what it is given, it says in an EngineError.
+ * It runs in a worker, on a page's own thread, and in Node. Only this file and loaded_classifier.js know
+ * Embind. Arguments that make no sense are refused with an EngineError.
  */
 
 import { completeOptions } from './complete_options.js';
@@ -14,8 +14,7 @@ import { check, refuse } from './option_types.js';
 /** @import { ClassifierInfo, CommonEpsilonOptions, CommonEpsilonResult } from './types.js' */
 /** @import { DrawnDigit, EvaluationResult, Grid, ModuleSource, PerturbedSet } from './types.js' */
 /** @import { PictureDigits, Pixels, PlaneField, Prediction, Quadratic, QuantisedPicture } from './types.js' */
-/** @import { Run, Stroke, UniversalOptions, UniversalResult } from './types.js' */
-/** @import { QuantiseOptions } from './types.js' */
+/** @import { QuantiseOptions, Run, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
 export async function createCore({ factory, wasmBinary, wasmUrl, instantiateWasm, complete }) {
@@ -65,7 +64,7 @@ export class Core {
    * @returns {ClassifierInfo}
    */
   load(bytes) {
-    return this.#entered(this.#module.load(bytes));
+    return this.#register(this.#module.load(bytes));
   }
 
   /**
@@ -75,7 +74,7 @@ export class Core {
    * @returns {ClassifierInfo}
    */
   affine({ weights, bias }) {
-    return this.#entered(this.#module.affine(weights, bias));
+    return this.#register(this.#module.affine(weights, bias));
   }
 
   /**
@@ -85,7 +84,7 @@ export class Core {
    * @returns {ClassifierInfo}
    */
   binary({ weights, bias }) {
-    return this.#entered(this.#module.binary(weights, bias));
+    return this.#register(this.#module.binary(weights, bias));
   }
 
   /**
@@ -99,7 +98,7 @@ export class Core {
     if (coefficients.length !== 6 * logits.length) {
       refuse('planar: each logit has A (three numbers), b (two) and c (one)');
     }
-    return this.#entered(this.#module.planar(coefficients));
+    return this.#register(this.#module.planar(coefficients));
   }
 
   /**
@@ -116,7 +115,7 @@ export class Core {
       if (length !== inputs) refuse(`directions: one has ${length} numbers; ${inputs} are needed`);
     }
     const U = Float32Array.from(directions.flatMap((direction) => Array.from(direction)));
-    return this.#entered(this.#classifier(id).at(x0).slice(U, directions.length));
+    return this.#register(this.#classifier(id).at(x0).slice(U, directions.length));
   }
 
   /** Frees a classifier. @param {number} id */
@@ -151,7 +150,7 @@ export class Core {
    *
    * @param {number} id
    * @param {Pixels} input
-   * @param {ArrayLike<number>} [classes]  of the rows, in their order; all
+   * @param {ArrayLike<number>} [classes]  those whose rows are wanted, in this order; all, if none are given
    * @returns {Float32Array}
    */
   jacobian(id, input, classes) {
@@ -216,7 +215,7 @@ export class Core {
   beginAttackOnStrokes(id, strokes, dotSize = 0, options = {}) {
     const classifier = this.#classifier(id);
     /** @type {DrawnDigit} */
-    const digit = classifier.handle.draw(this.#taken(strokes), dotSize);
+    const digit = classifier.handle.draw(this.#copyStrokes(strokes), dotSize);
     const legible = digit.outcome === 'digit' || digit.outcome === 'line';
     return { digit, run: legible ? classifier.begin(options) : null };
   }
@@ -331,7 +330,7 @@ export class Core {
    * @returns {DrawnDigit}
    */
   digitFromStrokes(strokes, dotSize = 0) {
-    return this.#taken(strokes).digit(dotSize);
+    return this.#copyStrokes(strokes).digit(dotSize);
   }
 
   /**
@@ -344,8 +343,8 @@ export class Core {
     return this.#module.digitsFromPicture(data, width, height);
   }
 
-  /** @param {any} handle of a classifier @returns {ClassifierInfo} */
-  #entered(handle) {
+  /** Gives a classifier its number. @param {any} handle of it @returns {ClassifierInfo} */
+  #register(handle) {
     const id = this.#nextId++;
     const classifier = new LoadedClassifier(id, handle);
     this.#classifiers.set(id, classifier);
@@ -357,8 +356,8 @@ export class Core {
     return this.#classifiers.get(id) ?? refuse(`there is no classifier ${id}: load one first`);
   }
 
-  /** @param {Stroke[]} strokes @returns {any} with the strokes in the module's memory */
-  #taken(strokes) {
+  /** Copies strokes into the module's memory. @param {Stroke[]} strokes @returns {any} a handle of them */
+  #copyStrokes(strokes) {
     const counts = strokes.map(({ length }) => length / 2);
     if (!counts.every(Number.isInteger)) {
       refuse('strokes: each is x0, y0, x1, y1, ...; one has an odd number of them');

@@ -13,8 +13,7 @@ import { WorkerConnection } from './worker_connection.js';
 /** @import { CommonEpsilonResult, DrawnDigit, EngineSource, EvaluationResult, Grid } from './types.js' */
 /** @import { LoadOptions, ModuleFile, PerturbedSet, Picture, PictureDigits, Pixels, PlaneField } from './types.js' */
 /** @import { Prediction, Quadratic, QuantisedPicture, Reading, RunOptions } from './types.js' */
-/** @import { Stroke, UniversalOptions, UniversalResult } from './types.js' */
-/** @import { QuantiseOptions } from './types.js' */
+/** @import { QuantiseOptions, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /**
  * Starts a module in a worker of its own, or where the page's policy forbids workers, on the page's
@@ -39,13 +38,13 @@ const absolute = (address) => new URL(String(address), globalThis.location?.href
  */
 export class Engine {
   #connection;
-  /** Another engine's classifiers have numbers that mean others here. @type {WeakSet<Classifier>} */
+  /** Those that this engine has loaded: another engine's `id` names another one here. @type {WeakSet<Classifier>} */
   #classifiers = new WeakSet();
 
   /** @internal @param {Thread} worker @param {ModuleFile} [module] */
   constructor(worker, module) {
     this.#connection = new WorkerConnection(worker);
-    // Before it is asked for anything; whoever asks hears of what goes wrong.
+    // Opened before anything is asked for. If that fails, the calls that follow say so.
     this.#connection.call((remote) => remote.open(module)).catch(() => {});
   }
 
@@ -59,11 +58,7 @@ export class Engine {
     this.#connection.fail('The engine was closed.');
   }
 
-  /**
-   * Settles when the module runs.
-   *
-   * @param {CallOptions} [how]
-   */
+  /** Settles when the module runs. @param {CallOptions} [how] */
   async ready(how) {
     await this.#connection.call((remote) => remote.ready(), how);
   }
@@ -82,7 +77,7 @@ export class Engine {
       source instanceof Uint8Array
         ? bytes
         : Comlink.transfer(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
-    return this.#entered((remote) => remote.load(cargo, card), options, card);
+    return this.#register((remote) => remote.load(cargo, card), options, card);
   }
 
   /**
@@ -93,7 +88,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   affine(weights, how) {
-    return this.#entered((remote) => remote.affine(weights), how);
+    return this.#register((remote) => remote.affine(weights), how);
   }
 
   /**
@@ -104,7 +99,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   binary(weights, how) {
-    return this.#entered((remote) => remote.binary(weights), how);
+    return this.#register((remote) => remote.binary(weights), how);
   }
 
   /**
@@ -115,7 +110,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   planar(logits, how) {
-    return this.#entered((remote) => remote.planar(logits), how);
+    return this.#register((remote) => remote.planar(logits), how);
   }
 
   /**
@@ -129,7 +124,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   slice(classifier, x0, directions, how) {
-    return this.#entered((remote) => remote.slice(this.#id(classifier), x0, directions), how);
+    return this.#register((remote) => remote.slice(this.#id(classifier), x0, directions), how);
   }
 
   /**
@@ -350,6 +345,8 @@ export class Engine {
   }
 
   /**
+   * Pen strokes to a digit in MNIST's form.
+   *
    * @param {Stroke[]} strokes
    * @param {{ dotSize?: number } & CallOptions} [options] dotSize: a drawing whose longer side is at most
    *   this is a dot
@@ -360,6 +357,8 @@ export class Engine {
   }
 
   /**
+   * The digits in a picture.
+   *
    * @param {Picture} picture at most 1,024 pixels a side; its data is given away to the worker
    * @param {CallOptions} [how]
    * @returns {Promise<PictureDigits>}
@@ -372,21 +371,20 @@ export class Engine {
   }
 
   /**
+   * Has the worker make a classifier, and remembers it as this engine's.
+   *
    * @param {(remote: Comlink.Remote<WorkerApi>) => Promise<ClassifierInfo>} send
    * @param {CallOptions} [how]
    * @param {import('./types.js').Card | null} [card]
    * @returns {Promise<Classifier>}
    */
-  async #entered(send, how, card = null) {
+  async #register(send, how, card = null) {
     const classifier = { ...(await this.#connection.call(send, how)), card };
     this.#classifiers.add(classifier);
     return classifier;
   }
 
-  /**
-   * @param {Classifier} classifier
-   * @returns {number}
-   */
+  /** @param {Classifier} classifier @returns {number} */
   #id(classifier) {
     if (!this.#classifiers.has(classifier)) {
       throw new EngineError(

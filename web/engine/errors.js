@@ -42,17 +42,17 @@ export class EngineError extends Error {
 }
 
 /**
- * An error with a code: what the module cannot survive has one of its own.
+ * An error with a code; an error that the module cannot survive gets 'memory' or 'worker'.
  *
  * @param {unknown} error
  * @param {ErrorCode} code of any other error
- * @param {string} [before] its message
+ * @param {string} [before] what the message begins with
  * @returns {unknown}
  */
 export function codedError(error, code, before = '') {
   if (error instanceof EngineError || !(error instanceof Error)) return error;
   const message = before + error.message;
-  // So browsers say of arrays for which there is no memory.
+  // Browsers throw a RangeError for an array for which there is no memory.
   if (error instanceof RangeError) return new EngineError('memory', message);
   if (error instanceof WebAssembly.RuntimeError) return new EngineError('worker', message);
   return new EngineError(code, message);

@@ -1,9 +1,9 @@
-// What is fetched when it is needed.
+// Fetches what is needed when it is needed, and no more than once.
 
 import { EngineError } from './errors.js';
 
 /**
- * Fetches once for all who ask, and anew if it did not come.
+ * Makes a function that fetches once, for all who call it, and again only if that failed.
  *
  * @template T
  * @param {() => Promise<T>} fetched
@@ -22,12 +22,12 @@ export function loadOnce(fetched) {
 }
 
 /**
- * The same for a script.
+ * loadOnce() for a script: if it did not come, the next call asks for it by another address.
  *
  * @template T
  * @param {() => Promise<T>} imported
  */
-export const importOnce = (imported) => loadOnce(() => imported().catch(again));
+export const importOnce = (imported) => loadOnce(() => imported().catch(importAgain));
 
 /** Settles when the network comes back. */
 export const online = () =>
@@ -39,7 +39,7 @@ export const online = () =>
  *
  * @param {Error} error
  */
-function again(error) {
+function importAgain(error) {
   const [address] = /https?:\S+\.js$/.exec(error.message) ?? [];
   if (!address) throw error;
   return import(/* @vite-ignore */ `${address}?${Date.now()}`);

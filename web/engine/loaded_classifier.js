@@ -7,7 +7,7 @@ import { refuse } from './option_types.js';
 /** @typedef {ReturnType<typeof forModule>} ModuleOptions */
 
 /**
- * As C++ takes them: see src/bindings/attack_object.h.
+ * Options as C++ takes them: see src/bindings/attack_object.h.
  *
  * @param {string} method
  * @param {CompleteOptions} options
@@ -31,13 +31,13 @@ const forModule = (method, options) => ({
  * @param {ModuleOptions} a
  * @param {ModuleOptions} b
  */
-const same = (a, b) =>
+const areEqual = (a, b) =>
   /** @type {(keyof ModuleOptions)[]} */ (Object.keys(a)).every((name) => a[name] === b[name]);
 
 /** A classifier in the module's memory, and the last attack on it. */
 export class LoadedClassifier {
   #deleted = false;
-  /** For the next attack with the same options, so that a frame allocates nothing in C++.
+  /** An attack that has ended, for the next one with the same options: so a frame allocates nothing in C++.
    * @type {{ handle: any, options: ModuleOptions } | null} */
   #idle = null;
 
@@ -61,9 +61,10 @@ export class LoadedClassifier {
   }
 
   /**
-   * The handle, for a call that works on an input.
+   * Writes an input into the module's memory, for a call that works on it.
    *
    * @param {Pixels} input
+   * @returns {any} the handle, for that call
    */
   at(input) {
     const { inputs } = this.info;
@@ -74,7 +75,7 @@ export class LoadedClassifier {
     return this.handle;
   }
 
-  /** @param {AttackOptions} options */
+  /** The options as C++ takes them, checked and with their defaults. @param {AttackOptions} options */
   moduleOptions({ method, ...options }) {
     const known = methodOf({ method });
     return forModule(known, completeOptions(known, options, this.info.classes));
@@ -91,7 +92,7 @@ export class LoadedClassifier {
     let started = performance.now();
     let attack = this.#idle;
     this.#idle = null;
-    if (!attack || !same(attack.options, options)) {
+    if (!attack || !areEqual(attack.options, options)) {
       attack?.handle.delete();
       attack = { handle: this.handle.attack(options), options };
     }

@@ -7,7 +7,7 @@ import { openSplitModule } from './split_module.js';
 /** @import { Core } from './core.js' */
 /** @import { ModuleFile } from './types.js' */
 
-// Asked for when they are needed: not every bundle has addresses.
+// Addresses are made when they are asked for: not every bundle has them.
 const first = () => new URL('../../build/wasm/deepfool.first.wasm', import.meta.url);
 const rest = () => new URL('../../build/wasm/deepfool.rest.wasm', import.meta.url);
 
@@ -44,7 +44,7 @@ async function compiled(url) {
   }
 }
 
-/** @returns {WebAssembly.Module} */
+/** Fetches the rest of the module while this thread waits. @returns {WebAssembly.Module} */
 function restNow() {
   const request = new XMLHttpRequest();
   request.open('GET', rest(), false);

@@ -6,7 +6,7 @@ import { trusted } from './trusted_types.js';
 
 /**
  * Runs the engine's calls in a worker or, where the page's policy forbids workers, on the page's own
- * thread: a slice of a long run at a time, so that the page stays alive. To be spoken to as a Worker.
+ * thread: a slice of a long run at a time, so that the page stays alive. It has a Worker's methods and events.
  *
  * Whether a worker may start is told by an event, not by an exception, and later: what is sent until
  * then is copied to it, and kept in case it may not.
@@ -21,7 +21,7 @@ export class Thread extends EventTarget {
   #closed = false;
   /** Whether somebody waits for an answer. */
   #awaited = false;
-  /** What Node must not stay for once nobody waits: there they have ref() and unref(). @type {any[]} */
+  /** What keeps Node from ending: in Node these have ref() and unref(). @type {any[]} */
   #keepingAlive = [];
 
   /** @param {URL | string} [workerUrl] of the worker's script; without it, where the build puts it */
@@ -45,16 +45,16 @@ export class Thread extends EventTarget {
       worker.addEventListener('message', () => this.#opened(worker), { once: true });
       worker.addEventListener('error', (event) => {
         if (this.#end) this.#fail(event.message);
-        else void this.#stay();
+        else void this.#runHere();
       });
       for (const { message } of this.#waiting) worker.postMessage(message);
       this.awaited = this.#awaited;
     } catch {
-      void this.#stay();
+      void this.#runHere();
     }
   }
 
-  /** Whether it has begun: until then its scripts are on their way. */
+  /** Whether the worker, or what stands in for it, runs: until then its scripts are on their way. */
   get isOpen() {
     return this.#end !== null;
   }
@@ -88,8 +88,8 @@ export class Thread extends EventTarget {
     if (this.#end && this.#end !== this.#worker) /** @type {MessagePort} */ (this.#end).close();
   }
 
-  /** Goes on without a worker. */
-  async #stay() {
+  /** Runs the calls on this thread, without a worker. */
+  async #runHere() {
     this.#worker?.terminate();
     try {
       const createWorkerCalls = await importCalls();

@@ -123,17 +123,17 @@
  * @property {number | null} [norm]  p of the l_p norm to keep small, 1 to Infinity; 2, for fgsm Infinity
  * @property {[number, number] | null} [box]  the range that every pixel stays in (norms 1, 2, Infinity); null
  * @property {number | null} [target]  the class to reach; null: any other than the predicted one
- * @property {number | null} [candidates]  how many of the most likely classes are tried, the predicted one
- *   among them; null: all of up to 20 classes, and 10 of more
- * @property {number} [overshoot]  eta; 0.02
- * @property {number} [maxIterations]  50
+ * @property {number | null} [candidates]  of deepfool and refine: how many of the most likely classes are
+ *   tried, the predicted one among them; null: all of up to 20 classes, and 10 of more
+ * @property {number} [overshoot]  of deepfool and refine: eta; 0.02
+ * @property {number} [maxIterations]  of deepfool and refine: the most steps that DeepFool takes; 50
  * @property {number | null} [steps]  gradients of refine (60), ddn (1000), pgd (40), cw (200), lbfgs (40)
  * @property {number | null} [epsilon]  of fgsm and pgd; null: the smallest that flips the input
- * @property {boolean} [path]  whether to keep every iterate; false
+ * @property {boolean} [path]  of deepfool: whether to keep every iterate; false
  */
 
 /**
- * @typedef {object} Iterate
+ * @typedef {object} Iterate a point on DeepFool's path
  * @property {Float32Array} perturbed
  * @property {Float32Array} logits
  * @property {number} chosen  the class whose boundary the step goes to; -1 at the end
@@ -161,8 +161,8 @@
  * @property {number} relativeL2  l2 over that of the input
  * @property {number} relativeLinf
  * @property {number} changedPixels  elements of r that are not 0
- * @property {number} increasedPixels  that are above 0
- * @property {number} decreasedPixels  that are below 0
+ * @property {number} increasedPixels  elements of r above 0
+ * @property {number} decreasedPixels  elements of r below 0
  * @property {number} outsidePixels  elements of x + r outside [0, 1]
  * @property {number} largestIncrease  the largest element of r, or 0
  * @property {number} largestDecrease  the smallest element of r, or 0
@@ -197,7 +197,7 @@
  * @property {number} radius  the largest norm of the perturbation
  * @property {number} [norm]  2 or Infinity; 2
  * @property {number} [fooling]  the share of the set to flip; 0.8
- * @property {number} [epochs]  at most; 10
+ * @property {number} [epochs]  the most passes over the set; 10
  * @property {number} [overshoot]  eta of each DeepFool; 0.02
  * @property {number} [maxIterations]  of each DeepFool; 50
  */
@@ -211,8 +211,8 @@
  * @property {number} epochs
  * @property {number} l2
  * @property {number} linf
- * @property {number} done  steps taken, of
- * @property {number} total  at most
+ * @property {number} done  how many steps have been taken
+ * @property {number} total  how many steps there are at most
  */
 
 /**
@@ -291,7 +291,7 @@
 
 /**
  * @typedef {object} CallOptions
- * @property {AbortSignal} [signal] gives the call up
+ * @property {AbortSignal} [signal] when it is aborted, the call is given up
  */
 
 /**

@@ -1,4 +1,4 @@
-// The module's own thread. It opens the module when it is told which: that message is there already.
+// The module's own thread. The page says at once which module to open: that message waits for this script.
 
 import * as Comlink from 'comlink';
 import { createWorkerCalls } from './worker_calls.js';

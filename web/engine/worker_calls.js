@@ -43,7 +43,7 @@ class WorkerCalls {
    */
   async open(source) {
     this.#source = source;
-    // Whoever calls first hears of what goes wrong.
+    // If it fails, the next call tries again, and says what is wrong.
     await this.#opened().catch(() => {});
   }
 
@@ -52,7 +52,7 @@ class WorkerCalls {
     await this.#opened();
   }
 
-  /** Answers as long as there is somebody to. */
+  /** Answers as long as the worker lives. */
   alive() {
     return true;
   }
@@ -324,7 +324,8 @@ class WorkerCalls {
 }
 
 /**
- * What there is to call, each with a module of its own. What fails says whether the module still stands.
+ * Makes the calls of one module. They fail with an EngineError, whose code says whether the module has
+ * ended.
  *
  * @returns {WorkerCalls}
  */
@@ -349,7 +350,7 @@ export function createWorkerCalls() {
 /** @typedef {ReturnType<typeof createWorkerCalls>} WorkerApi */
 
 /**
- * The result with all its arrays given away instead of copied.
+ * Has Comlink transfer all arrays of a result instead of copying them.
  *
  * @template {object} T
  * @param {T} result

@@ -20,8 +20,8 @@ export class WorkerConnection {
   #remote;
   /** @type {EngineError | null} */
   #failure = null;
-  /** @type {Set<(reason: unknown) => void>} */
-  #open = new Set();
+  /** The rejections of the calls that wait for an answer. @type {Set<(reason: unknown) => void>} */
+  #waiting = new Set();
   #watch = new WorkerWatch({
     ask: () => (this.#worker.isOpen ? this.#remote.alive() : null),
     gone: () => this.fail('The worker does not answer any more.'),
@@ -58,8 +58,8 @@ export class WorkerConnection {
       if (this.#failure) throw this.#failure;
       const answer = send(this.#remote);
       // A worker that has ended never answers: whoever waits is told by fail().
-      if (this.#open.size === 0) this.#wait(true);
-      this.#open.add(reject);
+      if (this.#waiting.size === 0) this.#wait(true);
+      this.#waiting.add(reject);
       const abort = () => reject(signal?.reason);
       signal?.addEventListener('abort', abort, { once: true });
       answer
@@ -71,8 +71,8 @@ export class WorkerConnection {
           reject(revived);
         })
         .finally(() => {
-          this.#open.delete(reject);
-          if (this.#open.size === 0) this.#wait(false);
+          this.#waiting.delete(reject);
+          if (this.#waiting.size === 0) this.#wait(false);
           signal?.removeEventListener('abort', abort);
         });
     });
@@ -97,7 +97,7 @@ export class WorkerConnection {
     let { run, result } = await this.call((remote) => (begun = begin(remote, each)), {
       signal,
     }).catch((error) => {
-      // One that begins all the same is ended.
+      // The run may begin after the call was given up: then it is ended.
       begun?.then(({ run }) => end(run)).catch(() => {});
       throw error;
     });
@@ -124,11 +124,11 @@ export class WorkerConnection {
     this.#failure = new EngineError(code, message);
     this.#wait(false);
     this.#worker.terminate();
-    for (const reject of this.#open) reject(this.#failure);
-    this.#open.clear();
+    for (const reject of this.#waiting) reject(this.#failure);
+    this.#waiting.clear();
   }
 
-  /** @param {boolean} waits whether somebody does for an answer */
+  /** @param {boolean} waits whether a call waits for an answer */
   #wait(waits) {
     if (waits) this.#watch.start();
     else this.#watch.stop();

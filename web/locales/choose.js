@@ -13,7 +13,7 @@ const languages = /** @type {const} */ (['en', 'zh']);
  * @param {readonly string[]} wanted BCP 47
  * @returns {Language}
  */
-export function languageAmong(wanted) {
+function languageAmong(wanted) {
   for (const tag of wanted) {
     const found = languages.find((language) => language === tag.toLowerCase().split('-')[0]);
     if (found) return found;
@@ -24,7 +24,7 @@ export function languageAmong(wanted) {
 const withLanguage = '[lang]:not([lang=""])';
 
 /**
- * That of the element or of what it lies in, the page's at last; if none says, the browser's.
+ * The language of an element: the `lang` of itself or of what it lies in; without one, the browser's.
  *
  * @param {Element | null} element
  * @returns {Language}
@@ -44,7 +44,7 @@ export function languageOf(element) {
 let figuresLanguage = null;
 
 /**
- * That of all figures of a page: what it is at the first call.
+ * The language of all figures of a page: that of the first figure, at the first call.
  *
  * @param {Element | null} figure the first one
  * @returns {Language}
@@ -52,8 +52,8 @@ let figuresLanguage = null;
 export const languageOfFigures = (figure) => (figuresLanguage ??= languageOf(figure));
 
 /**
- * That of the page: the one that its address asks for (?lang=zh), or the first one of the browser's that
- * there is.
+ * The language of the page: the one that its address asks for (?lang=zh), or the first of the browser's
+ * that is spoken here.
  *
  * @returns {Language}
  */
@@ -62,7 +62,7 @@ export function pageLanguage() {
   return languageAmong(asked ? [asked] : navigator.languages);
 }
 
-// Taken apart here, so that what the page alone says is left out of what figures fetch.
+// Each takes two exports of its file, so that the page's own words are left out of what figures fetch.
 const scripts = {
   en: /* @__PURE__ */ importOnce(async () => {
     const { figure, embed } = await import('./en.js');
@@ -75,7 +75,7 @@ const scripts = {
 };
 
 /**
- * Every word in a language. Only the language that is spoken is fetched.
+ * Every word of the figures in a language. Only the language that is spoken is fetched.
  *
  * @param {Language} language
  */

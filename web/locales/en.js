@@ -223,7 +223,6 @@ export const embed = {
 export const page = {
   other: 'zh',
   otherName: '中文',
-  contents: 'On this page',
   title: 'How little makes a 3 an 8',
   headline: 'How little makes a <b class="was">3</b> an <b class="becomes">8</b>',
   description:

@@ -208,7 +208,6 @@ export const embed = {
 export const page = {
   other: 'en',
   otherName: 'English',
-  contents: '本页内容',
   title: '从 3 到 8，只差一点点',
   headline: '从 <b class="was">3</b> 到 <b class="becomes">8</b>，只差一点点',
   description:

@@ -6,11 +6,12 @@ import { penWidth } from '../parts/drawing_pad.js';
 import { say, words } from '../words.js';
 import { iterations } from './result_text.js';
 
+/** @import { Method } from '../../engine/attack_options.js' */
 /** @import { AttackOptions, AttackResult, Classifier, Pixels } from '../../engine/types.js' */
 /** @import { Reading, Stroke } from '../../engine/types.js' */
 /** @import { Figure } from '../figure.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
-/** @import { AnyMethod, Running, Shown } from './shown.js' */
+/** @import { Running, Shown } from './shown.js' */
 
 /**
  * @typedef {object} Request
@@ -255,7 +256,7 @@ export class AttackRunner {
   /**
    * Works with a slow method on what is shown, step by step while the figure is on screen, and shows the best so far.
    *
-   * @param {AnyMethod} method
+   * @param {Method} method
    */
   async run(method) {
     const { shown } = this;

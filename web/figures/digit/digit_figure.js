@@ -19,7 +19,7 @@ import { spokenResult } from './result_text.js';
 import { sentence } from './sentence.js';
 
 /** @import { Stroke } from '../../engine/types.js' */
-/** @import { Method, Settings } from '../parts/attack_settings.js' */
+/** @import { SettableMethod, Settings } from '../parts/attack_settings.js' */
 
 /** The attribute `digit`: a class, or the example's where it is none. */
 const digitAttribute = {
@@ -74,7 +74,7 @@ export class DigitFigure extends Figure {
     this.classifier = 'digits';
     /** @type {number | null} */
     this.digit = null;
-    /** @type {Method} */
+    /** @type {SettableMethod} */
     this.method = defaults.method;
     this.norm = defaults.norm;
     this.box = defaults.box;

@@ -6,7 +6,8 @@ import { normSymbol } from '../parts/norm_symbol.js';
 import { duration, number, pieces, say, words } from '../words.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { AnyMethod, Running, Shown } from './shown.js' */
+/** @import { Method } from '../../engine/attack_options.js' */
+/** @import { Running, Shown } from './shown.js' */
 /** @import { NormName, Settings } from '../parts/attack_settings.js' */
 
 /** @typedef {{ key: 'l1' | 'l2' | 'linf' | 'lp', p: string }} Size a norm of a result, and its p */
@@ -121,7 +122,7 @@ function cost({ method, deepfool }, attack, { key, p }, running) {
   });
 }
 
-/** @param {AnyMethod} method */
+/** @param {Method} method */
 function methodName(method) {
   return words.methods[method === 'refine' ? 'deepfool' : method];
 }

@@ -1,16 +1,14 @@
 // What the digit figure shows.
 
 /** @import { AttackResult, Classifier, Reading } from '../../engine/types.js' */
-/** @import { Method } from '../parts/attack_settings.js' */
+/** @import { Method } from '../../engine/attack_options.js' */
 
-/** @typedef {Method | 'refine'} AnyMethod */
-
-/** @typedef {{ method: AnyMethod, iterations: number }} Running a slow method, and its iterations so far */
+/** @typedef {{ method: Method, iterations: number }} Running a slow method, and its iterations so far */
 
 /**
  * @typedef {object} Origin
  * @property {Classifier} classifier
- * @property {AnyMethod} method that found the attack's result
+ * @property {Method} method that found the attack's result
  * @property {AttackResult | null} deepfool DeepFool's result, to compare with
  */
 

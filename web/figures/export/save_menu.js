@@ -18,7 +18,7 @@ import { words } from '../words.js';
  * @fires note with what has been done as its detail
  * @fires problem with an error as its detail
  */
-export class SaveMenu extends LitElement {
+class SaveMenu extends LitElement {
   static properties = {
     disabled: { attribute: false },
     entries: { attribute: false },

@@ -13,7 +13,7 @@ import { say, words } from '../words.js';
  * @prop {number} chosen -1: none yet
  * @fires pick with the digit's number as its detail
  */
-export class DigitChooser extends LitElement {
+class DigitChooser extends LitElement {
   static properties = {
     bitmap: { attribute: false },
     digits: { attribute: false },

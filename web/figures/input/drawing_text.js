@@ -17,12 +17,14 @@ const longest = 20_000;
 /** About how many points a drawing's text has at most: hosts commonly take addresses of up to 8 kB. */
 const mostPoints = 1500;
 
-/** @param {number} value 0 to `largest` */
+/** A number as two characters. @param {number} value 0 to `largest` */
 const pair = (value) => alphabet[value >> 6] + alphabet[value & 63];
 
 /**
+ * The number of a pair of characters.
+ *
  * @param {string} text
- * @param {number} i which pair
+ * @param {number} i which pair, from 0
  */
 const value = (text, i) => 64 * alphabet.indexOf(text[2 * i]) + alphabet.indexOf(text[2 * i + 1]);
 

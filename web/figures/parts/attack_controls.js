@@ -12,7 +12,7 @@ import {
 import { common } from './theme.js';
 import { say, words } from '../words.js';
 
-/** @import { Method, NormName, Settings } from './attack_settings.js' */
+/** @import { NormName, SettableMethod, Settings } from './attack_settings.js' */
 
 /** The p that the choice of any l_p norm begins with. */
 const firstP = 3;
@@ -24,7 +24,7 @@ const firstP = 3;
  * @prop {number} classes
  * @fires set with the settings that changed as its detail
  */
-export class AttackControls extends LitElement {
+class AttackControls extends LitElement {
   static properties = {
     settings: { attribute: false },
     classes: { attribute: false },
@@ -235,7 +235,7 @@ export class AttackControls extends LitElement {
         text: words.methods[name],
         chosen: name === this.settings.method,
       })),
-      (value) => ({ method: /** @type {Method} */ (value) }),
+      (value) => ({ method: /** @type {SettableMethod} */ (value) }),
     );
   }
 

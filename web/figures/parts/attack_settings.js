@@ -11,20 +11,22 @@ import {
 } from '../../engine/attack_options.js';
 
 /** @import { AttackOptions } from '../../engine/types.js' */
-/** @import { Method as AnyMethod } from '../../engine/attack_options.js' */
+/** @import { Method } from '../../engine/attack_options.js' */
 
-/** @typedef {Exclude<AnyMethod, 'refine'>} Method one that can be set; what DeepFool finds is refined by a button */
+/** @typedef {Exclude<Method, 'refine'>} SettableMethod what DeepFool finds is refined by a button instead */
 
 /**
  * @typedef {object} Settings
- * @property {Method} method
+ * @property {SettableMethod} method
  * @property {number} norm p, 1 to Infinity
  * @property {boolean} box whether pixels stay in [0, 1]
  * @property {number | null} target the class to reach; null: any other
  * @property {number} overshoot
  */
 
-export const methods = /** @type {Method[]} */ (allMethods.filter((name) => name !== 'refine'));
+export const methods = /** @type {SettableMethod[]} */ (
+  allMethods.filter((name) => name !== 'refine')
+);
 
 /**
  * The norms that have names: l_2 is the length of a change, l_inf its largest pixel, l_1 their sum.
@@ -95,7 +97,7 @@ export function takesBox(settings) {
  * The options of an attack with these settings, without its method.
  *
  * @param {Settings} settings
- * @param {AnyMethod} method that attacks: the one that is set, or another one before or after it
+ * @param {Method} method that attacks: the one that is set, or another one before or after it
  * @returns {AttackOptions}
  */
 export function optionsFor(settings, method) {

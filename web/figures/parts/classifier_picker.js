@@ -12,7 +12,7 @@ import { number, say, words } from '../words.js';
  * @prop {Classifier | null} classifier the present one, once it is loaded
  * @fires pick with the name as its detail
  */
-export class ClassifierPicker extends LitElement {
+class ClassifierPicker extends LitElement {
   static properties = { chosen: {}, classifier: { attribute: false } };
 
   static styles = [

@@ -21,7 +21,7 @@ const height = down * (side + gap) - gap;
  * @prop {GalleryDigit | null} chosen
  * @fires pick with the digit as its detail
  */
-export class DigitGallery extends LitElement {
+class DigitGallery extends LitElement {
   static properties = { digits: { attribute: false }, chosen: { attribute: false } };
 
   static styles = [

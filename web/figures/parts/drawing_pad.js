@@ -98,7 +98,7 @@ export class DrawingPad extends LitElement {
   #forget = () => {
     this.#sheet = null;
   };
-  /** @type {() => void} */
+  /** Ends the watch on the colour scheme. @type {() => void} */
   #end = () => {};
 
   constructor() {
@@ -343,8 +343,8 @@ export class DrawingPad extends LitElement {
   #redraw() {
     if (!this.hasUpdated) return;
     const canvas = this.#canvas;
-    const side = Math.round(canvas.clientWidth * devicePixelRatio);
-    if (canvas.width !== side || canvas.height !== side) canvas.width = canvas.height = side;
+    const width = Math.round(canvas.clientWidth * devicePixelRatio);
+    if (canvas.width !== width || canvas.height !== width) canvas.width = canvas.height = width;
     const context = this.#pen(canvas);
     context.clearRect(0, 0, 1, 1);
     for (const stroke of this.#strokes) this.#ink(context, stroke, 0);

@@ -19,7 +19,7 @@ const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
 /**
  * From paper (0) to ink (1), evenly in sRGB, as pictures are stored.
  *
- * @param {string} paper a colour as CSS has it, as all of these
+ * @param {string} paper a colour as CSS writes it, like all colours here
  * @param {string} ink
  */
 export function inkPalette(paper, ink) {

@@ -23,7 +23,7 @@ const hatched = 0.1;
  * @prop {number | null} extent of a signed map: the value that gets the full colour
  * @prop {string} text what the picture shows, for those who do not see it
  */
-export class PixelView extends LitElement {
+class PixelView extends LitElement {
   static properties = {
     pixels: { attribute: false },
     columns: { attribute: false },
@@ -79,7 +79,7 @@ export class PixelView extends LitElement {
   /** The colour of the hatching. */
   #line = '';
   #image = new ImageData(side, side);
-  /** @type {() => void} */
+  /** Ends the watch on the colour scheme. @type {() => void} */
   #end = () => {};
 
   constructor() {

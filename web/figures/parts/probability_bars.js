@@ -11,7 +11,7 @@ import { number } from '../words.js';
  * @prop {number} becomes the class read after it; -1: none
  * @prop {string} text what the chart shows
  */
-export class ProbabilityBars extends LitElement {
+class ProbabilityBars extends LitElement {
   static properties = {
     probabilities: { attribute: false },
     was: { attribute: false },

@@ -7,7 +7,7 @@ import { number, words } from '../words.js';
  *
  * @prop {number} extent the value of the full colour, at both ends
  */
-export class SignedScale extends LitElement {
+class SignedScale extends LitElement {
   static properties = { extent: { attribute: false } };
 
   static styles = [
