@@ -514,6 +514,24 @@ test('frames of a drawing: one attack object for all of them, and the memory sta
   first.end();
 });
 
+test('an attack that is ended twice does no harm to those that come later', () => {
+  const { id } = core.load(readFileSync(model('softmax')));
+  const [pixels, other] = testDigits(2);
+  const first = core.beginAttack(id, pixels);
+  while (first.step());
+  const { l2 } = first.result();
+  first.end();
+  first.end();
+  const second = core.beginAttack(id, pixels);
+  first.end();
+  const third = core.beginAttack(id, other);
+  while (second.step());
+  assert.equal(second.result().l2, l2);
+  second.end();
+  third.end();
+  core.unload(id);
+});
+
 test('the measures of a perturbation are those of its elements', () => {
   const { id } = classifiers.digits;
   for (const pixels of testDigits(5)) {

@@ -97,7 +97,10 @@ export class LoadedClassifier {
       attack = { handle: this.handle.attack(options), options };
     }
     const { handle } = attack;
+    let ended = false;
     const end = () => {
+      if (ended) return;
+      ended = true;
       this.#idle?.handle.delete();
       this.#idle = this.#deleted ? null : attack;
       if (this.#deleted) handle.delete();

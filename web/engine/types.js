@@ -254,8 +254,8 @@
  */
 
 /**
- * Something that is under way: call step() until it returns false, look at result() at any time, and call end() at
- * last.
+ * Something that is under way: call step() until it returns false, look at result() at any time before end(), and
+ * call end() once at last.
  * @template T
  * @typedef {{step: () => boolean, result: () => T, end: () => void}} Run
  */
