@@ -171,8 +171,8 @@ export class DigitFigure extends Figure {
    */
   attributeChangedCallback(name, before, after) {
     super.attributeChangedCallback(name, before, after);
-    const isDrawing = name === 'strokes' || name === 'pixels';
-    if (isDrawing && this.isWhole) this.#input.showAttributes();
+    const isDrawn = name === 'strokes' || name === 'pixels';
+    if (isDrawn && this.isWhole) this.#input.showAttributes();
   }
 
   completed() {

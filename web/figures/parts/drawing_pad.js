@@ -84,7 +84,7 @@ export class DrawingPad extends LitElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcing;
   #observer = new ResizeObserver(() => {
-    this.#forget();
+    this.#forgetSheet();
     this.#redraw();
   });
 
@@ -95,7 +95,7 @@ export class DrawingPad extends LitElement {
    * @type {DOMRect | null}
    */
   #sheet = null;
-  #forget = () => {
+  #forgetSheet = () => {
     this.#sheet = null;
   };
   /** Ends the watch on the colour scheme. @type {() => void} */
@@ -142,7 +142,7 @@ export class DrawingPad extends LitElement {
     this.#pointer = null;
     this._keyed = false;
     this.#redraw();
-    this.#announce(performance.now());
+    this.#tellOfChange(performance.now());
   }
 
   /** Takes the ink away; it can be undone. */
@@ -153,14 +153,14 @@ export class DrawingPad extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.#observer.observe(this);
-    addEventListener('scroll', this.#forget, { capture: true, passive: true });
+    addEventListener('scroll', this.#forgetSheet, { capture: true, passive: true });
     this.#end = onSchemeChange(() => this.#redraw());
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#observer.disconnect();
-    removeEventListener('scroll', this.#forget, { capture: true });
+    removeEventListener('scroll', this.#forgetSheet, { capture: true });
     this.#end();
     clearTimeout(this.#announcing);
     this._keyed = false;
@@ -205,14 +205,14 @@ export class DrawingPad extends LitElement {
     const place = movedByKey(this._place, event.key);
     if (place) {
       this._place = place;
-      if (this._keyed) this.#go(event.timeStamp);
+      if (this._keyed) this.#drawByKey(event.timeStamp);
     } else if (isPenKey(event.key)) {
       this._keyed = !this._keyed && this.#pointer === null;
       if (this._keyed) {
-        this.#pen(this.#canvas);
+        this.#penOn(this.#canvas);
         this.#remember();
         this.#strokes = [...this.#strokes, []];
-        this.#go(event.timeStamp);
+        this.#drawByKey(event.timeStamp);
       }
     } else if (event.key === 'Escape' && this._keyed) this._keyed = false;
     else return;
@@ -231,20 +231,20 @@ export class DrawingPad extends LitElement {
    *
    * @param {number} time
    */
-  #go(time) {
+  #drawByKey(time) {
     const { column, row } = this._place;
     this.#draw([[(column + 0.5) / side, (row + 0.5) / side]]);
-    this.#announce(time);
+    this.#tellOfChange(time);
   }
 
-  /** @param {number[][]} strokes */
+  /** Puts other strokes in the place of these; it can be undone. @param {number[][]} strokes */
   #change(strokes) {
     this.#remember();
     this.#strokes = strokes;
     this.#pointer = null;
     this._keyed = false;
     this.#redraw();
-    this.#announce(performance.now());
+    this.#tellOfChange(performance.now());
   }
 
   #remember() {
@@ -252,8 +252,8 @@ export class DrawingPad extends LitElement {
     if (this.#history.length > historyLength) this.#history.shift();
   }
 
-  /** @param {number} time */
-  #announce(time) {
+  /** Tells the figure that the strokes have changed. @param {number} time of the event that changed them */
+  #tellOfChange(time) {
     this.dispatchEvent(new CustomEvent('draw', { detail: time }));
   }
 
@@ -263,12 +263,12 @@ export class DrawingPad extends LitElement {
     this.#pointer = event.pointerId;
     this._keyed = false;
     this.#canvas.setPointerCapture(event.pointerId);
-    this.#forget();
-    this.#pen(this.#canvas);
+    this.#forgetSheet();
+    this.#penOn(this.#canvas);
     this.#remember();
     this.#strokes = [...this.#strokes, []];
     this.#extend([event]);
-    this.#announce(event.timeStamp);
+    this.#tellOfChange(event.timeStamp);
   }
 
   /** @param {PointerEvent} event */
@@ -276,7 +276,7 @@ export class DrawingPad extends LitElement {
     if (event.pointerId !== this.#pointer) return;
     const points = event.getCoalescedEvents?.() ?? [];
     this.#extend(points.length > 0 ? points : [event]);
-    this.#announce(event.timeStamp);
+    this.#tellOfChange(event.timeStamp);
   }
 
   /** @param {PointerEvent} event */
@@ -316,7 +316,7 @@ export class DrawingPad extends LitElement {
    *
    * @param {HTMLCanvasElement} canvas
    */
-  #pen(canvas) {
+  #penOn(canvas) {
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.setTransform(canvas.width, 0, 0, canvas.width, 0, 0);
     context.lineWidth = penWidth;
@@ -345,7 +345,7 @@ export class DrawingPad extends LitElement {
     const canvas = this.#canvas;
     const width = Math.round(canvas.clientWidth * devicePixelRatio);
     if (canvas.width !== width || canvas.height !== width) canvas.width = canvas.height = width;
-    const context = this.#pen(canvas);
+    const context = this.#penOn(canvas);
     context.clearRect(0, 0, 1, 1);
     for (const stroke of this.#strokes) this.#ink(context, stroke, 0);
   }

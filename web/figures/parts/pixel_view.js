@@ -154,7 +154,7 @@ class PixelView extends LitElement {
     }
     const signed = this.extent !== null;
     if (!this.#palette) {
-      this.#palette = this.#read(canvas, signed);
+      this.#palette = this.#readPalette(canvas, signed);
       if (overlay) this.#line = getComputedStyle(overlay).color;
     }
     if (overlay) this.#hatch(overlay);
@@ -197,10 +197,13 @@ class PixelView extends LitElement {
   }
 
   /**
+   * The palette of the theme's present colours. Two hidden marks have them: so the browser works out what light-dark()
+   * and variables come to.
+   *
    * @param {HTMLCanvasElement} canvas
    * @param {boolean} signed
    */
-  #read(canvas, signed) {
+  #readPalette(canvas, signed) {
     const [taken, added] = [...this.renderRoot.querySelectorAll('i')].map((mark) =>
       getComputedStyle(mark),
     );

@@ -39,8 +39,8 @@ export const theme = css`
     container-type: inline-size;
     writing-mode: horizontal-tb;
   }
-  /* All that is in a figure: a post's styles of text (spacing, case, indents, white space, ...) are not for it. What
-     these styles set on the figure's own element, they set against :host, so that this is further in. */
+  /* All that is in a figure is in its section, where a post's styles of text (spacing, case, indents, ...) end. They
+     cannot end at :host: there the post's own rules win. */
   section {
     all: initial;
     display: block;
