@@ -60,12 +60,12 @@ bool Attack::start(const VectorRef& x) {
   result_.candidates = static_cast<int>(classifier_.classes());
   result_.path.clear();
   result_.status = status_at_start();
-  return ended(result_.status == Status::iteration_limit && begin());
+  return after_step(result_.status == Status::iteration_limit && begin());
 }
 
 bool Attack::step() {
   if (classifier_.forwards() != forwards_) restore();
-  return ended(advance());
+  return after_step(advance());
 }
 
 /// Why there is nothing to attack; iteration_limit if there is.
@@ -80,8 +80,8 @@ Status Attack::status_at_start() const {
   return Status::iteration_limit;
 }
 
-/// To be called whenever the attack has used the classifier; `more` is whether steps are to come.
-bool Attack::ended(bool more) {
+/// What start and each step end with: `more` is whether steps are to come. Returns `more`.
+bool Attack::after_step(bool more) {
   forwards_ = classifier_.forwards();
   if (!more && keep_path_) {
     result_.path.push_back({result_.perturbed, result_.perturbed_logits, -1, 0});

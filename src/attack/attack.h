@@ -24,7 +24,7 @@ enum class Status {
   already_target    ///< the input is classified as the target: r = 0
 };
 
-/// «flipped», «at boundary», ... as reports have it.
+/// The status in words, as reports write it: «flipped», «at boundary», ...
 const char* name(Status status);
 
 /// One point on an attack's way.
@@ -42,7 +42,7 @@ struct AttackResult {
   int label = -1;        // predicted at x0
   int adversarial = -1;  // predicted at x0 + r; whether that is a flip, the status says
   int iterations = 0;
-  int candidates = 0;       // how many classes were tried, the label among them
+  int candidates = 0;       // how many classes were tried, the one predicted at x0 among them
   Vector logits;            // C, at x0
   Vector perturbed_logits;  // C, at x0 + r
   Vector perturbation;      // n
@@ -71,7 +71,7 @@ class Attack {
   /// What was found so far; valid after start and after each step.
   const AttackResult& result() const { return result_; }
 
-  /// All steps.
+  /// Attacks x (n elements): takes all steps at once. Throws as `start` does.
   const AttackResult& attack(const VectorRef& x) {
     bool more = start(x);
     while (more) more = step();
@@ -85,6 +85,7 @@ class Attack {
   Attack(Classifier& classifier, std::optional<Bounds> box, std::optional<int> target,
          bool keep_path = false);
 
+  /// Sets the class to reach. Throws std::invalid_argument if it is no class.
   void set_target(std::optional<int> target);
 
   /// Whether an input with the logits f (C, finite) is what the attack is after.
@@ -98,18 +99,19 @@ class Attack {
   AttackResult result_;
 
  private:
-  /// Prepares the steps; x0_ and the result's label and logits are there. Returns whether there are
-  /// steps to take; if not, the result's status says why.
+  /// Prepares the steps for x0_; the result has its label and logits already. Returns whether there
+  /// are steps to take; if not, the result's status says why.
   virtual bool begin() = 0;
 
-  /// One step, and whether more are to come.
+  /// Takes one step. Returns whether more are to come.
   virtual bool advance() = 0;
 
-  /// Runs the classifier where the last step left it, since somebody else has used it.
+  /// Runs the classifier again at the point where the last step left it. Called before a step if
+  /// somebody else has used the classifier meanwhile.
   virtual void restore() = 0;
 
   Status status_at_start() const;
-  bool ended(bool more);
+  bool after_step(bool more);
 
   std::int64_t forwards_ = 0;  // the classifier's count when the last step ended
 };

@@ -69,7 +69,7 @@ void CarliniWagner::begin_search() {
   place();
 }
 
-/// Visits the point of w.
+/// Visits the perturbation that w stands for.
 void CarliniWagner::place() {
   if (box_) {
     const Eigen::ArrayXd t = w_.tanh();

@@ -32,19 +32,19 @@ class CarliniWagner : public Search {
   Eigen::ArrayXd w_;      // what Adam moves
   Eigen::ArrayXd start_;  // w at x0
   Eigen::ArrayXd slope_;  // d r / d w
-  Eigen::ArrayXd first_;  // Adam's moments
+  Eigen::ArrayXd first_;  // Adam's first and second moments
   Eigen::ArrayXd second_;
   Eigen::VectorXd r_;
   Eigen::VectorXd gradient_;
-  double middle_ = 0;  // of the box
-  double half_ = 0;    // its width
-  double scale_ = 1;
-  double c_ = 1;
-  double failed_ = 0;
-  double flipped_ = 0;  // 0 while no c has flipped the input
-  bool any_ = false;    // whether this c has
-  int step_ = 0;
-  int search_ = 0;
+  double middle_ = 0;   // of the box
+  double half_ = 0;     // half of the box's width
+  double scale_ = 1;    // what the learning rate is multiplied by
+  double c_ = 1;        // of the search under way
+  double failed_ = 0;   // the last c that did not flip the input
+  double flipped_ = 0;  // the last c that flipped it; 0 while none has
+  bool any_ = false;    // whether a point of the search under way has flipped
+  int step_ = 0;        // of the search under way
+  int search_ = 0;      // how many searches are over
 };
 
 }  // namespace deepfool

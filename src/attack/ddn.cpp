@@ -10,6 +10,16 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 constexpr int kBisections = 12;  // the last one moves the point by 1 / 4,096 of the norm
 
+DdnOptions ddn_options(const DeepFoolOptions& options, int steps) {
+  DdnOptions o;
+  o.box = options.box;
+  o.target = options.target;
+  o.steps = steps;
+  o.gamma = 0.1;
+  o.last_gamma = 0.01;
+  return o;
+}
+
 }  // namespace
 
 Ddn::Ddn(Classifier& classifier, const DdnOptions& options)
@@ -60,8 +70,7 @@ bool Ddn::advance() {
 }
 
 Refine::Refine(Classifier& classifier, const DeepFoolOptions& options, int steps)
-    : Ddn(classifier, DdnOptions{options.box, options.target, steps, 0.1, 0.01, 0, 1, 0.01}),
-      deepfool_(classifier, options) {
+    : Ddn(classifier, ddn_options(options, steps)), deepfool_(classifier, options) {
   check_norm<methods::refine>(options.norm);
 }
 

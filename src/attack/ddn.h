@@ -8,13 +8,17 @@ namespace deepfool {
 struct DdnOptions {
   std::optional<Bounds> box;
   std::optional<int> target;
-  int steps = methods::ddn.steps;  // gradients, one single row each
-  double gamma = 0.05;             // by how much the norm grows or shrinks at each step, at first
-  double last_gamma = 0.05;        // and at last
-  double first_norm =
-      0;  // epsilon_0; 0: a tenth of the input's norm, about the authors' 1 on MNIST
-  double first_step = 1;  // the step length at first, and at last, as a share of the first norm: it
-                          // falls as a cosine
+  int steps = methods::ddn.steps;  // how many gradients are taken
+
+  /// epsilon_0, the norm to begin with; 0: a tenth of the input's norm (on MNIST about 1, as in the
+  /// paper).
+  double first_norm = 0;
+
+  // The share by which the norm grows or shrinks at a step falls as a cosine from gamma to
+  // last_gamma. So does the step's length, a share of the first norm, from first_step to last_step.
+  double gamma = 0.05;
+  double last_gamma = 0.05;
+  double first_step = 1;
   double last_step = 0.01;
 };
 
@@ -24,7 +28,7 @@ struct DdnOptions {
 /// norm, so that no scale of the input is assumed.
 class Ddn : public Search {
  public:
-  /// Throws std::invalid_argument for options out of range.
+  /// Throws std::invalid_argument for `steps` or `gamma` out of range.
   Ddn(Classifier& classifier, const DdnOptions& options);
 
  protected:
@@ -34,22 +38,21 @@ class Ddn : public Search {
   /// Begins at r = 0, where the classifier has last been, with the norm `epsilon`.
   void begin_with(double epsilon);
 
-  DdnOptions options_;
-
  private:
+  DdnOptions options_;
   Eigen::VectorXd r_;
   Eigen::VectorXd gradient_;
   double epsilon_ = 0;
   double unit_ = 0;       // the first norm
-  bool flipped_ = false;  // at r_
+  bool flipped_ = false;  // whether x0 + r_ is a flip
 };
 
-/// How small can it get? DDN that starts with DeepFool's norm and falls faster than its authors',
-/// then a bisection to the boundary. Never longer than DeepFool's result, which it begins with.
+/// Shortens DeepFool's perturbation: DDN that begins with DeepFool's norm and lowers it faster than
+/// DDN's authors do, then a bisection to the boundary. The result is never longer than DeepFool's.
 class Refine : public Ddn {
  public:
-  /// `options` are DeepFool's, with norm 2; `steps` is the number of single-row gradients. Throws
-  /// std::invalid_argument for another norm.
+  /// `options` are DeepFool's, with norm 2; `steps` is how many gradients DDN takes. Throws
+  /// std::invalid_argument for options out of range, and for another norm.
   Refine(Classifier& classifier, const DeepFoolOptions& options, int steps);
 
  private:

@@ -29,7 +29,8 @@ bool all_finite(const Jacobian& J) {
   return bad == 0;
 }
 
-/// A Jacobian of 1,000 rows takes a hundred times as long as one of ten.
+// Classifiers of up to this many classes are attacked at all of them; of more classes, only the
+// most likely ten are tried: a Jacobian of 1,000 rows takes a hundred times as long as one of ten.
 constexpr int kMostClassesForAll = 20;
 constexpr int kCandidatesOfMore = 10;
 
@@ -68,13 +69,11 @@ DeepFool::DeepFool(Classifier& classifier, const DeepFoolOptions& options)
     refuse<std::invalid_argument>(
         [&] { return "candidates: give 2 to " + std::to_string(classes); });
   }
-  if (options.box) {
-    if (options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
-      refuse<std::invalid_argument>([&] {
-        return "box: it goes with the norms 1, 2 and infinity, not with p = " +
-               number_text(options.norm);
-      });
-    }
+  if (options.box && options.norm != 1 && options.norm != 2 && !std::isinf(options.norm)) {
+    refuse<std::invalid_argument>([&] {
+      return "box: it goes with the norms 1, 2 and infinity, not with p = " +
+             number_text(options.norm);
+    });
   }
   const Index n = classifier.inputs();
   point_.setZero(n);
@@ -101,8 +100,8 @@ bool DeepFool::begin() {
   return true;
 }
 
-/// Leaves the most likely classes in rows_, after the predicted one. Out of line, as what few
-/// attacks come to: the part of the module that a page loads first goes without it.
+/// Leaves the most likely classes in rows_, after the predicted one. Few attacks need it, so it is
+/// not inlined: the part of the module that a page loads first does not have it.
 [[gnu::noinline]] void DeepFool::keep_candidates() {
   const Vector& f = result_.logits;
   std::sort(rows_.begin() + 1, rows_.end(),
@@ -127,7 +126,7 @@ void DeepFool::record(int chosen) {
   }
 }
 
-/// Logits and Jacobian at point_. False if a number in them is not finite.
+/// Works out the logits and the Jacobian at point_. False if a number in them is not finite.
 bool DeepFool::linearise() {
   // Where point_ is x0 or the point last tested, the classifier has run there already.
   if (!steps_from_tested_point() && result_.iterations != 0) {
@@ -147,7 +146,7 @@ bool DeepFool::nearer(const Distance& a, const Distance& b) {
   return a.distance != b.distance ? a.distance < b.distance : a.row < b.row;
 }
 
-/// The distances of all candidates, and the nearest of them; false if no w_k differs from 0.
+/// Fills distances_, and gives the row and the gap of the nearest class. False if all w_k are 0.
 bool DeepFool::choose_nearest(int& row, double& gap) {
   const Index rows = static_cast<Index>(rows_.size());
   const double q = dual_exponent(options_.norm);
@@ -181,7 +180,8 @@ bool DeepFool::choose_nearest(int& row, double& gap) {
   return true;
 }
 
-/// The gap between class k and class `from` that the next step closes: see the head of the class.
+/// The gap between class k and class `from` that the next step closes: `gap`, or the least gap that
+/// rounding lets the logits show. See «Near ties» in deepfool.h.
 double DeepFool::resolved(double gap, int k, int from) {
   const double unit = crossed_
                           ? rounding_of(point_logits_)

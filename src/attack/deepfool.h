@@ -37,7 +37,7 @@ struct DeepFoolOptions {
 /// of them still wins. So the gap of the nearest class counts as at least eps max(|f_k|, |f_k0|),
 /// eps = 2^-23, and, where the tested input has crossed the boundary by less than counts, as at
 /// least rounding_of(f), which one step then clears. Each time that this is more than the gap
-/// itself, the least gap of the same attack doubles. (`resolved`.)
+/// itself, the least gap of the same attack doubles. See `resolved`.
 ///
 /// At most two forwards an iteration, and one pullback for all classes together. After the first
 /// attack on a classifier nothing is allocated unless the path is kept.
@@ -88,7 +88,7 @@ class DeepFool : public Attack {
   Eigen::ArrayXd dual_;  // ||w_k||_q of each row
   std::vector<Distance> distances_;
   BoxedStep boxed_step_;
-  double doubled_ = 1;    // 2^(gaps so far that were too small to say anything)
+  double doubled_ = 1;    // 2^(how many gaps of this attack have been below the least gap)
   bool crossed_ = false;  // whether the tested input has flipped, but by no more than rounding
 };
 

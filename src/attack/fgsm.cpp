@@ -1,6 +1,5 @@
 #include "attack/fgsm.h"
 
-#include <cmath>
 #include <limits>
 
 #include "attack/norm.h"
@@ -10,8 +9,8 @@ namespace deepfool {
 
 namespace {
 
-constexpr int kCells = 400;  // four times the scale, in steps of 1/100
-constexpr int kCellsOfScale = 100;
+constexpr int kCellsOfScale = 100;         // a cell is one step along the ray
+constexpr int kCells = 4 * kCellsOfScale;  // of the whole ray
 constexpr int kBisections = 20;
 
 }  // namespace

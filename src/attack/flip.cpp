@@ -8,10 +8,11 @@ namespace deepfool {
 
 namespace {
 
-/// In units of eps max |f_k|. tests/reference/check_flips.py holds the differences of these logits,
-/// and of PyTorch's in float32, against double precision, at the results of every attack on 10,000
-/// digits and four classifiers: the one's are wrong by up to 31.5, the other's by up to 14 (both on
-/// `softmax`, one sum of 784 terms a logit). Above both together, all three agree.
+/// How wrong a difference of two logits may be, in units of eps max |f_k|.
+/// tests/reference/check_flips.py compares such differences with double precision at the results of
+/// every attack on 10,000 digits and four classifiers. This project's are wrong by up to 31.5
+/// units, PyTorch's in float32 by up to 14 (both on `softmax`, one sum of 784 terms a logit). This
+/// is above the sum of the two, so that a margin above it is a flip in all three.
 constexpr double kRounding = 48;
 
 }  // namespace

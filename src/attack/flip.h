@@ -10,7 +10,7 @@ namespace deepfool {
 /// float32: 48 eps max_k |f_k|, eps = 2^-23. flip.cpp says how that was measured.
 double rounding_of(const VectorRef& f);
 
-/// The first of the largest logits but that of class k.
+/// The class with the largest logit, class k left out; the first on ties.
 int largest_other(const VectorRef& f, int k);
 
 /// Whether the logits f (C, finite) are those of a flip: away from the class `label`, or, with a

@@ -2,20 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "attack/norm.h"
 
 namespace deepfool {
 
-double dual_exponent(double p) {
-  if (p == 1) return std::numeric_limits<double>::infinity();
-  return std::isinf(p) ? 1 : p / (p - 1);
-}
-
 namespace {
 
-/// In l_p, p not 2. Out of line: the part of the module that a page loads first goes without it.
+/// step_to_hyperplane for p other than 2. Not inlined, so that the part of the module that a page
+/// loads first does not have it.
 [[gnu::noinline]] void step_in_lp(const Eigen::VectorXd& w, double gap, double p,
                                   Eigen::VectorXd& d) {
   if (std::isinf(p)) {
@@ -52,7 +47,8 @@ bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef
   const Eigen::Index n = w.size();
   d.setZero(n);
   elements_.clear();
-  elements_.reserve(static_cast<std::size_t>(n));  // once: how many are in use varies
+  // Room for all, so that a later call that uses more elements allocates nothing.
+  elements_.reserve(static_cast<std::size_t>(n));
   moving_.reserve(static_cast<std::size_t>(n));
   double reach = 0;
   for (Eigen::Index i = 0; i < n; ++i) {

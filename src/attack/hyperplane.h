@@ -7,7 +7,8 @@
 
 namespace deepfool {
 
-/// The shortest steps to a hyperplane: what DeepFool takes at each iteration. All are for w != 0.
+// The shortest steps from a point to a hyperplane: DeepFool takes one in each iteration. The
+// hyperplane's normal w must not be 0.
 
 /// The d of least l_p norm with w.d = gap (gap >= 0), p in [1, infinity]: with q = p / (p - 1),
 /// d_i = gap / ||w||_q^q |w_i|^(q-1) sign(w_i) (DeepFool, eq. 10). For p = 1 the first of the
@@ -25,14 +26,15 @@ class BoxedStep {
 
  private:
   struct Element {
-    double key;    // elements are used up in the order of their keys
+    double key;    // the order in which the elements come to the end of their room
     double slope;  // |w_i|
-    double room;   // how far it can move, in the direction that lessens the gap
+    double room;   // how far it can move in the box, in the direction that lessens the gap
     Eigen::Index i;
   };
 
   std::vector<Element> elements_;
-  std::vector<double> moving_;  // for each element, the rate of it and all after it
+  // For each element, how fast it and all after it close the gap together; see hyperplane.cpp.
+  std::vector<double> moving_;
 };
 
 }  // namespace deepfool

@@ -45,7 +45,7 @@ bool Lbfgs::begin() {
   return true;
 }
 
-/// At r = unit z.
+/// What is minimised, and its gradient, at r = unit_ z.
 double Lbfgs::objective(const Eigen::VectorXd& z, Eigen::VectorXd& gradient) {
   r_ = unit_ * z;
   flips_ = visit(r_);
@@ -72,11 +72,11 @@ void Lbfgs::minimise() {
   Eigen::VectorXd z = Eigen::VectorXd::Zero(n);
   double value = 0;
   auto f = [this](const Eigen::VectorXd& at, Eigen::VectorXd& g) { return objective(at, g); };
+  // The solver throws either of these where its line search finds no further descent, because the
+  // logits are rounded to float32: z is then as good as it gets.
   try {
     solver.minimize(f, z, value, lower, upper);
   } catch (const std::runtime_error&) {
-    // The line search finds no further descent within the rounding of float32 logits: x is as far
-    // as it goes.
   } catch (const std::logic_error&) {
   }
 }

@@ -9,7 +9,7 @@ struct Measures {
   double l1 = 0;  ///< norms of r
   double l2 = 0;
   double linf = 0;
-  double lp = 0;                ///< in the norm that was asked for
+  double lp = 0;                ///< ||r||_p for the p that was asked for
   double relative_l2 = 0;       ///< ||r||_2 / ||x||_2; not finite where x is 0
   double relative_linf = 0;     ///< the same with l_infinity
   int increased = 0;            ///< elements with r_i > 0
@@ -20,7 +20,7 @@ struct Measures {
   double largest_decrease = 0;  ///< the smallest r_i, or 0
 };
 
-/// Measures of a result for the input x (n elements), `lp` for p in [1, infinity].
+/// Measures the result of an attack on x (n elements). `lp` is for this p, in [1, infinity].
 Measures measure(const VectorRef& x, const AttackResult& result, double p);
 
 /// Which ninth of a picture has most of the change r: the place with the largest sum of |r_i| in a

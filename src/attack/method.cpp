@@ -22,7 +22,7 @@ void check_taken(bool given) {
   if (given && !option.taken_by(method)) refuse_option(option.name, method.name);
 }
 
-/// Throws std::invalid_argument for what the method does not take.
+/// Throws std::invalid_argument for a given option that the method does not take.
 template <const Method& method>
 void check_taken(const AttackSpec& spec) {
   if (spec.norm) check_norm<method>(*spec.norm);
@@ -54,8 +54,8 @@ DeepFoolOptions deepfool_options(const AttackSpec& spec) {
   return o;
 }
 
-/// All but DeepFool; out of line, since the part of the module that a page loads first goes without
-/// them.
+/// Makes any attack but DeepFool. Not inlined: the part of the module that a page loads first does
+/// not have these attacks.
 [[gnu::noinline]] std::unique_ptr<Attack> make_other(Classifier& classifier,
                                                      const AttackSpec& spec) {
   if (spec.method == methods::refine.name) {

@@ -9,8 +9,8 @@
 
 namespace deepfool {
 
-/// An attack on one input by its name, and what is said of it; see options.h for what each option
-/// means, which methods take it, and what holds where nothing is said.
+/// An attack on one input: the method's name, and the options that are given. See options.h for
+/// what each option means, which methods take it, and its default.
 struct AttackSpec {
   std::string method = methods::deepfool.name;
   std::optional<double> norm;

@@ -12,7 +12,7 @@ std::string json(const char* text) { return "\"" + std::string(text) + "\""; }
 
 std::string json(bool value) { return value ? "true" : "false"; }
 
-/// As short as it can be read back.
+/// With as few digits as give the same number when it is read back.
 std::string json(double value) {
   if (std::isnan(value)) return "null";
   if (std::isinf(value)) return value > 0 ? "\"Infinity\"" : "\"-Infinity\"";

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
@@ -13,8 +12,8 @@ namespace deepfool {
 // The table of the methods and of their options: the one place of names, defaults and ranges.
 // JavaScript has a table of its own, which a test compares with `deepfool options`.
 //
-// Everything is constexpr, and code that a page loads first takes single numbers of it at compile
-// time, so that the sentences are in no page.
+// Everything is constexpr: code that a page loads first takes single numbers of it at compile time,
+// and does not bring the sentences with it.
 
 /// Where there is no default value.
 constexpr double kNoDefault = std::numeric_limits<double>::quiet_NaN();
@@ -244,11 +243,11 @@ inline constexpr Option single_precision{
 
 }  // namespace options
 
-/// All of them, in the order in which they are to be listed.
+/// All methods and all options, in the order in which they are to be listed.
 const std::vector<const Method*>& all_methods();
 const std::vector<const Option*>& all_options();
 
-/// Those that a method takes.
+/// The options that a method takes.
 std::vector<const Option*> options_of(const Method& method);
 
 /// The method of a name, or null.
@@ -256,7 +255,7 @@ const Method* find_method(const std::string& name);
 
 /// The whole table as one JSON object: {"methods": [{name, norms, norm, steps, wholeSet, meaning},
 /// ...], "options": [{name, type, default, min, max, aboveMin, methods, meaning}, ...]}. Infinity
-/// is the string "Infinity"; what there is not is null; norms is a list, or "any".
+/// is the string "Infinity"; a default that there is not is null; norms is a list, or "any".
 std::string options_as_json();
 
 /// What a value in range is, as «a whole number of at least 1».

@@ -1,15 +1,16 @@
 #include "attack/pgd.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "attack/norm.h"
+#include "attack/perturb.h"
 
 namespace deepfool {
 
 namespace {
 
-constexpr int kDoublings = 12;  // from 1/100 of the input's norm to 40 times it
+// The most radii that are tried by doubling: from 1/100 of the input's norm to 20 times it.
+constexpr int kDoublings = 12;
 constexpr int kBisections = 10;
 
 }  // namespace

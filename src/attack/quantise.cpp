@@ -1,10 +1,10 @@
 #include "attack/quantise.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "attack/deepfool.h"
 #include "attack/norm.h"
@@ -39,7 +39,7 @@ void check(const Classifier& classifier, const VectorRef& x0, const VectorRef& r
   }
 }
 
-/// The pictures along one perturbation.
+/// The pictures of x0 + t r for growing t >= 1.
 class Ray {
  public:
   Ray(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
@@ -51,7 +51,7 @@ class Ray {
         target_(target),
         logits_(classifier.classes()) {}
 
-  /// The first picture that flips, into `result`; if none does, the first of all.
+  /// Writes the first picture that flips to `result`, or, if none does, the one at t = 1.
   void search(Quantised& result) {
     const double largest = lp_norm(r_, std::numeric_limits<double>::infinity());
     const int farthest = largest == 0 ? 0 : kLevels;
@@ -68,7 +68,8 @@ class Ray {
   }
 
  private:
-  /// Whether the picture of x0 + r, gone on by `levels`, flips. Kept if it does, or is the first.
+  /// Makes the picture whose most changed pixel has gone `levels` further than r. Returns whether
+  /// it flips. It is written to `result` if it does, or if it is the first.
   bool visit(double levels, Quantised& result) {
     const Eigen::ArrayXd moved = (x0_ + (1 + levels * level_) * r_).array().max(0).min(1);
     const Vector pixels = (moved * kLevels).round().cast<float>() / static_cast<float>(kLevels);
@@ -106,7 +107,9 @@ Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef&
   if (target) class_of_label(*target, classifier.classes());
   Quantised result;
   Ray(classifier, x0, r, label, target).search(result);
-  for (const double p : {norm == 1 || std::isinf(norm) ? norm : 2, 2.0}) {
+  std::vector<double> norms = {2};
+  if (norm == 1 || std::isinf(norm)) norms.insert(norms.begin(), norm);
+  for (const double p : norms) {
     if (result.flipped) break;
     DeepFoolOptions options;
     options.norm = p;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "attack/norm.h"
+#include "attack/perturb.h"
 
 namespace deepfool {
 
@@ -57,9 +58,9 @@ void Search::bisect(int rounds) {
 }
 
 double Search::cross_entropy(int k, Eigen::VectorXd& gradient) {
-  // -log softmax(f)_k has the gradient sum_j p_j grad f_j - grad f_k. In double, since p_k comes
-  // within 1e-8 of 1 for a sure classifier, and scaled for the float32 sweep, since only one row
-  // goes back.
+  // -log softmax(f)_k has the gradient sum_j p_j grad f_j - grad f_k. The weights are worked out in
+  // double, since p_k comes within 1e-8 of 1 for a sure classifier. They are divided by 1 - p_k, so
+  // that float32 holds them for the pullback, and the gradient is multiplied by it again.
   probabilities_ = logits_.cast<double>().array();
   const double own = probabilities_[k];
   const double shift = probabilities_.maxCoeff();

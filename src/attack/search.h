@@ -3,7 +3,6 @@
 #include <optional>
 
 #include "attack/attack.h"
-#include "attack/perturb.h"
 
 namespace deepfool {
 
@@ -33,12 +32,9 @@ class Search : public Attack {
   /// At the point last visited: -log softmax(f)_k, and its gradient (n elements).
   double cross_entropy(int k, Eigen::VectorXd& gradient);
 
-  /// The same gradient as software in float32 works it out: p_k - 1 from a rounded p_k, so that it
-  /// loses the label's own part as soon as the classifier is sure.
-  void cross_entropy_in_single(int k, Eigen::VectorXd& gradient);
-
   /// The gradient of what an attack wants to grow: the cross-entropy of the label, or that of the
-  /// target with a minus sign; exact, or as software in float32 works it out.
+  /// target with a minus sign. With `single_precision` it is worked out as software in float32
+  /// does, instead of exactly.
   void loss_gradient(Eigen::VectorXd& gradient, bool single_precision = false);
 
   /// At the point last visited: the difference f_a - f_b between the label and the best other
@@ -53,6 +49,10 @@ class Search : public Attack {
 
  private:
   void restore() override;
+
+  /// The gradient of cross_entropy(k) as software in float32 works it out: p_k - 1 from a rounded
+  /// p_k, so that the part of class k itself is lost where p_k rounds to 1.
+  void cross_entropy_in_single(int k, Eigen::VectorXd& gradient);
 
   Eigen::ArrayXd probabilities_;
   Vector weights_;   // of the logits in a gradient

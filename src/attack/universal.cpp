@@ -1,5 +1,8 @@
 #include "attack/universal.h"
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "attack/perturb.h"
 #include "classifier/label.h"
 
@@ -44,6 +47,7 @@ void Universal::add(const VectorRef& x) {
 
 long Universal::total() const { return 2L * options_.epochs * static_cast<long>(labels_.size()); }
 
+/// Input i, perturbed by v.
 const Vector& Universal::perturbed(Index i) {
   perturbed_ = inputs_[static_cast<std::size_t>(i)] + v_.cast<float>();
   return perturbed_;
@@ -74,8 +78,8 @@ bool Universal::step() {
     }
   }
   if (next_ < count()) return true;
-  // The set is through: after the attacks of an epoch comes a count, after the count the next
-  // epoch.
+  // A pass over the set is done: after the one that attacks comes the one that counts, and after
+  // that the next epoch.
   next_ = 0;
   if (!counting_) {
     counting_ = true;

@@ -9,7 +9,7 @@ namespace deepfool {
 /// See options.h for what each means.
 struct UniversalOptions {
   double norm = methods::universal.norm;
-  double radius = 0;                                // xi, in input units; needed
+  double radius = 0;                                // xi, in input units; it must be given
   double fooling = options::fooling.default_value;  // 1 - delta
   int epochs = options::epochs.default_integer();
   double overshoot = options::overshoot.default_value;  // of each DeepFool
@@ -42,14 +42,16 @@ class Universal {
   long done() const { return done_; }
   long total() const;
 
-  /// The best perturbation so far (n elements), and the share of the set that it flips, by the last
-  /// full count.
+  /// The best perturbation so far (n elements), and the share of the set that it flips, as counted
+  /// at the end of its epoch.
   const Vector& perturbation() const { return best_; }
   double fooling_rate() const { return best_rate_; }
 
-  /// Of that count, C x C, row-major: how many of class i became class j, at i C + j.
+  /// What that perturbation does, C x C, row-major: at i C + j, how many inputs of class i became
+  /// class j. One that is no flip (flip.h) counts as still of class i.
   const std::vector<int>& counts() const { return best_counts_; }
 
+  /// How many epochs are over.
   int epochs() const { return epoch_; }
 
  private:
@@ -65,13 +67,13 @@ class Universal {
   Vector logits_;
   Vector best_;
   double best_rate_ = 0;
-  std::vector<int> counts_;  // of the count that is under way
+  std::vector<int> counts_;  // of the pass that counts, while it is under way
   std::vector<int> best_counts_;
-  Index next_ = 0;
-  Index flipped_ = 0;
+  Index next_ = 0;     // the input of the next step
+  Index flipped_ = 0;  // by the pass that counts
   Index not_finite_ = 0;
   int epoch_ = 0;
-  bool counting_ = false;
+  bool counting_ = false;  // each epoch is a pass that attacks and then one that counts
   long done_ = 0;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "attack/method.h"
@@ -10,7 +11,7 @@
 
 namespace deepfool::bindings {
 
-/// What JavaScript says of an attack: web/engine/core.js fills in all of it.
+/// An attack's options as JavaScript gives them; web/engine/core.js fills in every field.
 struct AttackOptions {
   std::string method;
   double norm;
@@ -20,9 +21,9 @@ struct AttackOptions {
   double overshoot;
   int max_iterations;
   int target;      // -1: any other class than the predicted one
-  int candidates;  // here and below, 0: the method's own
-  int steps;
-  double epsilon;
+  int candidates;  // 0: the method's own number
+  int steps;       // 0: the method's own number
+  double epsilon;  // 0: the smallest that flips
   bool keep_path;
 
   std::optional<Bounds> box() const;
@@ -35,10 +36,10 @@ class AttackObject {
  public:
   AttackObject(std::shared_ptr<SharedClassifier> shared, const AttackOptions& options);
 
-  /// Begins with the classifier's input. Whether there are steps to take.
+  /// Begins with the classifier's input. Returns whether there are steps to take.
   bool start();
 
-  /// One step, if there are any left. Whether more are to come.
+  /// Takes one step, if there are any left. Returns whether more are to come.
   bool step();
 
   /// What was found so far.

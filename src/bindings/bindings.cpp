@@ -1,5 +1,5 @@
-// The module's surface for JavaScript: a table of what there is. web/engine/core.js wraps it;
-// nothing else should use it.
+// All that the module offers to JavaScript. web/engine/core.js wraps it; nothing else should use
+// it.
 
 #include <emscripten/bind.h>
 

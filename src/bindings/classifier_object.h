@@ -11,7 +11,7 @@
 
 namespace deepfool::bindings {
 
-/// Any classifier. What a method works on is what JavaScript has written into input().
+/// Any classifier. Its methods work on what JavaScript has written into input().
 class ClassifierObject {
  public:
   explicit ClassifierObject(std::shared_ptr<SharedClassifier> shared);
@@ -35,10 +35,16 @@ class ClassifierObject {
   /// The gradient of sum_k weights[k] f_k at the input, n numbers; `weights` has C.
   val gradient(const val& weights);
 
+  /// An attack on the input.
   std::unique_ptr<AttackObject> attack(const AttackOptions& options);
+
+  // Searches over a set, which is empty at first: one perturbation for all inputs (`options` has
+  // norm, radius, fooling, epochs, overshoot and maxIterations), one epsilon for all (`box` is [lo,
+  // hi] or null), and one attack on each.
   std::unique_ptr<SearchObject> universal(const val& options);
   std::unique_ptr<SearchObject> common_epsilon(double share, const val& box, bool single_precision);
   std::unique_ptr<SearchObject> evaluate(const AttackOptions& options);
+
   /// The classifier z -> f(input + U z); `directions` has the columns of U, n numbers each, one
   /// behind the other.
   std::unique_ptr<ClassifierObject> slice(const val& directions, int count);
@@ -47,6 +53,7 @@ class ClassifierObject {
   std::unique_ptr<SearchObject> field(double left, double right, double top, double bottom,
                                       int columns, int rows);
 
+  /// What one perturbation (n numbers) does to each input of a set, which is empty at first.
   std::unique_ptr<SearchObject> perturb(const val& perturbation);
 
   /// The input plus a perturbation, as a picture of 8 bits a pixel that is classified as `target`

@@ -10,7 +10,7 @@ namespace deepfool::bindings {
 
 namespace {
 
-/// From strings that are not copied here: there may be no memory for a copy.
+/// An EngineError of JavaScript. The strings are not copied in C++: there may be no memory for it.
 val engine_error(const char* code, const char* message) {
   return val::module_property("EngineError").new_(val(code), val(message));
 }

@@ -51,8 +51,8 @@ val view(T* values, Index count) {
 /// `count`.
 Vector vector_of(const val& array, Index count, const char* name);
 
-/// object[key] = value. Out of line, and with keys of one type: Embind would make a function for
-/// each length of a key.
+/// object[key] = value. Not inlined, and all keys are of one type: for string literals, Embind
+/// would make a function for each length.
 template <class T>
 [[gnu::noinline]] void put(val& object, const char* key, const T& value) {
   object.set(key, value);

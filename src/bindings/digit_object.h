@@ -10,12 +10,12 @@ namespace deepfool::bindings {
 /// nothing.
 class StrokesObject {
  public:
-  /// Room for as many coordinates (x0, y0, x1, y1, ...), and for the counts of points of as many
-  /// strokes.
+  /// Makes room for `count` coordinates (x0, y0, x1, y1, ...), or for the numbers of points of
+  /// `count` strokes. Returns a view of it; see view().
   val coordinates(int count);
   val counts(int count);
 
-  /// The digit that they are, in MNIST's form.
+  /// The digit that the strokes make, in MNIST's form: {outcome, pixels}.
   val digit(float dot_size) const;
 
   const Strokes& strokes() const { return strokes_; }

@@ -20,12 +20,12 @@ namespace deepfool::bindings {
 
 namespace {
 
-/// Its value, or null.
+/// The value, or null.
 val converted(const std::optional<double>& value) { return value ? val(*value) : val::null(); }
 
-/// The numbers of a row, one behind the other: those of several rows fit into one array.
 constexpr std::size_t kRowNumbers = 10;
 
+/// The rows as one array for JavaScript: kRowNumbers numbers for each, NaN for what is not known.
 std::vector<double> numbers_of(const std::vector<Row>& rows) {
   std::vector<double> all;
   all.reserve(kRowNumbers * rows.size());
@@ -38,6 +38,7 @@ std::vector<double> numbers_of(const std::vector<Row>& rows) {
   return all;
 }
 
+/// The rows that numbers_of made these numbers from.
 std::vector<Row> rows_of(const std::vector<double>& numbers) {
   if (numbers.size() % kRowNumbers != 0) {
     throw std::invalid_argument("rows: each has " + std::to_string(kRowNumbers) + " numbers");

@@ -12,8 +12,8 @@
 
 namespace deepfool::bindings {
 
-/// Something that works on a classifier step by step. One class for JavaScript: each that Embind
-/// knows makes the part of the module larger that a page loads first.
+/// Something that works on a classifier step by step. All of them are one class for JavaScript,
+/// since each class that Embind knows adds to the part of the module that a page loads first.
 class SearchObject {
  public:
   virtual ~SearchObject() = default;
@@ -21,10 +21,10 @@ class SearchObject {
   /// Adds the classifier's input to the set that is worked on.
   virtual void add() = 0;
 
-  /// The same with its true class.
+  /// Adds the classifier's input with its true class.
   virtual void add_labelled(double label) = 0;
 
-  /// One step, if there are any left. Whether more are to come.
+  /// Takes one step. Returns whether more are to come.
   virtual bool step() = 0;
 
   /// What was found so far.
@@ -41,11 +41,12 @@ std::unique_ptr<SearchObject> evaluation(std::shared_ptr<SharedClassifier> share
 std::unique_ptr<SearchObject> perturbed_set(std::shared_ptr<SharedClassifier> shared,
                                             Vector perturbation);
 
-/// Has no set: the classes and logits at the cells of a grid, a row a step.
+/// The classes and logits at the cells of a grid, one row in each step. It has no set: `add`
+/// throws.
 std::unique_ptr<SearchObject> field_search(std::shared_ptr<SharedClassifier> shared,
                                            const Grid& grid);
 
-/// Several evaluations as one: `rows` are those of all, one behind the other.
+/// The result of several evaluations as that of one: `rows` has the rows of all of them.
 val evaluated(const val& rows);
 
 }  // namespace deepfool::bindings

@@ -1,4 +1,4 @@
-// A classifier, and what all that works on it has in common.
+// A classifier and its input, shared by the objects that work on it.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct SharedClassifier {
   std::int64_t parameters;
   std::int64_t multiply_adds;  // of one forward
   Vector input;                // n elements: JavaScript writes here what a call is to work on
-  std::shared_ptr<SharedClassifier> parent;  // of a slice: the classifier that it is one of
+  std::shared_ptr<SharedClassifier> parent;  // for a slice: the classifier that it runs
 };
 
 }  // namespace deepfool::bindings

@@ -45,8 +45,8 @@ class Classifier {
   /// J becomes padded_rows(rows.size()) x n; nothing is allocated if it has that size already.
   virtual void jacobian(const std::vector<int>& rows, Jacobian& J) = 0;
 
-  /// Writes sum_k v_k grad f_k (n elements), one single row, at the x last given to `logits`; v has
-  /// C elements.
+  /// Writes sum_k v_k grad f_k (n elements) to g, at the x last given to `logits`; v has C
+  /// elements. An implementation may override it to send one row back instead of C.
   virtual void gradient(const VectorRef& v, Eigen::Ref<Vector> g);
 
  private:
@@ -54,8 +54,9 @@ class Classifier {
   virtual void forward(const VectorRef& x, Eigen::Ref<Vector> f) = 0;
 
   std::int64_t forwards_ = 0;
-  Jacobian all_;  // all classes, for `gradient` where it is not overridden
-  std::vector<int> classes_;
+  // For `gradient` where it is not overridden.
+  Jacobian all_;              // of all classes
+  std::vector<int> classes_;  // 0 to C - 1
 };
 
 /// The predicted class: the first of the largest logits.

@@ -21,9 +21,9 @@ struct Grid {
 /// cells, a row at a time, so that a caller may pause between rows.
 class Field {
  public:
-  /// Throws std::invalid_argument for a classifier that has not two inputs, a grid without cells or
-  /// of more than 2^24, and ends that are equal or not finite. The classifier must outlive this
-  /// object.
+  /// Throws std::invalid_argument if the classifier does not have two inputs, if the grid has no
+  /// cells or more than 2^24, or if two opposite sides are equal or one is not finite. The
+  /// classifier must outlive this object.
   Field(Classifier& classifier, const Grid& grid);
 
   /// Works out one row. Returns whether more are to come.
@@ -35,7 +35,8 @@ class Field {
   /// not finite, and in the rows to come.
   const std::vector<int>& classes() const { return classes_; }
 
-  /// C x (columns x rows), a column a cell, in the same order; 0 in the rows to come.
+  /// The logits of each cell: C x (columns x rows), one column for each cell, in the order of
+  /// classes(); 0 in the rows to come.
   const Eigen::MatrixXf& logits() const { return logits_; }
 
   /// The centre of a cell.

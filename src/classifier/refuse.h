@@ -2,8 +2,8 @@
 
 namespace deepfool {
 
-// Code that runs only after a caller's mistake is kept in functions of its own (noinline), so that
-// it is not in the part of the WebAssembly module that a page loads first (.tools/split.mjs).
+// Code that runs only after a caller's mistake is kept in functions of its own (noinline): so the
+// part of the WebAssembly module that a page loads first does not have it (.tools/split.mjs).
 
 /// Throws an Error with this message.
 template <class Error>

@@ -23,7 +23,7 @@ Slice::Slice(Classifier& f, Vector x0, Eigen::MatrixXf U)
   logits_.setZero(f.classes());
 }
 
-/// Sums in double, so that x is the nearest float32 to x0 + U z.
+/// Writes x0 + U z to x. Summed in double, so that x is the nearest float32.
 void Slice::place(const VectorRef& z, Eigen::Ref<Vector> x) const {
   for (Index i = 0; i < x.size(); ++i) {
     double sum = x0_[i];

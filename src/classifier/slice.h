@@ -4,9 +4,9 @@
 
 namespace deepfool {
 
-/// Another classifier f on a plane through its inputs: g(z) = f(x0 + U z), whose Jacobian is that
-/// of f times U. With the columns of U orthonormal, l_2 lengths in z are those in x. Others may use
-/// f between the calls.
+/// A classifier f on a plane through the space of its inputs (or a subspace of another dimension
+/// m): g(z) = f(x0 + U z), whose Jacobian is that of f times U. With the columns of U orthonormal,
+/// l_2 lengths in z are those in x. Others may use f between the calls.
 class Slice : public Classifier {
  public:
   /// x0 has n elements, U is n x m with m >= 1 (2 for a plane); f must outlive this object. Throws
@@ -18,7 +18,8 @@ class Slice : public Classifier {
   void jacobian(const std::vector<int>& rows, Jacobian& J) override;
   void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
 
-  /// x0 + U z (n elements), as f gets it. Throws std::invalid_argument if z has not m elements.
+  /// x0 + U z (n elements), as f gets it. Throws std::invalid_argument if z does not have m
+  /// elements.
   Vector input_at(const VectorRef& z) const;
 
  private:
@@ -29,11 +30,11 @@ class Slice : public Classifier {
   Classifier& f_;
   Vector x0_;
   Eigen::MatrixXf U_;
-  Vector x_;                     // the input that f last had from here
-  std::int64_t f_forwards_ = 0;  // f's count after it
-  Vector logits_;
-  Vector x_gradient_;    // of f, n elements
-  Jacobian x_jacobian_;  // of f, rows x n
+  Vector x_;                     // the last input that this slice gave to f
+  std::int64_t f_forwards_ = 0;  // f.forwards() after that
+  Vector logits_;                // of f at x_, when it has to run again
+  Vector x_gradient_;            // of f with respect to x, n elements
+  Jacobian x_jacobian_;          // of f with respect to x, rows x n
 };
 
 }  // namespace deepfool

@@ -1,5 +1,5 @@
 #include <cmath>
-#include <limits>
+#include <cstdio>
 
 #include "attack/norm.h"
 #include "attack/quantise.h"
@@ -23,7 +23,8 @@ std::string path_json(const std::vector<Iterate>& path) {
   return s + "]";
 }
 
-/// All that is known of the attack on an image; the object is still open.
+/// What an attack on an image found, as a JSON object without its closing brace: the caller may add
+/// to it.
 std::string attack_json(std::int64_t index, const Row& row, const AttackResult& result,
                         const AttackSpec& spec) {
   std::string s = "{\"index\":" + std::to_string(index) + ",\"label\":" + json(row.label) +
@@ -40,7 +41,8 @@ std::string attack_json(std::int64_t index, const Row& row, const AttackResult& 
   return s;
 }
 
-/// The pictures of --quantise, and what they cost.
+/// Writes the pictures of --quantise, and counts how many flip and how much longer they made the
+/// perturbations.
 class Pictures {
  public:
   Pictures(const std::string& path, const std::vector<std::int64_t>& dims)
@@ -82,8 +84,8 @@ class Pictures {
   IdxWriter file_;
   std::int64_t count_ = 0;
   std::int64_t flipped_ = 0;
-  std::int64_t costed_ = 0;
-  double cost_ = 0;  // sum of the norm saved over that found
+  std::int64_t costed_ = 0;  // images where both the perturbation and the picture flip
+  double cost_ = 0;          // the sum, over these, of the picture's l_2 norm / the perturbation's
 };
 
 int run(const Arguments& arguments) {

@@ -34,7 +34,7 @@ struct Command {
   int (*run)(const Arguments&);  // returns the exit code; throws what main.cpp reports
 };
 
-// Each in the file of its name.
+// Each is in the file of its name: predict_command() in predict.cpp.
 Command predict_command();
 Command attack_command();
 Command evaluate_command();

@@ -10,6 +10,7 @@ namespace deepfool {
 
 namespace {
 
+/// The first line of --rows; see csv().
 constexpr const char* kHead =
     "index,label,predicted,adversarial,status,iterations,l1,l2,linf,relative_l2,relative_linf";
 

@@ -22,7 +22,7 @@ fs::path place(fs::path path) {
   return fs::weakly_canonical(fs::absolute(path));
 }
 
-/// Whether two names are of one file. Devices, as /dev/null, may be named twice.
+/// Whether two names are of one file. Devices do not count: /dev/null may be named twice.
 bool same_file(const std::string& a, const std::string& b) {
   if (fs::is_character_file(a)) return false;
   std::error_code not_there;

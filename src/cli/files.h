@@ -8,15 +8,15 @@
 
 namespace deepfool {
 
-/// Throws std::runtime_error: «path: why».
+/// Throws std::runtime_error with the message «path: why».
 [[noreturn]] void refuse_file(const std::string& path, const std::string& why);
 
 /// Opens a file for reading. Throws std::runtime_error naming it and why it cannot be read.
 std::ifstream open_input(const std::string& path);
 
-/// Looks at the files that a command line names, and opens none. Throws UsageError if an output is
-/// also an input or another output, be it by a link, and std::runtime_error if one cannot be
-/// written.
+/// Checks the files that a command line names, and opens none. Throws UsageError if an output is
+/// the same file as an input or another output (through a link, too), and std::runtime_error if an
+/// output cannot be written.
 void check_files(const Command& command, const Arguments& arguments);
 
 /// A text file, written line by line.

@@ -34,7 +34,7 @@ class IdxReader {
 
 enum class IdxType : unsigned char { uint8 = 0x08, float32 = 0x0D };
 
-/// Writes an IDX file, items one after the other.
+/// Writes an IDX file, item by item.
 class IdxWriter {
  public:
   /// dims: the whole shape, items first. Throws std::runtime_error if the file cannot be written.

@@ -34,7 +34,8 @@ const Method& read_method(const Arguments& arguments) {
   return *method;
 }
 
-/// All but the target.
+/// The attack that a command line describes, without its target: that may be a rank, for which the
+/// logits of each image are needed.
 AttackSpec read_spec(const Arguments& arguments) {
   const Method& method = read_method(arguments);
   check_taken(arguments, method);
@@ -51,7 +52,7 @@ AttackSpec read_spec(const Arguments& arguments) {
   return spec;
 }
 
-/// The class of a rank (1: the predicted one), the first on ties.
+/// The class with the rank-th largest logit (1: the predicted class); the first on ties.
 int class_of_rank(const Vector& logits, int rank) {
   std::vector<int> order(static_cast<std::size_t>(logits.size()));
   for (std::size_t k = 0; k < order.size(); ++k) order[k] = static_cast<int>(k);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "attack/method.h"
 #include "cli/arguments.h"
@@ -9,20 +11,21 @@
 
 namespace deepfool {
 
-/// --method, and the options of the methods that attack one image.
+/// The option --method, and the options of the methods that attack one image.
 std::vector<CommandOption> image_attack_options();
 
 /// The attack that a command line describes, on one image after the other.
 class ImageAttack {
  public:
-  /// Throws UsageError for options that cannot be or that the method does not take, and
-  /// std::runtime_error for an image outside the box. All must outlive this object.
+  /// Throws UsageError for options out of range or that the method does not take, and
+  /// std::runtime_error for an image outside the box. The network and the images must outlive this
+  /// object.
   ImageAttack(const Arguments& arguments, Network& network, Images& images);
 
   /// Attacks image i of the file.
   void run(std::int64_t i);
 
-  // Of the last image: itself, what was found, and both in short.
+  // The image that was attacked last, the attack's result, and the row of that.
   const Vector& image() const { return x_; }
   const AttackResult& result() const { return attack_->result(); }
   const Row& row() const { return rows_.back(); }
@@ -30,7 +33,7 @@ class ImageAttack {
   /// The attack's options, with the target that the last image had.
   const AttackSpec& spec() const { return spec_; }
 
-  /// The summary of all images so far, on standard output.
+  /// Prints the summary of all images so far to standard output.
   void report() const;
 
  private:
@@ -39,12 +42,12 @@ class ImageAttack {
   Network& network_;
   Images& images_;
   AttackSpec spec_;
-  int rank_ = 0;  // of the class to reach, in each image's own logits; 0: it is spec_.target
+  int rank_ = 0;  // of the class to reach among each image's logits; 0: spec_.target is for all
   std::unique_ptr<Attack> attack_;
   Vector x_;
   Vector logits_;
   std::vector<Row> rows_;
-  double seconds_ = 0;  // that the attacks took
+  double seconds_ = 0;  // how long the attacks took together
 };
 
 }  // namespace deepfool

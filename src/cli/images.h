@@ -13,7 +13,7 @@
 
 namespace deepfool {
 
-/// --model, --images, --first and --count; and --labels, which not every command takes.
+// The options --model, --images, --first and --count; and --labels, which not every command takes.
 std::vector<CommandOption> image_options();
 CommandOption labels_option();
 
@@ -27,7 +27,7 @@ class Images {
   /// are no class, and UsageError for a --first behind the last image.
   Images(const Arguments& arguments, const Network& network);
 
-  /// The images first() <= i < end() of the file.
+  // The command works on the images first() <= i < end() of the file.
   std::int64_t first() const { return first_; }
   std::int64_t end() const { return end_; }
   std::int64_t count() const { return end_ - first_; }
@@ -41,8 +41,8 @@ class Images {
   /// The label of image i, if there are labels.
   std::optional<int> label(std::int64_t i) const;
 
-  /// Throws std::runtime_error naming an image with a pixel that is not from lo to hi, and the
-  /// option that asks for it.
+  /// Throws std::runtime_error if a pixel is not from lo to hi; the message names its image, and
+  /// the option that asks for this range. `nan_allowed`: whether a pixel may be NaN.
   void check_pixels(Bounds range, const std::string& option, bool nan_allowed);
 
  private:

@@ -10,7 +10,7 @@
 
 namespace deepfool {
 
-/// A number as JSON has it, with all its digits; null where it is not finite.
+/// A number in JSON, with so many digits that it reads back the same; null where it is not finite.
 inline std::string json(double value, int digits = std::numeric_limits<double>::max_digits10) {
   if (!std::isfinite(value)) return "null";
   char text[40];
@@ -22,7 +22,7 @@ inline std::string json(float value) {
 }
 inline std::string json(int value) { return std::to_string(value); }
 
-/// As few digits as name the number.
+/// A number for people: with up to 6 digits.
 inline std::string short_number(double value) {
   char text[40];
   std::snprintf(text, sizeof text, "%g", value);
@@ -35,7 +35,7 @@ inline std::string json(const Vector& values) {
   return s + "]";
 }
 
-/// null where there is none.
+/// The value, or null.
 inline std::string json(std::optional<int> value) { return value ? json(*value) : "null"; }
 inline std::string json(std::optional<double> value) { return value ? json(*value) : "null"; }
 

@@ -36,8 +36,8 @@ std::string default_of(const Option& option) {
   return " (" + short_number(option.default_value) + ")";
 }
 
-/// « [refine, ddn]», the methods that take an option, if not all do; with their own default numbers
-/// of steps.
+/// The methods that take an option, as « [refine, ddn]»; nothing if all of them do. For `steps`
+/// each is followed by its default.
 std::string takers(const Option& option, const std::vector<const Method*>& methods) {
   std::string list;
   bool all = true;

@@ -15,7 +15,7 @@ int run(const Arguments& arguments) {
   TextFile out(arguments.text("--out"));
   Vector x;
   Vector logits(network->classes());
-  std::int64_t labelled = 0;  // with a prediction, too
+  std::int64_t labelled = 0;  // images with a label and a prediction
   std::int64_t wrong = 0;
   std::int64_t not_finite = 0;
   {

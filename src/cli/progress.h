@@ -8,9 +8,10 @@
 
 namespace deepfool {
 
-/// «123 / 10000» on a terminal, where someone waits.
+/// Shows «123 / 10000» on standard error while someone waits, if that is a terminal.
 class Progress {
  public:
+  /// `total`: how many there are to do; 0 if that is not known, and only «123» is shown then.
   explicit Progress(std::int64_t total) : total_(total), shown_(isatty(STDERR_FILENO) != 0) {}
   ~Progress() {
     if (shown_) std::fputs("\r\033[K", stderr);
@@ -22,8 +23,8 @@ class Progress {
     const auto now = std::chrono::steady_clock::now();
     if (!shown_ || now - last_ < std::chrono::milliseconds(100)) return;
     last_ = now;
-    std::fprintf(stderr, "\r%lld / %lld", static_cast<long long>(done),
-                 static_cast<long long>(total_));
+    std::fprintf(stderr, "\r%lld", static_cast<long long>(done));
+    if (total_ != 0) std::fprintf(stderr, " / %lld", static_cast<long long>(total_));
   }
 
  private:

@@ -8,22 +8,23 @@
 
 namespace deepfool {
 
-/// With this many digits after the point.
+/// A number with this many digits after the point.
 std::string fixed(double value, int digits);
 
+/// A share as a percentage: 0.5 is «50.00 %».
 std::string percent(double share);
 
-/// A line of a summary on standard output.
+/// Prints a line of a summary to standard output. The functions below print such lines, too.
 void report(const std::string& name, const std::string& value);
 
-/// A mean, or `nothing` where it would be one over nothing.
+/// Prints a mean, or `nothing` where it has no value.
 void report_mean(const std::string& name, std::optional<double> mean, const std::string& nothing,
                  int digits = 4);
 
-/// A line for a count that is not 0.
+/// Prints a count that is not 0.
 void report_if_any(const std::string& name, std::int64_t count);
 
-/// All lines for a set of attacks.
+/// Prints the summary of a set of attacks. `seconds`: how long they took together.
 void report_attacks(const Summary& summary, double seconds);
 
 }  // namespace deepfool

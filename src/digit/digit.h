@@ -8,9 +8,9 @@ namespace deepfool {
 /// Side of a digit in pixels.
 constexpr int kDigitSide = 28;
 
-/// Longer side of the ink's bounding box in pixels: LeCun et al., "Gradient-based learning applied
-/// to document recognition", 1998, section III.A, size-normalise to 20 x 20 before they centre by
-/// mass in 28 x 28.
+/// Longer side of the ink's bounding box in pixels: digits are scaled to 20 x 20 before they are
+/// centred by mass in 28 x 28 (LeCun et al., "Gradient-based learning applied to document
+/// recognition", 1998, section III.A).
 constexpr int kInkSide = 20;
 
 /// 28 x 28 grey levels, row-major, the top row first, each in [0,1]; 0 is paper and 1 is ink.

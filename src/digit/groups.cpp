@@ -1,5 +1,7 @@
 #include "digit/groups.h"
 
+#include <algorithm>
+
 namespace deepfool {
 namespace {
 

@@ -9,7 +9,7 @@
 
 namespace deepfool {
 
-/// Components that make up one digit: a 5 and its loose bar, a broken 2.
+/// Components that make up one digit, such as a 5 and its loose bar, or the parts of a broken 2.
 struct Group {
   Box box{};
   std::vector<int> members;  // indices of components
@@ -17,7 +17,7 @@ struct Group {
 
 inline int longer_side(const Box& box) { return std::max(box.width, box.height); }
 
-/// The least box around two.
+/// The smallest box around two others.
 Box joined(const Box& a, const Box& b);
 
 /// How far two boxes overlap along x (y); negative: the gap between them.

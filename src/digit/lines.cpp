@@ -91,7 +91,8 @@ struct Chain {
   }
 };
 
-/// Mean ink over each strip's width: one row a strip, one column a position across the lines.
+/// Mean ink over each strip's width: one column for each strip, one row for each position across
+/// the lines.
 Eigen::ArrayXXf profiles_of(const Plane& ink, bool vertical) {
   const int along = vertical ? ink.height : ink.width, across = vertical ? ink.width : ink.height;
   Eigen::ArrayXXf profiles = Eigen::ArrayXXf::Zero(across, along / kStrip);
@@ -105,6 +106,7 @@ Eigen::ArrayXXf profiles_of(const Plane& ink, bool vertical) {
   return profiles;
 }
 
+/// The ridges of one strip's profile. `along`: the strip's middle; `least`: their least height.
 std::vector<Ridge> ridges_in(const Eigen::Ref<const Eigen::ArrayXf>& profile, double along,
                              float least) {
   std::vector<Ridge> ridges;
@@ -134,6 +136,7 @@ std::vector<Ridge> ridges_in(const Eigen::Ref<const Eigen::ArrayXf>& profile, do
   return ridges;
 }
 
+/// Whether two ridges may be of one line, by their widths and heights.
 bool alike(const Ridge& a, const Ridge& b) {
   return std::fabs(a.width - b.width) <= 1.5 && a.height <= 2.0 * b.height &&
          b.height <= 2.0 * a.height;

@@ -121,6 +121,7 @@ void extreme_along(std::vector<float>& line, bool greatest) {
   for (int i = 0; i < n; ++i) line[i] = better(behind[i], ahead[i + window - 1]);
 }
 
+/// extreme_along for all rows and then all columns.
 void extreme(Plane& plane, bool greatest) {
   std::vector<float> line(plane.width);
   for (int y = 0; y < plane.height; ++y) {
@@ -212,12 +213,15 @@ bool thin_parts_are_light(const Plane& coarse) {
   return skew > 0.0;
 }
 
+/// The picture, reduced so that its longer side is at most kCoarseSide.
 Plane coarse_of(const Plane& shade) {
   const double factor =
       std::min(1.0, static_cast<double>(kCoarseSide) / std::max(shade.width, shade.height));
   const int columns = std::max(1, static_cast<int>(shade.width * factor));
   const int rows = std::max(1, static_cast<int>(shade.height * factor));
-  return resampled(shade, {0.0, 0.0, double(shade.width), double(shade.height)}, columns, rows);
+  return resampled(shade,
+                   {0.0, 0.0, static_cast<double>(shade.width), static_cast<double>(shade.height)},
+                   columns, rows);
 }
 
 }  // namespace

@@ -32,10 +32,10 @@ struct Shades {
 /// Reduces a picture to shades. `rgba`: height x width x 4 bytes.
 Shades shades_of(const std::vector<std::uint8_t>& rgba, int width, int height);
 
-/// Takes the paper, and the light on it, away from the shades.
+/// Works out the ink: how much each shade differs from the paper, in the light that falls on it.
 Ink ink_of(const Shades& shades, Polarity polarity);
 
-/// The standard deviation of the paper, of ink that is 0 where the paper is brighter than usual.
+/// The paper's standard deviation, from ink that is 0 where the paper is brighter than usual.
 float noise_of(const Plane& ink);
 
 }  // namespace deepfool

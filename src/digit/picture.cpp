@@ -36,6 +36,7 @@ constexpr double kLeastSharpness = 0.35;
 // side.
 constexpr int kLeastSide = 6;
 constexpr double kLeastUnevenSide = 0.04;
+
 // Nothing with more holes is a digit: it is squared paper or a table.
 constexpr int kMostHoles = 10;
 

@@ -8,7 +8,7 @@
 
 namespace deepfool {
 
-/// Longest side of a picture in pixels; larger ones are to be reduced first.
+/// Longest side of a picture in pixels; a caller must reduce larger ones first.
 constexpr int kLongestPictureSide = 1024;
 
 /// A rectangle of whole pixels: columns x .. x + width - 1, rows y .. y + height - 1.

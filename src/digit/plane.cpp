@@ -12,6 +12,7 @@ struct Span {
   std::vector<float> weights;
 };
 
+/// The spans of `count` target pixels from `start` to `end` of a source of `limit` pixels.
 std::vector<Span> spans(double start, double end, int count, int limit) {
   const double step = (end - start) / count, half = 0.5 * std::max(step, 1.0);
   std::vector<Span> result(count);

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "digit/components.h"
+#include "digit/groups.h"
 
 namespace deepfool {
 namespace {
@@ -22,10 +23,12 @@ constexpr double kSameSlope = 0.03;
 // Less ink beside a line is no stroke that crosses it.
 constexpr float kFaint = 0.06f;
 
+/// A point of the picture.
 struct Place {
   double x, y;
 };
 
+/// Where the middles of two lines cross.
 Place crossing(const Line& horizontal, const Line& vertical) {
   const double x = (vertical.offset + vertical.slope * horizontal.offset) /
                    (1.0 - vertical.slope * horizontal.slope);
@@ -53,6 +56,7 @@ bool at_border(const Line& line, double along, int width, int height) {
          across >= breadth - kReach;
 }
 
+/// Whether a line goes from border to border of the picture.
 bool spans(const Line& line, int width, int height) {
   return at_border(line, line.first, width, height) &&
          at_border(line, line.last + 1, width, height);
@@ -68,8 +72,8 @@ class Lattice {
     for (std::size_t i = 0; i < lines_[0].size(); ++i) {
       for (std::size_t k = 0; k < lines_[1].size(); ++k) {
         const Line &h = lines_[0][i], &v = lines_[1][k];
+        if (!meet(h, v)) continue;
         const Place place = crossing(h, v);
-        if (!reaches(h, place.x, v.width) || !reaches(v, place.y, h.width)) continue;
         meets_[0][i].push_back({k, place.x});
         meets_[1][k].push_back({i, place.y});
       }
@@ -200,16 +204,13 @@ std::optional<Box> written(const Plane& ink, bool vertical) {
   const float most = *std::max_element(ink.values.begin(), ink.values.end());
   const Components found = components_of(ink, std::max(0.1f, 0.4f * most));
   int size = 0;
-  for (const Component& c : found.components) size = std::max({size, c.box.width, c.box.height});
+  for (const Component& c : found.components) size = std::max(size, longer_side(c.box));
   std::optional<Box> all;
   for (const Component& c : found.components) {
     const bool cut =
         c.contact > 0.8 * (c.box.width + c.box.height) && (c.box.height > c.box.width) == vertical;
-    if (cut || std::max(c.box.width, c.box.height) < 0.2 * size) continue;
-    if (!all) all = c.box;
-    const int x = std::min(all->x, c.box.x), y = std::min(all->y, c.box.y);
-    all = Box{x, y, std::max(all->x + all->width, c.box.x + c.box.width) - x,
-              std::max(all->y + all->height, c.box.y + c.box.height) - y};
+    if (cut || longer_side(c.box) < 0.2 * size) continue;
+    all = all ? joined(*all, c.box) : c.box;
   }
   return all;
 }

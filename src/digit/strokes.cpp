@@ -1,6 +1,7 @@
 #include "digit/strokes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -18,8 +19,8 @@ constexpr double kReach = 0.5 * (kPenWidth + kSoftEdge);
 // the row before it has none, not even by a rounding error.
 constexpr double kMargin = kReach - 0.5 + 1e-9;
 
-// Points nearer to the last one are passed over: too near to be seen, and thousands of them cost
-// time.
+// A point nearer than this to the last one, in pixels, is passed over: it cannot be seen, and
+// thousands of them would take time.
 constexpr double kSamePoint = 0.02;
 
 // A drawing that departs from a straight line by less than half of the pen's width is a line.

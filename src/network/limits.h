@@ -4,16 +4,17 @@
 
 namespace deepfool {
 
-// What a file may ask of the machine that reads it. Memory: numbers of all activations together,
-// and of one padded input.
+// What a model file may ask of the machine that reads it.
+
+// The most elements of all activations together, and of one padded input: a limit on memory.
 constexpr std::int64_t kMostElements = std::int64_t{1} << 22;
 
-// Elements of a window, a stride, a dilation or padding along one axis: their products with each
-// other fit into 32 bits.
+// The largest size, stride, dilation or padding of a window along one axis: the product of any two
+// fits into 32 bits.
 constexpr std::int64_t kMostWindow = 4096;
 
-// Steps of one forward or of one row of a pullback, all operators together (Operator::work). 2^31
-// is some seconds in a browser, and more than a ResNet-18 takes.
+// The most steps of one forward, or of one row of a pullback, of all operators together
+// (Operator::work). 2^31 steps take some seconds in a browser; a ResNet-18 takes fewer.
 constexpr std::int64_t kMostWork = std::int64_t{1} << 31;
 
 }  // namespace deepfool

@@ -148,6 +148,8 @@ void Network::sweep(Index padded, Jacobian& J) {
   }
 }
 
+/// Takes the gradient dx that one consumer of a tensor sends back to it. Those of several consumers
+/// are summed.
 void Network::send_back(int tensor, const Cotangent& dx) {
   const auto t = static_cast<std::size_t>(tensor);
   if (consumers_[t] == 1) {

@@ -52,6 +52,8 @@ class Network : public Classifier {
   Jacobian row_;  // for `gradient`: one row, padded
   std::vector<Node> nodes_;
   std::vector<int> consumers_;  // for each tensor, how many nodes read it
+  // For each tensor: memory for its values and gradients, and where these are in fact, since an
+  // operator may point at those of another tensor.
   std::vector<std::vector<float>> values_;
   std::vector<std::vector<float>> gradients_;
   std::vector<Activation> activations_;

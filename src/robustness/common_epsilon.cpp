@@ -17,8 +17,8 @@ namespace deepfool {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-constexpr double kPrecision = 1e-3;
-constexpr double kLargest = 1e6;  // beyond it, no epsilon is looked for
+constexpr double kPrecision = 1e-3;  // to which epsilon is found, relative to itself
+constexpr double kLargest = 1e6;     // no larger epsilon is tried
 
 }  // namespace
 
@@ -47,7 +47,8 @@ void CommonEpsilon::add(const VectorRef& x, std::optional<double> label) {
   if (!own) own = predicted;
   zero_norm_ += lp_norm(x, 2) == 0;
   wrong_ += own != predicted;
-  // Towards a label, FGSM takes the opposite of the signs that lead away from it.
+  // Where the prediction is wrong, FGSM aimed at the label gives the signs that lead towards it:
+  // the opposite ones lead away from it.
   std::optional<int> towards;
   if (own != predicted) towards = own;
   Fgsm fgsm(classifier_, {std::nullopt, towards, std::nullopt, single_precision_});

@@ -12,8 +12,8 @@ namespace deepfool {
 /// smallest for which a share of it (90 %) is misclassified at x0 + epsilon sign(grad of the
 /// cross-entropy of its label). Epsilon is found by doubling and bisection, to 1/1,000 of itself;
 /// it is 0 if the labels that are wrong at x0 make up the share. An input counts as misclassified
-/// when another logit is the largest, as everywhere where a classifier's errors are counted: no
-/// margin (see flip.h) is asked for.
+/// as soon as another logit is the largest, as is usual where a classifier's errors are counted; a
+/// flip (flip.h) would need a margin, too.
 class CommonEpsilon {
  public:
   /// Throws std::invalid_argument for a share that is not between 0 and 1, or an empty box.
@@ -31,7 +31,7 @@ class CommonEpsilon {
   Index not_finite() const { return not_finite_; }
   Index zero_norm() const { return zero_norm_; }
 
-  /// One pass over the set with one epsilon. False when the search is over. Throws
+  /// Tries one epsilon on the whole set. False when the search is over. Throws
   /// std::invalid_argument if the set is empty.
   bool step();
 
@@ -54,12 +54,12 @@ class CommonEpsilon {
   bool single_precision_;
   std::vector<Vector> inputs_;
   std::vector<int> labels_;
-  std::vector<std::vector<std::int8_t>> signs_;
+  std::vector<std::vector<std::int8_t>> signs_;  // -1, 0 or 1: where each element moves to
   Vector perturbed_;
   Vector logits_;
-  double epsilon_ = 0.01;
-  double missed_ = 0;
-  double reached_;
+  double epsilon_ = 0.01;  // to try next
+  double missed_ = 0;      // the largest that did not reach the share
+  double reached_;         // the smallest that did; infinity while there is none
   std::size_t wrong_ = 0;  // misclassified at x0
   Index not_finite_ = 0;
   Index zero_norm_ = 0;

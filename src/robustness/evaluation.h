@@ -9,12 +9,11 @@
 
 namespace deepfool {
 
-/// One attack on each input of a set, one after the other, and a row for each. The rows of several
-/// evaluations, as of several workers, are those of the whole set; see summarise.
+/// Attacks each input of a set, one after the other, and makes a row of each result. A set may be
+/// divided among several evaluations (one for each worker): `summarise` takes all their rows.
 class Evaluation {
  public:
-  /// Throws std::invalid_argument for an attack that there is not (see make_attack). The classifier
-  /// must outlive this object.
+  /// Throws std::invalid_argument as make_attack does. The classifier must outlive this object.
   Evaluation(Classifier& classifier, const AttackSpec& attack);
 
   /// Adds an input (n elements), before the first step. `label` is its true class, where it is
@@ -22,15 +21,15 @@ class Evaluation {
   /// class.
   void add(const VectorRef& x, std::optional<double> label = std::nullopt);
 
-  /// One step of the attack under way, or the beginning of the next input's. False when all are
-  /// through. Throws std::invalid_argument for an input outside the attack's box, and for an empty
-  /// set.
+  /// One step of the attack under way, or the beginning of the attack on the next input. False when
+  /// all inputs are done. Throws std::invalid_argument for an input outside the attack's box, and
+  /// for an empty set.
   bool step();
 
   Index done() const { return static_cast<Index>(rows_.size()); }
   Index total() const { return static_cast<Index>(inputs_.size()); }
 
-  /// Of the inputs that are done, in the order in which they were added.
+  /// The rows of the inputs that are done, in the order in which these were added.
   const std::vector<Row>& rows() const { return rows_; }
 
  private:

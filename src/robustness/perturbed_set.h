@@ -1,6 +1,5 @@
 #pragma once
 
-#include <Eigen/Core>
 #include <vector>
 
 #include "classifier/classifier.h"
@@ -10,7 +9,7 @@ namespace deepfool {
 /// What one perturbation does to each input of a set.
 class PerturbedSet {
  public:
-  /// `perturbation` has n elements. Throws std::invalid_argument if it has not. The classifier must
+  /// Throws std::invalid_argument if `perturbation` does not have n elements. The classifier must
   /// outlive this object.
   PerturbedSet(Classifier& classifier, Vector perturbation);
 
@@ -21,7 +20,7 @@ class PerturbedSet {
   /// Works on one input. Returns whether more are to come.
   bool step();
 
-  /// Inputs that are done.
+  /// How many inputs are done, and how many there are.
   Index done() const { return static_cast<Index>(labels_.size()); }
   Index total() const { return static_cast<Index>(inputs_.size()); }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "attack/attack.h"
 
@@ -10,7 +9,7 @@ namespace deepfool {
 /// What an attack on one input of a set came to.
 struct Row {
   std::optional<int> label;      ///< the input's true class, where it is known
-  std::optional<int> predicted;  ///< for the input; nothing if a pixel or a logit is not finite
+  std::optional<int> predicted;  ///< for x; nothing if a pixel or a logit is not finite
   int adversarial = -1;          ///< predicted for the perturbed input
   Status status = Status::iteration_limit;
   int iterations = 0;

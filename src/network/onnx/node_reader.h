@@ -18,11 +18,11 @@ struct Value {
   Shape shape;
   bool is_vector = false;  // [batch, n]; else [batch, channels, height, width]
 
-  /// As ONNX has it, the batch of one included.
+  /// Its sizes in ONNX's order, the batch of one included.
   std::vector<std::int64_t> dims() const;
 };
 
-/// Of dims [batch, channels, height, width], each known to fit.
+/// The shape of an image with the dims [batch, channels, height, width], which must be in range.
 Shape image_shape(const std::vector<std::int64_t>& dims);
 
 /// The network as far as the file has been read.
@@ -51,11 +51,15 @@ class NodeReader {
 
   /// The attribute of this name, or null.
   const Attribute* attribute(const char* name) const;
+
+  // The value of an attribute, or `otherwise` if the node does not have it.
   std::int64_t integer(const char* name, std::int64_t otherwise) const;
   float number(const char* name, float otherwise) const;
 
   /// Whether the file names this input.
   bool has(std::size_t input) const;
+
+  /// The value of an input, which the file must name.
   const Value& value(std::size_t input) const;
 
   /// The value of an input that must not be a constant.
@@ -74,6 +78,7 @@ class NodeReader {
   /// Appends an operator that reads the tensors `inputs`, and gives its value.
   Value append(std::unique_ptr<Operator> op, const std::vector<int>& inputs, bool is_vector);
 
+  /// Throws an OnnxError that names the node. `why` is a message, or a function that makes one.
   template <class Why>
   [[noreturn]] void refuse(const Why& why) const {
     refuse_node(node_, why);

@@ -22,7 +22,9 @@ enum class TensorField : protozero::pbf_tag_type {
   data_location = 14
 };
 
-constexpr std::uint64_t kMostElements = 1U << 24U;
+constexpr std::uint64_t kMostTensorElements = 1U << 24U;
+
+/// Copies a tensor's raw data, which is numbers of type T. `name` is the tensor's.
 
 template <class T>
 void append_packed(const protozero::data_view& raw, std::vector<T>& to, const std::string& name) {
@@ -99,7 +101,7 @@ Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
   }
   std::uint64_t elements = 1;
   for (const std::int64_t d : tensor.dims) {
-    if (d < 0 || (d > 0 && elements > kMostElements / static_cast<std::uint64_t>(d))) {
+    if (d < 0 || (d > 0 && elements > kMostTensorElements / static_cast<std::uint64_t>(d))) {
       refuse<OnnxError>(
           [&] { return "tensor '" + name + "': its shape is negative or has over 2^24 elements"; });
     }

@@ -5,8 +5,8 @@
 #include <protozero/exception.hpp>
 #include <vector>
 
-// protozero asserts that a field is read as the type that it is stored as. Of untrusted bytes
-// nobody can promise that, in any build.
+// protozero asserts that a field is read as the type that it is stored as. Untrusted bytes may
+// break that, so the check throws, and in every build.
 #define protozero_assert(condition) \
   ((condition) ? static_cast<void>(0) : throw protozero::unknown_pbf_wire_type_exception())
 
@@ -15,8 +15,9 @@
 
 namespace deepfool::onnx {
 
-/// The fields of a message, after a look at their lengths: where addresses have 32 bits, protozero
-/// (1.7) takes one of 2^31 or more for a negative number, and reads outside the buffer.
+/// The fields of a message, after a check that each lies inside it: where addresses have 32 bits,
+/// protozero (1.7) takes a length of 2^31 or more for a negative number, and reads outside the
+/// buffer.
 template <class Field>
 protozero::pbf_message<Field> fields(const protozero::data_view& view) {
   const char* at = view.data();
@@ -45,7 +46,7 @@ protozero::pbf_message<Field> fields(const protozero::data_view& view) {
   return protozero::pbf_message<Field>(view);
 }
 
-/// Repeated numbers come packed or one by one.
+/// Appends a repeated field of numbers, which a file stores packed or one by one.
 template <class T, class Message, class Packed, class Single>
 void append_repeated(Message& message, std::vector<T>& to, const Packed& packed,
                      const Single& single) {

@@ -14,7 +14,7 @@ namespace onnx {
 
 namespace {
 
-/// [batch, ...] of the file's input, checked.
+/// The dims of the file's input, checked: [batch, features] or [batch, channels, height, width].
 std::vector<std::int64_t> input_dims(const File& file) {
   std::vector<std::int64_t> dims = file.inputs[0].dims;
   if (dims.size() == 1) dims.insert(dims.begin(), 1);

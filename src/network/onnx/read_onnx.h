@@ -10,8 +10,8 @@
 
 namespace deepfool {
 
-/// A file that is no ONNX classifier which this reader takes; the message names the node, the
-/// operator and what would be accepted.
+/// Thrown for a file that is no ONNX classifier, or one that is not supported; the message names
+/// the node, its operator and what would be accepted.
 class OnnxError : public std::runtime_error {
  public:
   /// The message may quote names from the file: control characters in it become '?', and it is cut

@@ -14,7 +14,7 @@ Value read_constant(NodeReader& node) {
   return v;
 }
 
-/// Left out: attacks work on logits.
+/// A softmax is left out, since attacks work on logits.
 Value read_softmax(NodeReader& node) {
   const Value& x = node.tensor(0);
   if (!node.is_last()) node.refuse("it is supported as the last node alone");

@@ -12,7 +12,7 @@ struct Window {
   Index stride_x = 1;
   Index dilation_y = 1;
   Index dilation_x = 1;
-  Index top = 0;  // padding
+  Index top = 0;  // padding, here and on the other sides
   Index left = 0;
   Index bottom = 0;
   Index right = 0;

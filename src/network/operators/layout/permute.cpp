@@ -1,6 +1,5 @@
 #include "network/operators/layout/permute.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace deepfool {

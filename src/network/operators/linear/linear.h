@@ -28,7 +28,8 @@ class Linear : public Operator {
   std::vector<float> weights_;  // inputs_ x stride_: W transposed, its rows padded with zeros
   std::vector<float> bias_;     // stride_
   std::vector<float> sum_;      // stride_
-  std::vector<int> used_;       // forward: inputs that are not 0; pullback: that pass a gradient
+  std::vector<int> used_;  // in forward the inputs that are not 0; in a pullback those that pass a
+                           // gradient
   std::vector<kernels::Term> live_;  // the outputs that a gradient comes through
   std::int64_t pullback_multiply_adds_ = 0;
 };

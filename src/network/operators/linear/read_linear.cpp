@@ -7,7 +7,7 @@ namespace deepfool::onnx {
 
 namespace {
 
-/// alpha x B + bias, of B transposed or not; no bias is zeros.
+/// Appends alpha x B + bias, or with B transposed; an empty bias stands for zeros.
 Value linear(NodeReader& node, bool transposed, float alpha, std::vector<float> bias) {
   const Value& x = node.tensor(0);
   const Tensor& B = node.constant(1);

@@ -7,7 +7,7 @@
 
 namespace deepfool {
 
-/// The elements of all windows of a pool, padding included.
+/// How many elements all windows of a pool have together, padding included.
 std::int64_t window_elements(const Shape& output, const Window& window);
 
 /// The largest of each window (ONNX MaxPool). Its gradient goes to the first of tied maxima in
@@ -50,9 +50,9 @@ class MaxPool : public Operator {
   std::vector<Span> rows_;
   std::vector<Span> columns_;
   std::vector<int> winner_;           // for each output, the position of its element in the input
-  std::vector<std::uint8_t> passes_;  // outputs
-  std::vector<std::uint8_t> live_;    // inputs
-  std::vector<int> place_;            // inputs
+  std::vector<std::uint8_t> passes_;  // for each output
+  std::vector<std::uint8_t> live_;    // for each input element
+  std::vector<int> place_;            // for each input element
 };
 
 /// The mean of each window (ONNX AveragePool).
