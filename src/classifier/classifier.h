@@ -20,7 +20,7 @@ constexpr Index padded_rows(Index rows) { return (rows + 3) / 4 * 4; }
 
 /// All that an attack may know of a classifier. Logits are scores before any softmax; the input is
 /// in pixel units, any normalisation being part of the classifier. Not safe for use by two threads
-/// at once: an implementation keeps its activations between the two calls.
+/// at once: an implementation keeps its activations between `logits` and `jacobian`.
 class Classifier {
  public:
   virtual ~Classifier() = default;

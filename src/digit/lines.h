@@ -17,7 +17,8 @@ struct Line {
   double width = 0.0;                // pixels
   float ink = 0.0f;                  // the ink in its middle
   float sum = 0.0f;                  // the sum of its ink over the pixels of band(), across it
-  // The pixels that it has along its axis, and those with strokes that may hide more of it.
+  // Its first and last pixel along its axis; and the same with the ink of strokes that adjoin its
+  // ends and may hide more of it.
   int first = 0, last = 0, inked_first = 0, inked_last = 0;
 
   /// The first and the last pixel across the line, at a pixel along it, that have ink of it.

@@ -21,7 +21,7 @@ enum class Polarity { kDarkInk, kLightInk };
 
 /// A picture in shades of grey, and what is known of its paper.
 struct Shades {
-  Plane shade;        // 0 (black) .. 1 (white), in sRGB's gamma; or opacity, for ink on nothing
+  Plane shade;  // 0 (black) .. 1 (white), in sRGB's gamma; opacity, if the paper is transparent
   int reduction = 1;  // the picture's pixels to one of `shade`, along each axis
   bool flat = true;   // the paper is of one shade, `paper`
   float paper = 0.0f;

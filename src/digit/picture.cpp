@@ -89,8 +89,8 @@ bool is_frame(int index, const Components& found, int picture_width) {
   return outer > 0.9 * c.area && *std::min_element(corners, corners + 4) > 0;
 }
 
-/// Rows from the top, each from the left. A digit is in the row of the topmost digit left if their
-/// middles are less than half of the mean height apart.
+/// Sorts by rows from the top, each from the left. From the top down, a digit is in the row of the
+/// one before it if their middles are less than half of the mean height apart.
 void sort_for_reading(std::vector<FoundDigit>& digits) {
   double height = 0.0;
   for (const FoundDigit& d : digits) height += d.box.height;

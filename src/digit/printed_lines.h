@@ -13,8 +13,8 @@ namespace deepfool {
 /// The printed lines of a picture.
 struct PrintedLines {
   std::vector<Line> lines;
-  std::optional<Box> cells;  // around those that bound cells, if there are any
-  Plane rest;                // the picture without them, if there are any
+  std::optional<Box> cells;  // the box around the lines that bound cells, if there are any
+  Plane rest;                // the picture without the lines, if there are any
 };
 
 /// Tells the lines of squared and ruled paper, tables and form boxes, and underlines, from straight

@@ -19,6 +19,7 @@ struct Tensor {
   std::size_t size() const { return floats.size() + integers.size(); }
 };
 
+/// An attribute of a node. The member of its type is filled.
 struct Attribute {
   float number = 0;
   std::int64_t integer = 0;
@@ -27,6 +28,7 @@ struct Attribute {
   Tensor tensor;
 };
 
+/// A node of the graph. Inputs and outputs are names; an input that is left out has an empty one.
 struct Node {
   std::string name;
   std::string type;
@@ -39,6 +41,7 @@ struct Node {
   std::string describe() const;
 };
 
+/// An input of the graph.
 struct Input {
   std::string name;
   std::vector<std::int64_t> dims;  // -1 where the file leaves it open

@@ -22,4 +22,11 @@ struct Window {
   Index columns(Index size) const;
 };
 
+/// How many elements of a window lie before the input, along one axis. `first`: the position of the
+/// window's first element, negative in the padding. At least the window's size if it lies there
+/// whole.
+inline Index elements_before(Index first, Index dilation) {
+  return first < 0 ? (-first + dilation - 1) / dilation : 0;
+}
+
 }  // namespace deepfool

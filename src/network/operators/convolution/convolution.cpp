@@ -110,7 +110,7 @@ std::vector<Convolution::Span> Convolution::spans(Index positions, Index size, I
   std::vector<Span> all(static_cast<std::size_t>(positions));
   Index first = -before;
   for (Span& span : all) {
-    span.begin = first < 0 ? (-first + dilation - 1) / dilation : 0;
+    span.begin = elements_before(first, dilation);
     span.end = std::min(taps, (size - first + dilation - 1) / dilation);
     span.first = first + span.begin * dilation;
     first += stride;

@@ -45,7 +45,7 @@ std::vector<MaxPool::Span> MaxPool::spans(Index positions, Index size, Index win
                                           Index dilation, Index before) {
   std::vector<Span> all;
   for (Index first = -before; first < positions * stride - before; first += stride) {
-    const Index outside = first < 0 ? (-first + dilation - 1) / dilation : 0;
+    const Index outside = elements_before(first, dilation);
     all.push_back({first + outside * dilation, std::min(size, first + window * dilation)});
   }
   return all;

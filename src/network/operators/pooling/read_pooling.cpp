@@ -23,12 +23,13 @@ bool misses_input(Index positions, Index stride, Index before, Index window, Ind
                   Index size) {
   for (Index o = 0; o < positions; ++o) {
     const Index first = o * stride - before;
-    const Index outside = first < 0 ? (-first + dilation - 1) / dilation : 0;
+    const Index outside = elements_before(first, dilation);
     if (outside >= window || first + outside * dilation >= size) return true;
   }
   return false;
 }
 
+/// What both kinds of pool have: the window, and the shape of the output.
 struct Pool {
   Window window;
   Shape output;
