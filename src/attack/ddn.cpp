@@ -75,7 +75,7 @@ Refine::Refine(Classifier& classifier, const DeepFoolOptions& options, int steps
 }
 
 bool Refine::begin() {
-  Search::begin();
+  Ddn::begin();
   adopt(deepfool_.attack(x0_));
   if (!found()) return false;
   result_.iterations = 0;

@@ -32,6 +32,7 @@ class Classifier {
   virtual Index classes() const = 0;
 
   /// Writes the C logits at x (n elements) to f.
+  // NOLINTNEXTLINE(performance-unnecessary-value-param): Eigen's way to pass a Ref that is written
   void logits(const VectorRef& x, Eigen::Ref<Vector> f) {
     ++forwards_;
     forward(x, f);

@@ -22,6 +22,6 @@ struct PrintedLines {
 PrintedLines printed_lines(Plane& ink, float noise);
 
 /// Takes lines out of a picture. Strokes that cross them are continued through the gap.
-void erase(Plane& ink, const std::vector<Line>& lines);
+void erase(Plane& plane, const std::vector<Line>& lines);
 
 }  // namespace deepfool
