@@ -56,6 +56,10 @@ class DigitChooser extends LitElement {
         outline-offset: 3px;
         background: color-mix(in srgb, var(--after) 12%, transparent);
       }
+      /* There is nothing to choose: the pen draws on the pad beneath. */
+      button:only-of-type {
+        pointer-events: none;
+      }
       button:hover {
         background: color-mix(in srgb, var(--after) 30%, transparent);
       }
