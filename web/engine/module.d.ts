@@ -5,3 +5,8 @@ declare module 'deepfool-module' {
 
 /** A second copy of a module. */
 declare module '*?page' {}
+
+/** A second copy of a language's words. */
+declare module '*?later' {
+  export const laterFigures: typeof import('../locales/en.js').laterFigures;
+}

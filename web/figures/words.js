@@ -31,6 +31,8 @@ const formats = {
   number: { maximumSignificantDigits: 3 },
   signed: { maximumSignificantDigits: 2, signDisplay: 'always' },
   integer: {},
+  /** Of a point of the plane. */
+  coordinate: { maximumFractionDigits: 2 },
   /** A change, relative to the picture. */
   share: { style: 'percent', maximumSignificantDigits: 2 },
   /** A probability. */

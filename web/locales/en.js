@@ -214,6 +214,15 @@ export const figure = {
   retry: 'Try again',
 };
 
+/** Figures below the first screen. */
+export const laterFigures = {
+  planePoint: 'point of the plane',
+  planeAt: '{x}, {y}',
+  planeKeys: 'The arrow keys move the point; with Shift in small steps.',
+  coordinates: 'Coordinates',
+  coordinate: '{point}, coordinate {axis}',
+};
+
 /** Where a figure cannot run. */
 export const embed = {
   unable: 'The interactive figure here needs a browser with WebAssembly SIMD.',

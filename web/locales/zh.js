@@ -198,6 +198,15 @@ export const figure = {
   retry: '重试',
 };
 
+/** @type {Translated<typeof import('./en.js').laterFigures>} */
+export const laterFigures = {
+  planePoint: '平面上的点',
+  planeAt: '{x}，{y}',
+  planeKeys: '方向键移动这个点；按住 Shift 则小步移动。',
+  coordinates: '坐标',
+  coordinate: '{point} 的第 {axis} 个坐标',
+};
+
 /** @type {Translated<typeof import('./en.js').embed>} */
 export const embed = {
   unable: '此处的交互图需要支持 WebAssembly SIMD 的浏览器。',

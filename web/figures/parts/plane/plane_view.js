@@ -1,0 +1,236 @@
+import { axisRight, axisTop } from 'd3-axis';
+import { select } from 'd3-selection';
+import { LitElement, html, svg } from 'lit';
+import { laterWords } from '../../later_words.js';
+import { number, say } from '../../words.js';
+import { common } from '../theme.js';
+import { PlaneScale, within } from './plane_scale.js';
+import { planeViewStyle } from './plane_view_style.js';
+
+/** @import { Point, View } from './plane_scale.js' */
+
+/**
+ * @typedef {object} Handle a point that can be moved
+ * @property {string} name
+ * @property {Point} at
+ * @property {string} label drawn beside it, and said
+ * @property {boolean} [upright] whether it moves up and down alone
+ */
+
+/** How far an arrow key moves a point, and with Shift. */
+const [step, fineStep] = [0.1, 0.01];
+
+/** @type {Record<string, Point>} */
+const directions = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** To hundredths: short in an address, and finer than one sees. @param {number} value */
+const tidy = (value) => Math.round(100 * value) / 100 + 0;
+
+/**
+ * A view of the plane: what a figure draws, axes, and points that a pointer or the arrow keys move. Slotted content
+ * lies under the drawing.
+ *
+ * @fires move when the visitor moves a point; its detail is { name, point }
+ */
+export class PlaneView extends LitElement {
+  static properties = {
+    view: { attribute: false },
+    drawing: { attribute: false },
+    handles: { attribute: false },
+    text: {},
+    _width: { state: true },
+  };
+
+  static styles = [common, planeViewStyle];
+
+  #observer = new ResizeObserver(([{ contentRect }]) => (this._width = contentRect.width));
+  /** The handle that a pointer holds, and how far from its middle. @type {{ name: string, by: Point } | null} */
+  #held = null;
+
+  constructor() {
+    super();
+    /** The part of the plane that is shown. @type {View} */
+    this.view = { left: -4, right: 4, bottom: -3, top: 3 };
+    /** Draws with SVG. @type {(scale: PlaneScale) => unknown} */
+    this.drawing = () => null;
+    /** The first one also goes to where the plane is clicked. @type {Handle[]} */
+    this.handles = [];
+    /** What the picture shows, for those who do not see it. */
+    this.text = '';
+    this._width = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+  }
+
+  get scale() {
+    return new PlaneScale(this.view, this._width);
+  }
+
+  render() {
+    const { scale } = this;
+    return html`<slot></slot>
+      <svg role="img" aria-label=${this.text} @click=${this.#clicked}>
+        ${this._width > 0 ? this.drawing(scale) : null}
+        <g class="axis across" aria-hidden="true"></g>
+        <g class="axis up" aria-hidden="true"></g>
+      </svg>
+      <p class="hidden" id="keys">${laterWords.planeKeys}</p>
+      ${this._width > 0 ? this.handles.map((handle) => this.#handle(handle)) : null}`;
+  }
+
+  /** @param {Handle} handle */
+  #handle({ name, at, label, upright = false }) {
+    const { bottom, top, left, right } = this.view;
+    const [x, y] = at.map((value) => number('coordinate', value));
+    return html`<div
+      class="handle ${upright ? 'upright' : ''}"
+      role="slider"
+      tabindex="0"
+      data-name=${name}
+      aria-label=${label}
+      aria-roledescription=${laterWords.planePoint}
+      aria-valuemin=${upright ? bottom : left}
+      aria-valuemax=${upright ? top : right}
+      aria-valuenow=${at[upright ? 1 : 0]}
+      aria-valuetext=${say(laterWords.planeAt, { x, y })}
+      aria-orientation=${upright ? 'vertical' : 'horizontal'}
+      aria-describedby="keys"
+      @pointerdown=${this.#taken}
+      @pointermove=${this.#dragged}
+      @pointerup=${this.#released}
+      @pointercancel=${this.#released}
+      @keydown=${this.#keyed}
+    >
+      <span class="dot"></span><span class="label" lang="en" aria-hidden="true">${label}</span>
+    </div>`;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    const { scale } = this;
+    if (this._width === 0) return;
+    // By script, since a strict content policy forbids style attributes.
+    for (const mark of this.renderRoot.querySelectorAll('.handle')) {
+      const { style, dataset } = /** @type {HTMLElement} */ (mark);
+      const [x, y] = scale.at(this.#named(dataset.name).at);
+      style.left = `${x}px`;
+      style.top = `${y}px`;
+    }
+    if (changed.has('view')) {
+      const { left, right, bottom, top } = this.view;
+      this.style.aspectRatio = String((right - left) / (top - bottom));
+    }
+    if (changed.has('view') || changed.has('_width')) this.#drawAxes(scale);
+  }
+
+  /** Marks whole numbers along two sides; those at the corners would run into each other. @param {PlaneScale} scale */
+  #drawAxes(scale) {
+    const { left, right, bottom, top } = this.view;
+    const inside = (/** @type {number} */ from, /** @type {number} */ to) =>
+      scale.x.ticks(8).filter((tick) => tick > from && tick < to);
+    const group = (/** @type {string} */ of) =>
+      select(/** @type {SVGGElement} */ (this.renderRoot.querySelector(of)));
+    const format = (/** @type {import('d3-scale').NumberValue} */ value) =>
+      number('integer', Number(value));
+    group('.across')
+      .attr('transform', `translate(0,${scale.height})`)
+      .call(axisTop(scale.x).tickValues(inside(left, right)).tickFormat(format).tickSize(4));
+    group('.up').call(
+      axisRight(scale.y)
+        .tickValues(scale.y.ticks(6).filter((tick) => tick > bottom && tick < top))
+        .tickFormat(format)
+        .tickSize(4),
+    );
+  }
+
+  /** @param {string | undefined} name @returns {Handle} */
+  #named(name) {
+    return /** @type {Handle} */ (this.handles.find((handle) => handle.name === name));
+  }
+
+  /** @param {string} name @param {Point} to */
+  #move(name, to) {
+    const { at, upright } = this.#named(name);
+    const [x, y] = within(to, this.view);
+    /** @type {Point} */
+    const point = [upright ? at[0] : tidy(x), tidy(y)];
+    if (point[0] === at[0] && point[1] === at[1]) return;
+    this.dispatchEvent(new CustomEvent('move', { detail: { name, point } }));
+  }
+
+  /** The pixels of a pointer. @param {MouseEvent} event @returns {Point} */
+  #pixels({ clientX, clientY }) {
+    const { left, top } = this.getBoundingClientRect();
+    return [clientX - left - this.clientLeft, clientY - top - this.clientTop];
+  }
+
+  /** @param {PointerEvent} event */
+  #taken(event) {
+    if (event.button !== 0) return;
+    const handle = /** @type {HTMLElement} */ (event.currentTarget);
+    const name = /** @type {string} */ (handle.dataset.name);
+    handle.setPointerCapture(event.pointerId);
+    const [x, y] = this.#pixels(event);
+    const [middleX, middleY] = this.scale.at(this.#named(name).at);
+    this.#held = { name, by: [middleX - x, middleY - y] };
+  }
+
+  /** @param {PointerEvent} event */
+  #dragged(event) {
+    if (!this.#held) return;
+    const { name, by } = this.#held;
+    const [x, y] = this.#pixels(event);
+    this.#move(name, this.scale.pointAt([x + by[0], y + by[1]]));
+  }
+
+  #released() {
+    this.#held = null;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyed(event) {
+    if (!Object.hasOwn(directions, event.key) || event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    // Otherwise the page scrolls.
+    event.preventDefault();
+    const name = /** @type {HTMLElement} */ (event.currentTarget).dataset.name ?? '';
+    const by = event.shiftKey ? fineStep : step;
+    const [right, up] = directions[event.key];
+    const [x, y] = this.#named(name).at;
+    this.#move(name, [x + by * right, y + by * up]);
+  }
+
+  /** The first point goes to where the plane is clicked: a way to move it without dragging. @param {MouseEvent} event */
+  #clicked(event) {
+    const [first] = this.handles;
+    if (first && !first.upright) this.#move(first.name, this.scale.pointAt(this.#pixels(event)));
+  }
+}
+
+customElements.define('deepfool-plane-view', PlaneView);
+
+/** A name in a drawing, at a point: a letter and what stands below it.
+ *
+ * @param {PlaneScale} scale
+ * @param {ArrayLike<number>} point
+ * @param {string} text
+ * @param {{ className?: string, by?: Point }} [how] `by`: pixels beside the point
+ */
+export function drawnName(scale, point, text, { className = '', by = [0, 0] } = {}) {
+  const [x, y] = scale.at(point);
+  return svg`<text class="name ${className}" x=${x + by[0]} y=${y + by[1]}>${text}</text>`;
+}
