@@ -64,3 +64,10 @@ export const groups = ['loader', 'engine', 'shared'].map((name) => ({
   name: (/** @type {string} */ id, /** @type {Context} */ context) =>
     scriptOf(id, context) === name ? name : null,
 }));
+
+/**
+ * Whether a script has the words that come later. Rolldown names it like that of the first words.
+ *
+ * @param {{ facadeModuleId: string | null }} script
+ */
+export const hasLaterWords = ({ facadeModuleId }) => /\?later$/.test(facadeModuleId ?? '');

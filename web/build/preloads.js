@@ -1,3 +1,5 @@
+import { hasLaterWords } from './chunks.js';
+
 /** Names of the scripts that the page imports dynamically, and needs at once. */
 const firstFigure = ['digit_figure', 'en'];
 
@@ -16,7 +18,7 @@ export function preloads() {
         if (!filename.endsWith('index.html') || !bundle) return [];
         const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
         const named = (/** @type {string} */ name) => {
-          const chunk = chunks.find((chunk) => chunk.name === name);
+          const chunk = chunks.find((chunk) => chunk.name === name && !hasLaterWords(chunk));
           if (!chunk) throw new Error(`There is no script '${name}' to be fetched first.`);
           return chunk;
         };

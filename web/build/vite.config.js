@@ -2,7 +2,7 @@
 // relative.
 
 import { mergeConfig } from 'vite';
-import { groups } from './chunks.js';
+import { groups, hasLaterWords } from './chunks.js';
 import { common } from './common.js';
 import { inProject } from './in_project.js';
 import { languageFirst } from './language_first.js';
@@ -28,6 +28,8 @@ export default mergeConfig(common, {
         // The one script whose address people write down.
         entryFileNames: (/** @type {{ name: string }} */ { name }) =>
           name === 'deepfool' ? 'deepfool.js' : 'assets/[name]-[hash].js',
+        chunkFileNames: (/** @type {{ facadeModuleId: string | null }} */ script) =>
+          `assets/${hasLaterWords(script) ? 'later_' : ''}[name]-[hash].js`,
         codeSplitting: { groups },
       },
       // Nothing imports from an entry, so that its exports need not be kept.

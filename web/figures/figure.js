@@ -56,10 +56,10 @@ export class Figure extends LitElement {
     this.isOnScreen = true;
   }
 
-  /** Defines the element as soon as there are words. */
-  static define() {
+  /** Defines the element as soon as there are words. @param {Promise<void>} loaded settles then */
+  static define(loaded = wordsLoaded) {
     const tag = `deepfool-${this.embed.name}`;
-    void wordsLoaded.then(() => setTimeout(() => customElements.define(tag, this)));
+    void loaded.then(() => setTimeout(() => customElements.define(tag, this)));
   }
 
   /** @returns {typeof Figure} */

@@ -189,17 +189,6 @@ export const figure = {
   pictureDigit: 'Digit {number} of {count} in the picture',
   pictureDigits: 'The digits found in the picture',
 
-  universalText: 'The one change, from {low} to {high}',
-  universalLength: 'no longer than',
-  universalFind: 'Find one change for all',
-  universalStart: 'Looking through {count} digits …',
-  universalProgress: 'Pass {pass}: {rate} so far …',
-  universalFound: 'One change makes {flipped} of {count} digits read as others.',
-  universalNone: 'No change of this length makes even one of {count} digits read as another.',
-  universalCost: '{norm} = {l2}, found in {passes}: a fooling rate of {rate}.',
-  universalPasses: { one: '{number} pass', other: '{number} passes' },
-  universalPerturbed: 'Read as {label} before, as {adversarial} with the change',
-
   error: {
     fetch: 'A file could not be fetched. Is there still a connection?',
     model: 'This file is not a classifier that can be run here.',
@@ -216,6 +205,17 @@ export const figure = {
 
 /** Figures below the first screen. */
 export const laterFigures = {
+  universalText: 'The one change, from {low} to {high}',
+  universalLength: 'no longer than',
+  universalFind: 'Find one change for all',
+  universalStart: 'Looking through {count} digits …',
+  universalProgress: 'Pass {pass}: {rate} so far …',
+  universalFound: 'One change makes {flipped} of {count} digits read as others.',
+  universalNone: 'No change of this length makes even one of {count} digits read as another.',
+  universalCost: '{norm} = {l2}, found in {passes}: a fooling rate of {rate}.',
+  universalPasses: { one: '{number} pass', other: '{number} passes' },
+  universalPerturbed: 'Read as {label} before, as {adversarial} with the change',
+
   planePoint: 'point of the plane',
   planeAt: '{x}, {y}',
   planeKeys: 'The arrow keys move the point; with Shift in small steps.',

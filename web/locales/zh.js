@@ -174,17 +174,6 @@ export const figure = {
   pictureDigit: '图片中 {count} 个数字的第 {number} 个',
   pictureDigits: '图片中找到的数字',
 
-  universalText: '通用扰动，从 {low} 到 {high}',
-  universalLength: '长度不超过',
-  universalFind: '寻找通用扰动',
-  universalStart: '正在查看 {count} 个数字…',
-  universalProgress: '第 {pass} 遍：目前为 {rate}…',
-  universalFound: '同一个扰动使 {count} 个数字中的 {flipped} 个被识别为别的数字。',
-  universalNone: '在这个长度内，没有一个扰动能使 {count} 个数字中的任何一个被识别为别的数字。',
-  universalCost: '{norm} = {l2}，经 {passes}求得：欺骗率为 {rate}。',
-  universalPasses: '{number} 遍',
-  universalPerturbed: '原来识别为 {label}，加上扰动后识别为 {adversarial}',
-
   error: {
     fetch: '有文件无法下载。网络是否还连着？',
     model: '此文件不是这里能够运行的分类器。',
@@ -200,6 +189,17 @@ export const figure = {
 
 /** @type {Translated<typeof import('./en.js').laterFigures>} */
 export const laterFigures = {
+  universalText: '通用扰动，从 {low} 到 {high}',
+  universalLength: '长度不超过',
+  universalFind: '寻找通用扰动',
+  universalStart: '正在查看 {count} 个数字…',
+  universalProgress: '第 {pass} 遍：目前为 {rate}…',
+  universalFound: '同一个扰动使 {count} 个数字中的 {flipped} 个被识别为别的数字。',
+  universalNone: '在这个长度内，没有一个扰动能使 {count} 个数字中的任何一个被识别为别的数字。',
+  universalCost: '{norm} = {l2}，经 {passes}求得：欺骗率为 {rate}。',
+  universalPasses: '{number} 遍',
+  universalPerturbed: '原来识别为 {label}，加上扰动后识别为 {adversarial}',
+
   planePoint: '平面上的点',
   planeAt: '{x}，{y}',
   planeKeys: '方向键移动这个点；按住 Shift 则小步移动。',

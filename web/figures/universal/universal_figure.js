@@ -3,6 +3,7 @@ import { classifiers } from '../../engine/classifiers.js';
 import { loadOnce } from '../../engine/load_once.js';
 import { sharedClassifier, sharedEngine } from '../../engine/shared_engine.js';
 import { Figure } from '../figure.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/classifier_picker.js';
 import { digitsFile } from '../parts/digit_files.js';
@@ -165,7 +166,7 @@ export class UniversalFigure extends Figure {
       ></deepfool-classifier-picker>
       <div class="tools">
         <label
-          >${words.universalLength}
+          >${laterWords.universalLength}
           <input
             type="range"
             min=${lengths.min}
@@ -177,7 +178,7 @@ export class UniversalFigure extends Figure {
           /><output>${lengthSymbol} = ${number('number', this.length)}</output></label
         >
         <button type="button" class="button" @click=${this._running ? this.#stop : this.#find}>
-          ${this._running ? words.stop : words.universalFind}
+          ${this._running ? words.stop : laterWords.universalFind}
         </button>
       </div>
       <p class="sentence" role="status">${this.#sentence(set?.flipped ?? 0)}</p>
@@ -188,7 +189,7 @@ export class UniversalFigure extends Figure {
                 <deepfool-pixel-view
                   .pixels=${result.perturbation}
                   .extent=${extent}
-                  text=${say(words.universalText, {
+                  text=${say(laterWords.universalText, {
                     low: number('signed', -extent),
                     high: number('signed', extent),
                   })}
@@ -201,7 +202,7 @@ export class UniversalFigure extends Figure {
                     html`<li>
                       <deepfool-pixel-view
                         .pixels=${perturbed}
-                        text=${say(words.universalPerturbed, { label, adversarial })}
+                        text=${say(laterWords.universalPerturbed, { label, adversarial })}
                       ></deepfool-pixel-view>
                       <span aria-hidden="true"
                         ><b class="was">${label}</b> → <b class="becomes">${adversarial}</b></span
@@ -259,32 +260,32 @@ export class UniversalFigure extends Figure {
     if (this._running) {
       return html`${
           result && result.epochs > 0
-            ? say(words.universalProgress, {
+            ? say(laterWords.universalProgress, {
                 pass: result.epochs + 1,
                 rate: number('share', result.foolingRate),
               })
-            : say(words.universalStart, { count: this._count || '' })
+            : say(laterWords.universalStart, { count: this._count || '' })
         }<progress
           max="1"
-          aria-label=${words.universalFind}
+          aria-label=${laterWords.universalFind}
           .value=${result ? result.done / result.total : 0}
         ></progress>`;
     }
     if (!result || !this._perturbed) return nothing;
-    if (flipped === 0) return say(words.universalNone, { count: this._count });
-    return html`${pieces(words.universalFound, {
+    if (flipped === 0) return say(laterWords.universalNone, { count: this._count });
+    return html`${pieces(laterWords.universalFound, {
         flipped: html`<b>${flipped}</b>`,
         count: this._count,
       })}
       <span class="cost"
-        >${pieces(words.universalCost, {
+        >${pieces(laterWords.universalCost, {
           norm: lengthSymbol,
           l2: number('number', result.l2),
-          passes: say(words.universalPasses, { count: result.epochs, number: result.epochs }),
+          passes: say(laterWords.universalPasses, { count: result.epochs, number: result.epochs }),
           rate: number('share', result.foolingRate),
         })}</span
       >`;
   }
 }
 
-UniversalFigure.define();
+UniversalFigure.define(laterWordsLoaded);
