@@ -88,6 +88,7 @@ bool DeepFool::begin() {
   point_logits_ = result_.logits;
   doubled_ = 1;
   crossed_ = false;
+  passing_ = -1;
   if (target_) return true;
   result_.candidates = candidates_;
   const int label = result_.label;
@@ -180,17 +181,32 @@ bool DeepFool::choose_nearest(int& row, double& gap) {
   return true;
 }
 
-/// The gap between class k and class `from` that the next step closes: `gap`, or the least gap that
-/// rounding lets the logits show. See «Near ties» in deepfool.h.
-double DeepFool::resolved(double gap, int k, int from) {
-  const double unit = crossed_
-                          ? rounding_of(point_logits_)
-                          : std::numeric_limits<float>::epsilon() *
-                                std::max(std::abs(point_logits_[k]), std::abs(point_logits_[from]));
+/// The gap between class k and the predicted one that the next step closes: `gap`, or the least gap
+/// that rounding lets the logits show. See «Near ties» in deepfool.h.
+double DeepFool::resolved(double gap, int k) {
+  const double unit =
+      crossed_ ? rounding_of(point_logits_)
+               : std::numeric_limits<float>::epsilon() *
+                     std::max(std::abs(point_logits_[k]), std::abs(point_logits_[result_.label]));
   const double least = doubled_ * unit;
   if (gap >= least) return gap;
   doubled_ *= 2;
   return least;
+}
+
+/// How far the next step goes towards the target: across the boundary between it and the class
+/// `leader`, by the overshoot or the least margin. See «Margin of a target» in deepfool.h.
+double DeepFool::targeted_gap(int leader) {
+  const auto behind = [this](int k) {
+    return static_cast<double>(point_logits_[k]) - point_logits_[*target_];
+  };
+  const double rounding = rounding_of(point_logits_);
+  if (passing_ >= 0 && behind(passing_) > -rounding) doubled_ *= 2;
+  const double margin = 2 * doubled_ * rounding;
+  const double gap = behind(leader);
+  const double beyond = options_.overshoot * gap;
+  passing_ = beyond < margin ? leader : -1;
+  return gap + std::max(beyond, margin);
 }
 
 /// One iteration of Algorithm 2.
@@ -202,7 +218,7 @@ bool DeepFool::step_free() {
   if (!choose_nearest(row, gap)) return end(Status::no_gradient);
   difference(row, 0);
   const int chosen = rows_[static_cast<std::size_t>(row)];
-  step_to_hyperplane(w_, resolved(gap, chosen, rows_[0]), options_.norm, step_);
+  step_to_hyperplane(w_, resolved(gap, chosen), options_.norm, step_);
   record(chosen);
   r_ += step_;
   ++result_.iterations;
@@ -220,8 +236,7 @@ bool DeepFool::step_tested() {
     if (!linearise()) return end(Status::not_finite);
     difference(0, 1);
     if ((w_.array() == 0).all()) return end(Status::no_gradient);
-    const double behind = static_cast<double>(point_logits_[leader]) - point_logits_[*target_];
-    const double gap = (1 + options_.overshoot) * resolved(std::abs(behind), leader, *target_);
+    const double gap = targeted_gap(leader);
     chosen = leader;
     if (box_) {
       boxed_step_(w_, gap, point_, *box_, options_.norm, step_);
@@ -235,7 +250,7 @@ bool DeepFool::step_tested() {
     if (!choose_nearest(row, gap)) return end(Status::no_gradient);
     std::sort(distances_.begin(), distances_.end(), nearer);
     Distance& first = distances_.front();
-    first.gap = resolved(first.gap, rows_[static_cast<std::size_t>(first.row)], rows_[0]);
+    first.gap = resolved(first.gap, rows_[static_cast<std::size_t>(first.row)]);
     const auto reaches = [&](const Distance& d) {
       difference(d.row, 0);
       chosen = rows_[static_cast<std::size_t>(d.row)];
@@ -259,7 +274,7 @@ bool DeepFool::test() {
   if (!result_.perturbed_logits.allFinite()) return end(Status::not_finite);
   result_.adversarial = predicted_class(result_.perturbed_logits);
   if (reached(result_.perturbed_logits)) return end(Status::flipped);
-  crossed_ = target_ ? result_.adversarial == *target_ : result_.adversarial != result_.label;
+  crossed_ = result_.adversarial != result_.label;
   return result_.iterations < options_.max_iterations ? true : end(Status::iteration_limit);
 }
 

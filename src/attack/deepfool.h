@@ -32,12 +32,17 @@ struct DeepFoolOptions {
 /// A flip counts only if its margin is above what rounding may be (flip.h). Until then the steps go
 /// on: with the absolute value |f'_k| also across the boundary, further away from k0.
 ///
-/// Near ties. Logits are float32: below their rounding a gap says nothing of how far the boundary
-/// is, and a step of length 0 would be repeated for ever where two logits are equal and the first
-/// of them still wins. So the gap of the nearest class counts as at least eps max(|f_k|, |f_k0|),
-/// eps = 2^-23, and, where the tested input has crossed the boundary by less than counts, as at
-/// least rounding_of(f), which one step then clears. Each time that this is more than the gap
-/// itself, the least gap of the same attack doubles. See `resolved`.
+/// Margin of a target. A step towards a target goes at least 2 rounding_of(f) beyond the boundary:
+/// twice the margin that a flip needs. Where two classes lead the target in turn, the steps close
+/// in on the place where both boundaries meet, and this margin is what they reach with both. It
+/// doubles each time that it falls short with the class that it was meant for.
+///
+/// Near ties, without a target. Logits are float32: below their rounding a gap says nothing of how
+/// far the boundary is, and a step of length 0 would be repeated for ever where two logits are
+/// equal and the first of them still wins. So the gap of the nearest class counts as at least eps
+/// max(|f_k|, |f_k0|), eps = 2^-23, and, where the tested input has crossed the boundary by less
+/// than counts, as at least rounding_of(f), which one step then clears. Each time that this is more
+/// than the gap itself, the least gap of the same attack doubles. See `resolved`.
 ///
 /// At most two forwards an iteration, and one pullback for all classes together. After the first
 /// attack on a classifier nothing is allocated unless the path is kept.
@@ -61,7 +66,8 @@ class DeepFool : public Attack {
   bool step_free();
   bool step_tested();
   bool test();
-  double resolved(double gap, int k, int from);
+  double resolved(double gap, int k);
+  double targeted_gap(int leader);
   void difference(int row, int from);
   void record(int chosen);
 
@@ -88,7 +94,8 @@ class DeepFool : public Attack {
   Eigen::ArrayXd dual_;  // ||w_k||_q of each row
   std::vector<Distance> distances_;
   BoxedStep boxed_step_;
-  double doubled_ = 1;    // 2^(how many gaps of this attack have been below the least gap)
+  double doubled_ = 1;    // what the least gap, or the margin, has grown to; see above
+  int passing_ = -1;      // the class that the last step was to pass by the margin; -1 if none
   bool crossed_ = false;  // whether the tested input has flipped, but by no more than rounding
 };
 

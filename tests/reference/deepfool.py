@@ -7,8 +7,9 @@ Hein, "Minimally distorted adversarial examples with a fast adaptive boundary at
 Two rules come from the float32 of what is held against these values, with eps = 2^-23:
 A flip counts only if its margin, by which the other class leads the label (or the target leads the
 other classes), is above 48 eps max_k |f_k|: what float32 sums may be wrong by. Otherwise the steps
-go on, further across the boundary.
-A gap says nothing of how far the boundary is below eps max(|f_k|, |f_k0|), and below 48 eps
+go on, further across the boundary. A step towards a target goes at least twice this beyond the
+boundary that it makes for; where that was not enough for a flip, twice as much from then on.
+Without a target, a gap says nothing of how far the boundary is below eps max(|f_k|, |f_k0|), and below 48 eps
 max_k |f_k| where the tested point has crossed it by less than counts: the gap of the nearest class
 counts as at least that, and each time that this is more than the gap, as at least twice as much
 from then on.
@@ -20,6 +21,11 @@ import torch
 
 EPS = 2.0**-23
 ROUNDING = 48
+
+
+def rounding_of(logits):
+    """What float32 sums may be wrong by, in a difference of two of the logits [C]."""
+    return ROUNDING * EPS * np.abs(logits).max()
 
 
 def logits_and_jacobian(graph, x):
@@ -100,7 +106,7 @@ class Attack:
         self.label = int(logits.argmax())
         self.r = np.zeros_like(x)
         self.iterations, self.status = 0, None
-        self.doubled, self.crossed = 1, False
+        self.doubled, self.crossed, self.passing = 1, False, None
         if target is None and (logits == logits[self.label]).sum() > 1:
             self.status = 'at boundary'
 
@@ -124,8 +130,8 @@ class Attack:
         margin = np.delete(logits, own).max() - logits[own]
         if self.target is not None:
             margin = -margin
-        self.crossed = (self.adversarial == own) == (self.target is not None)
-        if margin > ROUNDING * EPS * np.abs(logits).max():
+        self.crossed = self.adversarial != self.label
+        if margin > rounding_of(logits):
             self.status = 'flipped'
         elif self.iterations == limit:
             self.status = 'iteration limit'
@@ -134,12 +140,23 @@ class Attack:
         """The gap that counts: see the head of this file."""
         unit = EPS * max(abs(logits[k]), abs(logits[other]))
         if self.crossed:
-            unit = ROUNDING * EPS * np.abs(logits).max()
+            unit = rounding_of(logits)
         least = self.doubled * unit
         if gap >= least:
             return gap
         self.doubled *= 2
         return least
+
+    def targeted_gap(self, logits, leader):
+        """The gap to the leader, and the overshoot or the least margin beyond it."""
+        rounding = rounding_of(logits)
+        if self.passing is not None and logits[self.target] - logits[self.passing] < rounding:
+            self.doubled *= 2
+        margin = 2 * self.doubled * rounding
+        gap = logits[leader] - logits[self.target]
+        beyond = self.overshoot * gap
+        self.passing = leader if beyond < margin else None
+        return gap + max(beyond, margin)
 
     def step(self, logits, jacobian):
         """One step from `at`, where the logits [C] and the Jacobian [C, n] are these."""
@@ -161,15 +178,19 @@ class Attack:
         found.sort(key=lambda plane: plane[0])  # stable: the first on ties
         self.iterations += 1
         _, w, gap, k, other = found[0]
-        gap = found[0][2] = self.resolved(gap, logits, k, other)
+        if self.target is not None:
+            found[0][2] = self.targeted_gap(logits, other)
+        else:
+            found[0][2] = self.resolved(gap, logits, k, other)
+            if self.box is not None:
+                for plane in found:
+                    plane[2] *= 1 + self.overshoot
         if self.box is None:
-            gap *= 1 if self.target is None else 1 + self.overshoot
-            self.r = self.r + step_to_plane(w, gap, self.p)
+            self.r = self.r + step_to_plane(w, found[0][2], self.p)
             return
         low, high = self.box
         for _, w, gap, _, _ in found:
-            step = step_to_plane_in_box(
-                w, (1 + self.overshoot) * gap, self.at, low, high, self.p)
+            step = step_to_plane_in_box(w, gap, self.at, low, high, self.p)
             if step is not None:
                 self.r = np.clip(self.at + step, low, high) - self.x0
                 return

@@ -422,6 +422,32 @@ TEST_CASE("a target is reached, and an input that has it already is left alone",
   }
 }
 
+// Where two classes lead the target in turn, the steps go to and fro and close in on the point
+// where both boundaries meet. It is the nearest point of the target's wedge, since x0 lies in the
+// cone beyond its corner.
+TEST_CASE("between two classes a target is reached at the corner of its wedge", "[deepfool]") {
+  const double angle = GENERATE(45.0, 50.0, 55.0, 60.0, 65.0);  // of each normal from the x axis
+  const std::optional<Bounds> box = GENERATE(std::optional<Bounds>(), Bounds{-8, 8});
+  const double behind = GENERATE(1.0, 0.9, 0.37);  // the second class at x0; the first: 1
+  CAPTURE(angle, box.has_value(), behind);
+  const double cosine = std::cos(angle * 3.14159265358979323846 / 180);
+  const double sine = std::sin(angle * 3.14159265358979323846 / 180);
+  const auto c = static_cast<float>(cosine);
+  const auto s = static_cast<float>(sine);
+  Affine classifier = affine({{0, 0}, {-c, -s}, {-c, s}}, {5, 6, 5 + static_cast<float>(behind)});
+  DeepFoolOptions options;
+  options.target = 0;
+  options.box = box;
+  const AttackResult result = DeepFool(classifier, options).attack(point({0, 0}));
+  CHECK(result.status == Status::flipped);
+  CHECK(flips(result.perturbed_logits, result.label, 0));
+  // Beyond it by no more than the overshoot.
+  const Eigen::Vector2d corner((1 + behind) / (2 * cosine), (1 - behind) / (2 * sine));
+  const double norm = result.perturbation.cast<double>().norm();
+  CHECK(norm > corner.norm());
+  CHECK(norm <= 1.02 * corner.norm());
+}
+
 TEST_CASE("candidates: only the most likely classes are gone to", "[deepfool]") {
   // The nearest boundary is class 3's, the least likely; class 1 is the second most likely.
   Affine classifier = affine({{0, 0}, {0.1F, 0}, {0.1F, 0.1F}, {0, 10}}, {4, 3, 2, 1});
