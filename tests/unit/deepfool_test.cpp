@@ -311,7 +311,7 @@ TEST_CASE("logits or gradients that are not finite: not finite", "[deepfool]") {
 TEST_CASE("options out of range are refused by name", "[deepfool]") {
   Affine classifier = affine({{1, 0}, {0, 1}, {1, 1}}, {0, 0, 0});
   const auto refused = [&](const char* name, const DeepFoolOptions& options) {
-    CHECK_THROWS_WITH(DeepFool(classifier, options), Catch::Contains(name));
+    CHECK_THROWS_WITH(DeepFool(classifier, options), ContainsSubstring(name));
     CHECK_THROWS_AS(DeepFool(classifier, options), std::invalid_argument);
   };
   for (const double norm : {0.5, 0.0, -2.0, double{kNaN}, -double{kInfinity}}) {
@@ -360,8 +360,8 @@ TEST_CASE("inputs of the wrong size, or outside the box, are refused", "[deepfoo
   DeepFoolOptions options;
   options.box = Bounds{0, 1};
   DeepFool boxed(classifier, options);
-  CHECK_THROWS_WITH(boxed.attack(point({0.5F, 1.5F})), Catch::Contains("element 1"));
-  CHECK_THROWS_WITH(boxed.attack(point({-0.5F, 0.5F})), Catch::Contains("element 0"));
+  CHECK_THROWS_WITH(boxed.attack(point({0.5F, 1.5F})), ContainsSubstring("element 1"));
+  CHECK_THROWS_WITH(boxed.attack(point({-0.5F, 0.5F})), ContainsSubstring("element 0"));
   CHECK(boxed.attack(point({0, 1})).status == Status::flipped);
 }
 

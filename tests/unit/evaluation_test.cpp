@@ -89,7 +89,7 @@ TEST_CASE("an evaluation is the attacks one after the other", "[evaluation]") {
 TEST_CASE("an empty set, an input of another size, an unknown attack are refused", "[evaluation]") {
   const auto network = files::model("softmax");
   Evaluation evaluation(*network, {});
-  CHECK_THROWS_WITH(evaluation.step(), Catch::Contains("empty"));
+  CHECK_THROWS_WITH(evaluation.step(), ContainsSubstring("empty"));
   CHECK(evaluation.rows().empty());
   CHECK_THROWS_AS(evaluation.add(Vector::Zero(3)), std::invalid_argument);
   AttackSpec spec;

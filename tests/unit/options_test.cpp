@@ -131,7 +131,7 @@ TEST_CASE("an attack takes the options that the table gives it, and refuses the 
       if (method.takes_norm(p)) {
         CHECK_NOTHROW(make_attack(classifier, spec));
       } else {
-        CHECK_THROWS_WITH(make_attack(classifier, spec), Catch::StartsWith("norm: " + name));
+        CHECK_THROWS_WITH(make_attack(classifier, spec), StartsWith("norm: " + name));
       }
     }
   }

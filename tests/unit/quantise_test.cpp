@@ -120,7 +120,7 @@ TEST_CASE("what is no picture, no perturbation of it, or no class is refused", "
   constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
   const auto refused = [&](const Vector& x0, const Vector& by, int label, std::optional<int> target,
                            const char* why) {
-    CHECK_THROWS_WITH(quantise(*network, x0, by, label, target), Catch::Contains(why));
+    CHECK_THROWS_WITH(quantise(*network, x0, by, label, target), ContainsSubstring(why));
     CHECK_THROWS_AS(quantise(*network, x0, by, label, target), std::invalid_argument);
   };
   for (const float bad : {41.9F, -0.01F, 1.01F, kNaN}) {
