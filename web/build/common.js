@@ -3,6 +3,7 @@
 import { defineConfig } from 'vite';
 import { figureSizes } from './figure_sizes.js';
 import { inProject } from './in_project.js';
+import { minifiedLiterals } from './minified_literals.js';
 import { pageWords } from './page_words.js';
 import { testDigits } from './test_digits.js';
 import { withoutWasmAddress } from './without_wasm_address.js';
@@ -16,5 +17,5 @@ export const common = defineConfig({
     modulePreload: false,
   },
   resolve: { alias: { 'deepfool-module': inProject('build/wasm/deepfool.js') } },
-  plugins: [withoutWasmAddress(), testDigits(), figureSizes(), pageWords()],
+  plugins: [minifiedLiterals(), withoutWasmAddress(), testDigits(), figureSizes(), pageWords()],
 });

@@ -1,5 +1,4 @@
 import { LitElement, css, html } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 import { common } from '../parts/theme.js';
 import { say, words } from '../words.js';
 
@@ -86,7 +85,7 @@ class DigitChooser extends LitElement {
     if (!this.bitmap) return null;
     const { width, height } = this.bitmap;
     return html`<div
-      class=${classMap({ frame: true, wide: width >= height, tall: width < height })}
+      class="frame ${width >= height ? 'wide' : 'tall'}"
       role="group"
       aria-label=${words.pictureDigits}
     >

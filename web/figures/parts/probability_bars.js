@@ -1,5 +1,4 @@
 import { LitElement, css, html } from 'lit';
-import { classMap } from 'lit/directives/class-map.js';
 import { common } from './theme.js';
 import { number } from '../words.js';
 
@@ -99,7 +98,8 @@ class ProbabilityBars extends LitElement {
   /** @param {number} k */
   #row(k) {
     const chance = this.probabilities?.[k];
-    return html`<li class=${classMap({ was: k === this.was, becomes: k === this.becomes })}>
+    const name = k === this.was ? 'was' : k === this.becomes ? 'becomes' : '';
+    return html`<li class=${name}>
       <span>${k}</span>
       <span class="track"><span class="bar"></span></span>
       <span class="chance">${chance === undefined ? '' : number('chance', chance)}</span>
