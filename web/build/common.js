@@ -5,6 +5,7 @@ import { figureSizes } from './figure_sizes.js';
 import { inProject } from './in_project.js';
 import { minifiedLiterals } from './minified_literals.js';
 import { pageWords } from './page_words.js';
+import { plainImports } from './plain_imports.js';
 import { testDigits } from './test_digits.js';
 import { withoutWasmAddress } from './without_wasm_address.js';
 
@@ -17,5 +18,12 @@ export const common = defineConfig({
     modulePreload: false,
   },
   resolve: { alias: { 'deepfool-module': inProject('build/wasm/deepfool.js') } },
-  plugins: [minifiedLiterals(), withoutWasmAddress(), testDigits(), figureSizes(), pageWords()],
+  plugins: [
+    minifiedLiterals(),
+    plainImports(),
+    withoutWasmAddress(),
+    testDigits(),
+    figureSizes(),
+    pageWords(),
+  ],
 });
