@@ -441,11 +441,11 @@ TEST_CASE("between two classes a target is reached at the corner of its wedge", 
   const AttackResult result = DeepFool(classifier, options).attack(point({0, 0}));
   CHECK(result.status == Status::flipped);
   CHECK(flips(result.perturbed_logits, result.label, 0));
-  // Beyond it by no more than the overshoot.
+  // Beyond it by no more than the overshoot (and float32, 1e-7).
   const Eigen::Vector2d corner((1 + behind) / (2 * cosine), (1 - behind) / (2 * sine));
   const double norm = result.perturbation.cast<double>().norm();
   CHECK(norm > corner.norm());
-  CHECK(norm <= 1.02 * corner.norm());
+  CHECK(norm <= (1.02 + 1e-6) * corner.norm());
 }
 
 TEST_CASE("candidates: only the most likely classes are gone to", "[deepfool]") {
