@@ -51,6 +51,11 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("perturb", &ClassifierObject::perturb)
       .function("slice", &ClassifierObject::slice)
       .function("field", &ClassifierObject::field)
+      .function("altered", &ClassifierObject::altered)
+      .function("planeThrough", &ClassifierObject::plane_through)
+      .function("inputAt", &ClassifierObject::input_at)
+      .function("placesOf", &ClassifierObject::places_of)
+      .function("linearBoundaries", &ClassifierObject::linear_boundaries)
       .function("quantise", &ClassifierObject::quantise);
   function("load", &load);
   function("affine", &affine);

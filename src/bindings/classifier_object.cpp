@@ -12,10 +12,13 @@
 #include "attack/quantise.h"
 #include "classifier/affine.h"
 #include "classifier/binary.h"
+#include "classifier/orthonormal.h"
 #include "classifier/planar.h"
+#include "classifier/plane_line.h"
 #include "classifier/slice.h"
 #include "network/network.h"
 #include "network/onnx/read_onnx.h"
+#include "robustness/alteration.h"
 
 namespace deepfool::bindings {
 
@@ -39,6 +42,20 @@ std::unique_ptr<ClassifierObject> object_of(std::unique_ptr<Classifier> classifi
 std::optional<Bounds> box_of(const val& box) {
   if (box.isNull()) return std::nullopt;
   return Bounds{box[0].as<float>(), box[1].as<float>()};
+}
+
+Slice& slice_of(SharedClassifier& shared) {
+  auto* slice = dynamic_cast<Slice*>(shared.classifier.get());
+  if (!slice) throw std::invalid_argument("this classifier is not a slice of another");
+  return *slice;
+}
+
+/// Arrays of `size` numbers that stand one behind the other.
+std::vector<Vector> vectors_of(const val& numbers, Index size, Index count, const char* name) {
+  const Vector all = vector_of(numbers, size * count, name);
+  std::vector<Vector> each;
+  for (Index i = 0; i < count; ++i) each.emplace_back(all.segment(size * i, size));
+  return each;
 }
 
 Index length_of(const val& array) { return static_cast<Index>(array["length"].as<double>()); }
@@ -158,6 +175,72 @@ std::unique_ptr<ClassifierObject> ClassifierObject::slice(const val& directions,
     return object_of(std::make_unique<Slice>(*shared_->classifier, shared_->input, U),
                      {1, 1, count}, shared_->parameters, shared_->multiply_adds + n * count,
                      shared_);
+  });
+}
+
+val ClassifierObject::altered(const val& input, const std::string& kind, double a, double b) {
+  return guarded([&] {
+    const Vector x = vector_of(input, shared_->input.size(), "x");
+    const InputShape& shape = shared_->shape;
+    if (kind == "bytes") return copied(as_bytes(x));
+    if (kind == "shift") {
+      return copied(
+          shifted(x, shape.height, shape.width, static_cast<int>(a), static_cast<int>(b)));
+    }
+    if (kind == "noise") return copied(with_noise(x, a, static_cast<std::uint64_t>(b)));
+    throw std::invalid_argument("altered: there is no such kind");
+  });
+}
+
+val ClassifierObject::plane_through(const val& x0, const val& points, int count) {
+  return guarded([&] {
+    const Index n = shared_->input.size();
+    const Vector from = vector_of(x0, n, "x0");
+    std::vector<Vector> directions = vectors_of(points, n, count, "points");
+    for (Vector& direction : directions) direction -= from;
+    const Eigen::MatrixXf U = orthonormal(directions);
+    return copied(U.data(), static_cast<std::size_t>(U.size()));
+  });
+}
+
+val ClassifierObject::input_at(const val& z) {
+  return guarded([&] {
+    const Slice& slice = slice_of(*shared_);
+    return copied(slice.input_at(vector_of(z, slice.inputs(), "z")));
+  });
+}
+
+val ClassifierObject::places_of(const val& points) {
+  return guarded([&] {
+    const Slice& slice = slice_of(*shared_);
+    const Index n = shared_->parent->input.size();
+    std::vector<double> coordinates;
+    std::vector<double> distances;
+    for (const Vector& x : vectors_of(points, n, length_of(points) / n, "points")) {
+      const Slice::Place place = slice.place_of(x);
+      coordinates.insert(coordinates.end(), place.z.begin(), place.z.end());
+      distances.push_back(place.distance);
+    }
+    val o = val::object();
+    put(o, "coordinates", copied(coordinates));
+    put(o, "distances", copied(distances));
+    return o;
+  });
+}
+
+val ClassifierObject::linear_boundaries(const val& x, int c) {
+  return guarded([&] {
+    Slice& slice = slice_of(*shared_);
+    const Vector at = vector_of(x, shared_->parent->input.size(), "x");
+    const Slice::Linear linear = slice.linearised(at);
+    const Eigen::VectorXd near = slice.place_of(at).z;
+    std::vector<double> lines;
+    for (int k = 0; k < static_cast<int>(slice.classes()); ++k) {
+      const auto line = boundary_line(linear, c, k, near);
+      const auto& [point, direction] = line.value_or(PlaneLine{{NAN, NAN}, {NAN, NAN}});
+      lines.insert(lines.end(), {point.x(), point.y(), direction.x(), direction.y()});
+    }
+    return copied(lines);
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "bindings/attack_object.h"
 #include "bindings/convert.h"
@@ -48,6 +49,23 @@ class ClassifierObject {
   /// The classifier z -> f(input + U z); `directions` has the columns of U, n numbers each, one
   /// behind the other.
   std::unique_ptr<ClassifierObject> slice(const val& directions, int count);
+
+  /// The input x (n numbers) after `kind` has happened to it: "bytes", "shift" (by `a` pixels to
+  /// the right and `b` down) or "noise" (of a standard deviation `a`, from the seed `b`).
+  val altered(const val& x, const std::string& kind, double a, double b);
+
+  /// The plane (or line, or more dimensions) through an input x0 (n numbers) and `count` others (n
+  /// numbers each, one behind the other): the columns of an orthonormal basis of what leads from x0
+  /// to them, in the same way.
+  val plane_through(const val& x0, const val& points, int count);
+
+  // Of a slice alone (others throw): the input at a point z (m numbers); where the classifier's
+  // inputs `points` (n numbers each, one behind the other) lie, {coordinates: m numbers each,
+  // distances}; and the linearisation at an input x (n numbers), as a class c is bounded by it in
+  // the plane: for each class k, the line's x, y and direction x, y, NaN where there is none.
+  val input_at(const val& z);
+  val places_of(const val& points);
+  val linear_boundaries(const val& x, int c);
 
   /// The classes and logits of a classifier of two inputs over a grid of the plane.
   std::unique_ptr<SearchObject> field(double left, double right, double top, double bottom,

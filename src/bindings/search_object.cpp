@@ -174,6 +174,8 @@ class FieldObject : public SearchObject {
       val o = val::object();
       put(o, "classes", copied(field_.classes()));
       put(o, "logits", copied(logits.data(), static_cast<std::size_t>(logits.size())));
+      const Eigen::MatrixXf leads = field_.leads();
+      put(o, "leads", copied(leads.data(), static_cast<std::size_t>(leads.size())));
       return o;
     });
   }

@@ -1,6 +1,8 @@
 #include "classifier/field.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <stdexcept>
 #include <string>
 
@@ -40,6 +42,23 @@ Eigen::Vector2f Field::centre(Index column, Index row) const {
   };
   return {between(grid_.left, grid_.right, column, grid_.columns),
           between(grid_.top, grid_.bottom, row, grid_.rows)};
+}
+
+Eigen::MatrixXf Field::leads() const {
+  Eigen::MatrixXf leads(logits_.cols(), logits_.rows());
+  leads.setConstant(std::numeric_limits<float>::quiet_NaN());
+  for (Index cell = 0; cell < logits_.cols(); ++cell) {
+    const int best = classes_[static_cast<std::size_t>(cell)];
+    if (best < 0) continue;
+    float second = -std::numeric_limits<float>::infinity();
+    for (Index k = 0; k < logits_.rows(); ++k) {
+      if (k != best) second = std::max(second, logits_(k, cell));
+    }
+    for (Index k = 0; k < logits_.rows(); ++k) {
+      leads(cell, k) = logits_(k, cell) - (k == best ? second : logits_(best, cell));
+    }
+  }
+  return leads;
 }
 
 bool Field::step() {

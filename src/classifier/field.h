@@ -39,6 +39,11 @@ class Field {
   /// classes(); 0 in the rows to come.
   const Eigen::MatrixXf& logits() const { return logits_; }
 
+  /// By how much each class leads the largest of the others: (columns x rows) x C, one row for each
+  /// cell. Where class k is predicted, column k is not negative, and it is 0 on the boundaries. NaN
+  /// where a logit is not finite, and in the rows to come.
+  Eigen::MatrixXf leads() const;
+
   /// The centre of a cell.
   Eigen::Vector2f centre(Index column, Index row) const;
 

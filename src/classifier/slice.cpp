@@ -1,5 +1,6 @@
 #include "classifier/slice.h"
 
+#include <numeric>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -40,6 +41,32 @@ Vector Slice::input_at(const VectorRef& z) const {
   Vector x(x0_.size());
   place(z, x);
   return x;
+}
+
+/// Throws std::invalid_argument unless x is an input of f.
+void Slice::check(const VectorRef& x) const {
+  if (x.size() == x0_.size()) return;
+  throw std::invalid_argument("Slice: the input has " + std::to_string(x.size()) +
+                              " elements, not " + std::to_string(x0_.size()));
+}
+
+Slice::Place Slice::place_of(const VectorRef& x) const {
+  check(x);
+  const Eigen::MatrixXd U = U_.cast<double>();
+  const Eigen::VectorXd offset = x.cast<double>() - x0_.cast<double>();
+  const Eigen::VectorXd z = U.transpose() * offset;
+  return {z, (offset - U * z).norm()};
+}
+
+Slice::Linear Slice::linearised(const VectorRef& x) {
+  check(x);
+  std::vector<int> rows(static_cast<std::size_t>(classes()));
+  std::iota(rows.begin(), rows.end(), 0);
+  f_.logits(x, logits_);
+  f_.jacobian(rows, x_jacobian_);
+  const Eigen::MatrixXd J = x_jacobian_.topRows(classes()).cast<double>();
+  return {J * U_.cast<double>(),
+          logits_.cast<double>() + J * (x0_.cast<double>() - x.cast<double>())};
 }
 
 void Slice::forward(const VectorRef& z, Eigen::Ref<Vector> f) {

@@ -22,10 +22,26 @@ class Slice : public Classifier {
   /// elements.
   Vector input_at(const VectorRef& z) const;
 
+  /// Where an input x (n elements) lies, for orthonormal columns of U.
+  struct Place {
+    Eigen::VectorXd z;  // U' (x - x0): x0 + U z is the point of the plane that is nearest to x
+    double distance;    // of x from there
+  };
+  Place place_of(const VectorRef& x) const;
+
+  /// f linearised at an input x, which need not lie on the plane, as it is seen on the plane:
+  /// f(x) + J(x) (x0 + U z - x) = W z + b.
+  struct Linear {
+    Eigen::MatrixXd W;  // C x m
+    Eigen::VectorXd b;  // C
+  };
+  Linear linearised(const VectorRef& x);
+
  private:
   void forward(const VectorRef& z, Eigen::Ref<Vector> f) override;
   void place(const VectorRef& z, Eigen::Ref<Vector> x) const;
   void restore();
+  void check(const VectorRef& x) const;
 
   Classifier& f_;
   Vector x0_;

@@ -13,6 +13,7 @@ import { check, refuse } from './option_types.js';
 /** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
 /** @import { ClassifierInfo, CommonEpsilonOptions, CommonEpsilonResult } from './types.js' */
 /** @import { DrawnDigit, EvaluationResult, Grid, ModuleSource, PerturbedSet } from './types.js' */
+/** @import { PlaneCall } from './plane.js' */
 /** @import { PictureDigits, Pixels, PlaneField, Prediction, Quadratic, QuantisedPicture } from './types.js' */
 /** @import { QuantiseOptions, Run, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
@@ -116,6 +117,11 @@ export class Core {
     }
     const U = Float32Array.from(directions.flatMap((direction) => Array.from(direction)));
     return this.#register(this.#classifier(id).at(x0).slice(U, directions.length));
+  }
+
+  /** What plane.js asks of a classifier. @param {number} id @param {PlaneCall} name @param {any[]} values */
+  plane(id, name, values) {
+    return this.#classifier(id).handle[name](...values);
   }
 
   /** Frees a classifier. @param {number} id */

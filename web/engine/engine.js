@@ -7,6 +7,7 @@ import { warnOfRange } from './input_range.js';
 import { Thread } from './thread.js';
 import { WorkerConnection } from './worker_connection.js';
 
+/** @import { PlaneCall } from './plane.js' */
 /** @import { WorkerApi } from './worker_calls.js' */
 /** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
 /** @import { CallOptions, Classifier, ClassifierInfo, CommonEpsilonOptions } from './types.js' */
@@ -130,17 +131,18 @@ export class Engine {
   /**
    * The classes and logits of a classifier of two inputs over the plane.
    *
-   * @param {Classifier} classifier
+   * @param {Classifier} on
    * @param {Grid} grid
    * @param {RunOptions<PlaneField>} [how]
    * @returns {Promise<PlaneField>}
    */
-  async field(classifier, grid, how) {
-    return this.#connection.run(
-      (remote, slice) => remote.field(this.#id(classifier), grid, slice),
-      how,
-    );
+  async field(on, grid, how) {
+    return this.#connection.run((remote, slice) => remote.field(this.#id(on), grid, slice), how);
   }
+
+  /** For plane.js. @internal @type {(on: Classifier, name: PlaneCall, values: any[], how?: CallOptions) => Promise<any>} */
+  plane = (on, name, values, how) =>
+    this.#connection.call((remote) => remote.plane(this.#id(on), name, values), how);
 
   /** Frees the classifier. @param {Classifier} classifier */
   async unload(classifier) {

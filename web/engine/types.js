@@ -83,6 +83,19 @@
  *   finite, and in the rows to come
  * @property {Float32Array} logits of each cell, in the same order: that of class k at cell i is at
  *   i classes + k
+ * @property {Float32Array} leads by how much each class leads the largest of the others: that of class k at
+ *   cell i is at k cells + i; 0 on the boundaries, NaN where there is no class
+ */
+
+/**
+ * @typedef {object} Places where inputs lie, seen from a slice
+ * @property {number[][]} points their coordinates
+ * @property {Float64Array} distances from the slice
+ */
+
+/**
+ * @typedef {{ point: [number, number], direction: [number, number] } | null} PlaneLine a line of the plane: the point on
+ *   it that is nearest to where it is seen from, and its direction, of length 1; null if there is none
  */
 
 /**

@@ -10,6 +10,7 @@ import { warmUp } from './warm_up.js';
 /** @import { CommonEpsilonOptions, EvaluationResult, Grid, ModuleFile, Picture, Pixels } from './types.js' */
 /** @import { Quadratic, QuantiseOptions, Run, Stroke, UniversalOptions } from './types.js' */
 /** @import { Core } from './core.js' */
+/** @import { PlaneCall } from './plane.js' */
 
 /**
  * @typedef {object} Slice
@@ -104,6 +105,15 @@ class WorkerCalls {
    */
   async field(id, grid, slice) {
     return this.#begun((await this.#whole()).field(id, grid), slice);
+  }
+
+  /**
+   * @param {number} id
+   * @param {PlaneCall} name
+   * @param {any[]} values
+   */
+  async plane(id, name, values) {
+    return handedOver((await this.#whole()).plane(id, name, values));
   }
 
   /** @param {number} id */

@@ -1,0 +1,45 @@
+// A second engine, with a worker of its own, for figures whose pictures take long to work out: the pad's worker stays
+// free for the pen.
+
+import { classifierFiles } from './classifiers.js';
+import { createEngine } from './engine.js';
+
+/** @import { Engine } from './engine.js' */
+/** @import { Classifier } from './types.js' */
+
+/** @type {Engine | null} */
+let engine = null;
+/** @type {Map<string, Promise<Classifier>>} */
+const classifiers = new Map();
+
+/**
+ * The engine; a new one if the last has failed.
+ *
+ * @returns {Engine}
+ */
+export function backgroundEngine() {
+  if (!engine || engine.failed) {
+    engine = createEngine();
+    classifiers.clear();
+  }
+  return engine;
+}
+
+/**
+ * One of the classifiers that come along. What fails is forgotten, so that it can be tried again.
+ *
+ * @param {string} name a key of `classifiers`
+ * @returns {Promise<Classifier>}
+ */
+export function backgroundClassifier(name) {
+  const engine = backgroundEngine();
+  let loading = classifiers.get(name);
+  if (!loading) {
+    loading = classifierFiles(name).then(({ model, card }) =>
+      engine.loadClassifier(model, { card }),
+    );
+    classifiers.set(name, loading);
+    loading.catch(() => classifiers.delete(name));
+  }
+  return loading;
+}
