@@ -32,7 +32,8 @@ const formats = {
   signed: { maximumSignificantDigits: 2, signDisplay: 'always' },
   integer: {},
   /** Of a point of the plane. */
-  coordinate: { maximumFractionDigits: 2 },
+  coordinate: { maximumFractionDigits: 2, signDisplay: 'negative' },
+  logit: { minimumFractionDigits: 2, maximumFractionDigits: 2 },
   /** A change, relative to the picture. */
   share: { style: 'percent', maximumSignificantDigits: 2 },
   /** A probability. */

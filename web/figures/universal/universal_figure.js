@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { classifiers } from '../../engine/classifiers.js';
 import { loadOnce } from '../../engine/load_once.js';
 import { sharedClassifier, sharedEngine } from '../../engine/shared_engine.js';
+import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { Figure } from '../figure.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
 import { normSymbol } from '../parts/norm_symbol.js';
@@ -56,7 +57,7 @@ export class UniversalFigure extends Figure {
     _running: { state: true },
   };
 
-  static styles = [theme, common, buttons, universalStyle];
+  static styles = [theme, common, buttons, copyButtonsStyle, universalStyle];
 
   /** Ends the search that runs. @type {AbortController | null} */
   #run = null;
@@ -213,7 +214,7 @@ export class UniversalFigure extends Figure {
             </div>`
           : nothing
       }
-      ${this.#copyButtons()}
+      ${copyButtons(this)}
     </section>`;
   }
 
@@ -223,25 +224,6 @@ export class UniversalFigure extends Figure {
 
   get fallback() {
     return { sentence: words.figures.universal };
-  }
-
-  #copyButtons() {
-    const forms = this.copyForms;
-    if (forms.length === 0) return nothing;
-    return html`<div class="copies">
-      ${forms.map(
-        ({ form, name, explanation }) =>
-          html`<button
-            type="button"
-            class="button"
-            title=${explanation}
-            @click=${async () => (this.note = await this.copy(form))}
-          >
-            ${name}
-          </button>`,
-      )}
-      <span role="status">${this.note}</span>
-    </div>`;
   }
 
   /** The first digits that are read otherwise with the change. */

@@ -78,15 +78,6 @@ export const universalStyle = css`
   .becomes {
     color: var(--after);
   }
-  .copies {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem;
-    margin-top: 1.25rem;
-    font-size: 0.875rem;
-    color: var(--muted);
-  }
   @container (max-width: 30rem) {
     .result {
       grid-template-columns: minmax(0, 1fr);

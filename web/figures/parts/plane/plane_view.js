@@ -14,11 +14,12 @@ import { planeViewStyle } from './plane_view_style.js';
  * @property {string} name
  * @property {Point} at
  * @property {string} label drawn beside it, and said
+ * @property {string} [spoken] said in its place
  * @property {boolean} [upright] whether it moves up and down alone
  */
 
-/** How far an arrow key moves a point, and with Shift. */
-const [step, fineStep] = [0.1, 0.01];
+/** How far an arrow key moves a point with Shift, in steps without it. */
+const fine = 0.1;
 
 /** @type {Record<string, Point>} */
 const directions = {
@@ -28,8 +29,16 @@ const directions = {
   ArrowDown: [0, -1],
 };
 
-/** To hundredths: short in an address, and finer than one sees. @param {number} value */
-const tidy = (value) => Math.round(100 * value) / 100 + 0;
+/**
+ * To the nearest fine step: short in an address, and finer than one sees.
+ *
+ * @param {number} value
+ * @param {number} step
+ */
+const tidy = (value, step) => {
+  const perUnit = Math.round(1 / (fine * step));
+  return Math.round(perUnit * value) / perUnit + 0;
+};
 
 /**
  * A view of the plane: what a figure draws, axes, and points that a pointer or the arrow keys move. Slotted content
@@ -42,6 +51,7 @@ export class PlaneView extends LitElement {
     view: { attribute: false },
     drawing: { attribute: false },
     handles: { attribute: false },
+    step: { attribute: false },
     text: {},
     _width: { state: true },
   };
@@ -60,6 +70,8 @@ export class PlaneView extends LitElement {
     this.drawing = () => null;
     /** The first one also goes to where the plane is clicked. @type {Handle[]} */
     this.handles = [];
+    /** How far an arrow key moves a point. */
+    this.step = 0.1;
     /** What the picture shows, for those who do not see it. */
     this.text = '';
     this._width = 0;
@@ -92,7 +104,7 @@ export class PlaneView extends LitElement {
   }
 
   /** @param {Handle} handle */
-  #handle({ name, at, label, upright = false }) {
+  #handle({ name, at, label, spoken = label, upright = false }) {
     const { bottom, top, left, right } = this.view;
     const [x, y] = at.map((value) => number('coordinate', value));
     return html`<div
@@ -100,7 +112,7 @@ export class PlaneView extends LitElement {
       role="slider"
       tabindex="0"
       data-name=${name}
-      aria-label=${label}
+      aria-label=${spoken}
       aria-roledescription=${laterWords.planePoint}
       aria-valuemin=${upright ? bottom : left}
       aria-valuemax=${upright ? top : right}
@@ -136,7 +148,7 @@ export class PlaneView extends LitElement {
     if (changed.has('view') || changed.has('_width')) this.#drawAxes(scale);
   }
 
-  /** Marks whole numbers along two sides; those at the corners would run into each other. @param {PlaneScale} scale */
+  /** Marks round numbers along two sides; those at the corners would run into each other. @param {PlaneScale} scale */
   #drawAxes(scale) {
     const { left, right, bottom, top } = this.view;
     const inside = (/** @type {number} */ from, /** @type {number} */ to) =>
@@ -144,7 +156,7 @@ export class PlaneView extends LitElement {
     const group = (/** @type {string} */ of) =>
       select(/** @type {SVGGElement} */ (this.renderRoot.querySelector(of)));
     const format = (/** @type {import('d3-scale').NumberValue} */ value) =>
-      number('integer', Number(value));
+      number('number', Number(value));
     group('.across')
       .attr('transform', `translate(0,${scale.height})`)
       .call(axisTop(scale.x).tickValues(inside(left, right)).tickFormat(format).tickSize(4));
@@ -166,7 +178,7 @@ export class PlaneView extends LitElement {
     const { at, upright } = this.#named(name);
     const [x, y] = within(to, this.view);
     /** @type {Point} */
-    const point = [upright ? at[0] : tidy(x), tidy(y)];
+    const point = [upright ? at[0] : tidy(x, this.step), tidy(y, this.step)];
     if (point[0] === at[0] && point[1] === at[1]) return;
     this.dispatchEvent(new CustomEvent('move', { detail: { name, point } }));
   }
@@ -208,7 +220,7 @@ export class PlaneView extends LitElement {
     // Otherwise the page scrolls.
     event.preventDefault();
     const name = /** @type {HTMLElement} */ (event.currentTarget).dataset.name ?? '';
-    const by = event.shiftKey ? fineStep : step;
+    const by = event.shiftKey ? fine * this.step : this.step;
     const [right, up] = directions[event.key];
     const [x, y] = this.#named(name).at;
     this.#move(name, [x + by * right, y + by * up]);

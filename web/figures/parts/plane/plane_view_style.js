@@ -16,6 +16,8 @@ export const classColours = css`
   }
 `;
 
+const classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
 /** A view of the plane, and the vocabulary of what is drawn in it. */
 export const planeViewStyle = [
   classColours,
@@ -60,13 +62,6 @@ export const planeViewStyle = [
     .axis line {
       stroke: var(--muted);
     }
-    ${[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(
-      (k) => css`
-        .class-${k} {
-          fill: var(--class-${k});
-        }
-      `,
-    )}
     /* The true boundary. */
     .boundary {
       stroke: var(--ink);
@@ -262,4 +257,11 @@ export const planeViewStyle = [
       }
     }
   `,
+  ...classes.map(
+    (k) => css`
+      .class-${k} {
+        fill: var(--class-${k});
+      }
+    `,
+  ),
 ];

@@ -1,0 +1,148 @@
+import { classifiers } from '../engine/classifiers.js';
+import { Figure } from './figure.js';
+import { pixelsFromText, pixelsToText } from './input/drawing_text.js';
+import { defaults, normAttribute, validSettings } from './parts/attack_settings.js';
+import { galleryDigits } from './parts/gallery_digits.js';
+
+/** @import { PropertyDeclarations } from 'lit' */
+/** @import { Pixels } from '../engine/types.js' */
+/** @import { DigitFigure } from './digit/digit_figure.js' */
+/** @import { Settings } from './parts/attack_settings.js' */
+
+/** The class of the test digit that is shown where nothing says which. */
+const anyDigit = 3;
+
+/** The settings that are taken from the page's digit figure; the method is always DeepFool. */
+const settingNames = /** @type {const} */ (['norm', 'box', 'overshoot']);
+
+/** The attribute `digit`: a class. */
+const digitAttribute = {
+  fromAttribute: (/** @type {string | null} */ text) =>
+    text !== null && /^\d$/.test(text) ? Number(text) : null,
+};
+
+/**
+ * A figure that shows the digit of the first <deepfool-digit> of its page, with the same classifier and settings,
+ * whenever that changes; or, if its attributes name a digit or there is no such figure, one of its own.
+ */
+export class FollowingFigure extends Figure {
+  static stateAttributes = ['classifier', ...settingNames];
+
+  /** @type {PropertyDeclarations} */
+  static properties = {
+    classifier: { reflect: true, useDefault: true },
+    digit: { converter: digitAttribute },
+    norm: { reflect: true, useDefault: true, converter: normAttribute },
+    box: { type: Boolean, reflect: true },
+    overshoot: { type: Number, reflect: true, useDefault: true },
+    _pixels: { state: true },
+  };
+
+  /** Whether the attributes name the digit. */
+  #isOwn = false;
+
+  constructor() {
+    super();
+    this.classifier = 'digits';
+    /** @type {number | null} */
+    this.digit = null;
+    this.norm = defaults.norm;
+    this.box = defaults.box;
+    this.overshoot = defaults.overshoot;
+    /** The digit that is shown. @type {Pixels | null} */
+    this._pixels = null;
+  }
+
+  static get observedAttributes() {
+    return [...super.observedAttributes, 'pixels'];
+  }
+
+  /** @returns {Settings} of the attack */
+  get settings() {
+    const { norm, box, overshoot } = this;
+    return { ...defaults, norm, box, overshoot };
+  }
+
+  get state() {
+    // The attribute of a test digit is shorter than its pixels.
+    const shown =
+      this.#isOwn && this.digit !== null
+        ? { digit: String(this.digit) }
+        : this._pixels && { pixels: pixelsToText(this._pixels) };
+    return { ...super.state, ...shown };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('deepfool-result', this.#heard);
+    void this.#showFirst();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('deepfool-result', this.#heard);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} after
+   */
+  attributeChangedCallback(name, before, after) {
+    super.attributeChangedCallback(name, before, after);
+    if ((name === 'pixels' || name === 'digit') && this.isConnected && before !== after) {
+      void this.#showFirst();
+    }
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
+    const { settings } = this;
+    const valid = validSettings(settings, 10);
+    for (const name of settingNames) {
+      // Setting a property that still has its default would count as a change.
+      if (valid[name] !== settings[name]) Object.assign(this, { [name]: valid[name] });
+    }
+  }
+
+  /** Shows the digit that the attributes name, that of the figure which is followed, or any. */
+  async #showFirst() {
+    const drawn = pixelsFromText(this.getAttribute('pixels') ?? '');
+    this.#isOwn = drawn !== null || this.digit !== null;
+    if (drawn) this._pixels = drawn;
+    else if (this.#isOwn || !this.#follow()) await this.#showTestDigit(this.digit ?? anyDigit);
+  }
+
+  /** @param {number} label */
+  async #showTestDigit(label) {
+    try {
+      const digits = await galleryDigits();
+      // Meanwhile the page's figure may have shown something.
+      if (this.#isOwn || !this._pixels) {
+        this._pixels = digits.find((digit) => digit.label === label)?.pixels ?? null;
+      }
+    } catch (error) {
+      this.showProblem(error);
+    }
+  }
+
+  #heard = (/** @type {Event} */ event) => {
+    if (event.composedPath()[0] === leader() && !this.#isOwn) this.#follow();
+  };
+
+  /** Takes what the page's digit figure shows. @returns {boolean} whether it shows a digit */
+  #follow() {
+    const figure = leader();
+    const result = figure?.result;
+    if (!figure || !result?.attack) return false;
+    this.classifier = figure.classifier;
+    for (const name of settingNames) Object.assign(this, { [name]: figure[name] });
+    this._pixels = result.digit.pixels;
+    return true;
+  }
+}
+
+/** The figure that is followed: the first one of the page. @returns {DigitFigure | null} */
+const leader = () => document.querySelector('deepfool-digit');
