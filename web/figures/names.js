@@ -3,6 +3,8 @@
 /** One line for each figure; all else of it is in its folder. */
 export const names = /** @type {const} */ ([
   'digit', //
+  'regions',
+  'steps',
   'universal',
 ]);
 

@@ -5,6 +5,8 @@ export const figure = {
   /** The figures by their names. */
   figures: {
     digit: 'Draw a digit, and DeepFool flips it',
+    regions: 'Inside a real network',
+    steps: 'The steps',
     universal: 'One change for all digits',
   },
   pad: 'A pad to draw a digit on:',
@@ -205,6 +207,71 @@ export const figure = {
 
 /** Figures below the first screen. */
 export const laterFigures = {
+  try: 'Try:',
+  question: 'Question:',
+  /** Between two sentences. */
+  gap: ' ',
+  zoomIn: 'Closer',
+  zoomOut: 'From further away',
+  centre: 'The point in the middle',
+  wholeView: 'The whole picture',
+  stepCount: { one: '{number} step', other: '{number} steps' },
+  stepOf: 'step {step} of {steps}',
+
+  regionsTry:
+    'move over the plane, or tap it, and watch what the network reads there. Then go closer to where the path ends.',
+  regionsQuestion:
+    'the dashed line is where DeepFool believes the boundary to be. How far from the point that it is drawn from does the true one follow it?',
+  regionsWait: 'The plane is being worked out.',
+  regionsFound: 'Read as {label}; DeepFool needs {steps} to {adversarial}, {norm}.',
+  regionsPlanar:
+    'Kept on this plane, where it sees two dimensions of 784, it needs {steps} to {adversarial}, {length} away instead of {before}.',
+  regionsPlanarSame:
+    'Kept on this plane, where it sees two dimensions of 784, it needs {steps} to {adversarial}, as far away.',
+  regionsNoPlanar: 'Kept on this plane, it finds no way out of the region.',
+  regionsNoPath:
+    'Read as {label}; DeepFool finds no way to another class, and the plane shows what lies around.',
+  pathInside: 'Its whole path lies on the plane.',
+  pathBeside:
+    'Between its ends the path leaves the plane, by up to {distance}: its points are drawn where they are nearest to it.',
+  regionsText:
+    'A plane through the space of all digits, cut into the regions of the classes {classes}. The digit is at 0, 0, where {label} is read.',
+  regionsEnd: 'DeepFool ends at {point}, where {adversarial} is read.',
+  regionsThird: 'The third point is at {point}.',
+  lookingPoint: 'The point that is looked at',
+  pointPicture: 'The digit at this point, read as {label}',
+  pointRead: 'Read as {label}',
+  classColumn: 'class',
+  logitColumn: 'logit',
+  third: 'The third point of the plane',
+  thirdNext: 'way to the next class',
+  thirdRandom: 'any direction',
+  thirdClass: 'way to {label}',
+  thirdDigit: 'test digit {label}',
+  linearFrom: 'Boundaries as they look from',
+  trueBoundary: 'boundary between two classes',
+  linearBoundary: 'the nearest, as it looks from there',
+  pathOfDeepfool: 'DeepFool',
+  pathInPlane: 'DeepFool in the plane alone',
+
+  stepsTry:
+    'go from point to point, and watch the bar of the class that is read and that of the nearest other.',
+  stepsQuestion: 'which step is the longest, and why is it not the only one?',
+  pointOf: '{name}, read as {label}',
+  pointOnPath: 'Point on the path',
+  stepsStep:
+    'At {name} the network reads {read}. As it looks from there, the nearest boundary is that with {chosen}: a step of {length} leads there.',
+  stepsCrossed:
+    'At {name} the network reads {read} already, but not by enough to count. As it looks from there, the nearest boundary is that with {chosen}, {length} away.',
+  stepsEnd:
+    '{name} is read as {read}. The way here is the sum of all steps, made {overshoot} longer: the overshoot, which takes it from the boundary to the other side.',
+  stepsEndInBox:
+    '{name} is read as {read}. Each step went {overshoot} further than the boundary: the overshoot, which takes it to the other side.',
+  stepsGaveUp: '{name} is read as {read}: DeepFool goes no further.',
+  stepsTable: 'The steps, and the ten logits at each point',
+  nearestColumn: 'nearest',
+  lengthColumn: 'step',
+
   universalText: 'The one change, from {low} to {high}',
   universalLength: 'no longer than',
   universalFind: 'Find one change for all',
@@ -255,6 +322,16 @@ export const page = {
   diagramBecomes: 'read as <tspan>k</tspan>',
   diagramCaption:
     'Two steps towards a curved boundary. Each goes to the boundary <em>as it looks</em> from where it starts.',
+
+  regionsTitle: 'Inside a real network',
+  regions1:
+    'The space of all pictures has 784 dimensions, one a pixel. A screen has two: so here is a plane cut through that space, and each of its points is a picture. It goes through the digit <i>x</i>, through <i>x</i> + <i>r</i>, and through a third point, which you choose. The network itself reads the points; where it changes its mind, there is a boundary.',
+  regions2:
+    'The boundaries bend, and DeepFool knows of them only what they look like from where it stands: a straight line. It steps to the nearest, looks again, and steps on. Distances on the plane are true: a digit that lies 1 away is a digit whose pixels differ by 1 in ℓ<sub>2</sub>.',
+
+  stepsTitle: 'The steps',
+  steps1:
+    'Here is the same path once more, in numbers: each point is a picture, and each picture has ten logits, one a class. The largest is what the network reads. DeepFool asks at each point how far it is to where another logit would be as large, if all of them went on as they begin; the nearest of these places is where it steps.',
 
   universalTitle: 'One change for all digits',
   universal1:

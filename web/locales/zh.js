@@ -14,6 +14,8 @@
 export const figure = {
   figures: {
     digit: '写一个数字，看 DeepFool 如何改变识别结果',
+    regions: '真实网络的内部',
+    steps: '一步一步',
     universal: '一个扰动，对付所有数字',
   },
   pad: '手写数字的画板：',
@@ -189,6 +191,66 @@ export const figure = {
 
 /** @type {Translated<typeof import('./en.js').laterFigures>} */
 export const laterFigures = {
+  try: '试一试：',
+  question: '问题：',
+  /** Between two sentences. */
+  gap: '',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  centre: '把该点移到中央',
+  wholeView: '显示全部',
+  stepCount: '{number} 步',
+  stepOf: '第 {step} 步，共 {steps} 步',
+
+  regionsTry: '在平面上移动或点击，看网络在那里读出什么；再放大路径的终点。',
+  regionsQuestion: '虚线是 DeepFool 认为的决策边界。离画出它的那一点多远，真正的边界才与它分开？',
+  regionsWait: '正在计算平面。',
+  regionsFound: '识别为 {label}；DeepFool 经 {steps}到达 {adversarial}，{norm}。',
+  regionsPlanar:
+    '若只许留在这个平面上，即只看 784 维中的两维，它经 {steps}到达 {adversarial}，走了 {length}，而不是 {before}。',
+  regionsPlanarSame:
+    '若只许留在这个平面上，即只看 784 维中的两维，它经 {steps}到达 {adversarial}，一样远。',
+  regionsNoPlanar: '若只许留在这个平面上，它走不出这个区域。',
+  regionsNoPath: '识别为 {label}；DeepFool 找不到通向其他类别的路，平面显示的是它的周围。',
+  pathInside: '整条路径都在平面上。',
+  pathBeside: '路径的中途离开了平面，最远 {distance}；图中画的是各点在平面上的投影。',
+  regionsText:
+    '穿过全部数字图片空间的一个平面，分为类别 {classes} 的区域。数字位于 0，0，识别为 {label}。',
+  regionsEnd: 'DeepFool 止于 {point}，在那里识别为 {adversarial}。',
+  regionsThird: '第三个点位于 {point}。',
+  lookingPoint: '所看的点',
+  pointPicture: '这一点上的数字，识别为 {label}',
+  pointRead: '识别为 {label}',
+  classColumn: '类别',
+  logitColumn: 'logit',
+  third: '平面的第三个点',
+  thirdNext: '走向下一个类别',
+  thirdRandom: '任意方向',
+  thirdClass: '走向 {label}',
+  thirdDigit: '测试数字 {label}',
+  linearFrom: '决策边界，看自',
+  trueBoundary: '两个类别之间的决策边界',
+  linearBoundary: '最近的边界，从那里看去的样子',
+  pathOfDeepfool: 'DeepFool',
+  pathInPlane: '只在平面内的 DeepFool',
+
+  stepsTry: '逐点走一遍，观察当前类别与最近的另一类别的条形。',
+  stepsQuestion: '哪一步最长？为什么不是只有这一步？',
+  pointOf: '{name}，识别为 {label}',
+  pointOnPath: '路径上的点',
+  stepsStep:
+    '在 {name}，网络读出 {read}。从那里看去，最近的是与 {chosen} 的决策边界：走 {length} 就到。',
+  stepsCrossed:
+    '在 {name}，网络已读出 {read}，但差距还不够大，不能算数。从那里看去，最近的是与 {chosen} 的决策边界，相距 {length}。',
+  stepsEnd:
+    '{name} 识别为 {read}。走到这里的是各步之和再加长 {overshoot}：这就是过冲，它从边界走到另一侧。',
+  stepsEndInBox:
+    '{name} 识别为 {read}。每一步都比到边界多走 {overshoot}：这就是过冲，它走到另一侧。',
+  stepsGaveUp: '{name} 识别为 {read}：DeepFool 不再前进。',
+  stepsTable: '各步，以及每一点上的十个 logit',
+  nearestColumn: '最近',
+  lengthColumn: '步长',
+
   universalText: '通用扰动，从 {low} 到 {high}',
   universalLength: '长度不超过',
   universalFind: '寻找通用扰动',
@@ -237,6 +299,16 @@ export const page = {
   diagramWas: '识别为 <tspan>c</tspan>',
   diagramBecomes: '识别为 <tspan>k</tspan>',
   diagramCaption: '走向弯曲边界的两步。每一步都走向从出发点<em>看去</em>的边界。',
+
+  regionsTitle: '真实网络的内部',
+  regions1:
+    '全部图片的空间有 784 维，每个像素一维。屏幕只有两维：所以这里是穿过那个空间的一个平面，平面上的每一点都是一张图片。它经过数字 <i>x</i>，经过 <i>x</i> + <i>r</i>，还经过由你选择的第三个点。每一点都由网络自己识别；它改变主意的地方，就是决策边界。',
+  regions2:
+    '决策边界是弯曲的，而 DeepFool 只知道从它所在之处看去的样子：一条直线。它走到最近的一条，再看，再走。平面上的距离是真实的：相距 1 的两个数字，其像素在 ℓ<sub>2</sub> 中就相差 1。',
+
+  stepsTitle: '一步一步',
+  steps1:
+    '这里是同一条路径的数字：每一点是一张图片，每张图片有十个 logit，每个类别一个，其中最大的就是网络读出的类别。DeepFool 在每一点上都问：假如所有 logit 都照开头的样子变化，要走多远，另一个才会同样大？最近的那一处，就是它走向的地方。',
 
   universalTitle: '一个扰动，对付所有数字',
   universal1:

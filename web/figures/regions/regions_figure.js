@@ -1,0 +1,396 @@
+import { html, nothing } from 'lit';
+import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
+import { FollowingFigure } from '../following_figure.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
+import '../parts/pixel_view.js';
+import { buttons, common, theme } from '../parts/theme.js';
+import { number, say, words } from '../words.js';
+import { PanZoom, zoomed, zoomStep } from './pan_zoom.js';
+import { embed } from './manifest.js';
+import { pointIn, pointText, viewAround, viewIn, viewText } from './plane_attributes.js';
+import { regionDrawing } from './region_drawing.js';
+import './region_plane.js';
+import { planeText, sentence, subscript } from './regions_text.js';
+import { RegionsRunner } from './regions_runner.js';
+import { planeLegend } from './plane_legend.js';
+import { regionsStyle } from './regions_style.js';
+import { isThird } from './third_point.js';
+
+/** @import { PlaneScale, Point, View } from '../parts/plane/plane_scale.js' */
+/** @import { PlaneView } from '../parts/plane/plane_view.js' */
+/** @import { Scene } from './scene.js' */
+/** @import { Third } from './third_point.js' */
+
+/** How many of the largest logits are listed. */
+const listedLogits = 3;
+
+/** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
+const announcementPause = 700;
+
+/** An arrow key moves the point by this share of the view. */
+const keyShare = 1 / 40;
+
+/** @type {View} */
+const emptyView = { left: -2, right: 2, bottom: -2, top: 2 };
+
+/**
+ * The plane through a digit, what DeepFool makes of it, and a third point: <deepfool-regions>. manifest.js says what of
+ * it is public.
+ */
+export class RegionsFigure extends FollowingFigure {
+  static embed = embed;
+  static stateAttributes = [
+    ...FollowingFigure.stateAttributes,
+    ...['third', 'view', 'point', 'step'],
+  ];
+
+  static properties = {
+    third: { reflect: true, useDefault: true },
+    view: { reflect: true, useDefault: true },
+    point: { reflect: true, useDefault: true },
+    step: { type: Number, reflect: true, useDefault: true },
+    _hovered: { state: true },
+    _announced: { state: true },
+  };
+
+  static styles = [theme, common, buttons, copyButtonsStyle, regionsStyle];
+
+  #runner = new RegionsRunner(this);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #announcing;
+
+  constructor() {
+    super();
+    /** @type {Third} */
+    this.third = 'next';
+    /** @type {string | null} */
+    this.view = null;
+    /** @type {string | null} */
+    this.point = null;
+    this.step = 0;
+    /** Where a mouse is. @type {Point | null} */
+    this._hovered = null;
+    this._announced = '';
+    this.addEventListener('deepfool-result', () => this.#announce());
+  }
+
+  get result() {
+    const { scene, regions } = this.#runner;
+    if (!scene || !regions) return null;
+    const { attack, path, distances, lines, third, planar, planarPath } = scene;
+    return { attack, path, distances, lines, third, planar, planarPath, regions };
+  }
+
+  /** What the plane is to show. */
+  get request() {
+    const { _pixels: pixels, classifier: name, settings, third } = this;
+    return pixels && { pixels, name, settings, third };
+  }
+
+  /** @param {Scene} scene @returns {View} */
+  viewOf({ path, third }) {
+    return viewIn(this.view) ?? viewAround(third.isPoint ? [...path, third.at] : path);
+  }
+
+  /** @param {Scene} scene @returns {Point} */
+  pointOf({ path }) {
+    return pointIn(this.point) ?? path[path.length - 1];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('deepfool-step', this.#stepped);
+    if (this.hasUpdated) void this.#runner.update();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('deepfool-step', this.#stepped);
+    clearTimeout(this.#announcing);
+  }
+
+  /** Shows the step that another figure of the page shows. */
+  #stepped = (/** @type {Event} */ event) => {
+    const { detail } = /** @type {CustomEvent<number>} */ (event);
+    if (event.composedPath()[0] !== this && Number.isInteger(detail)) this.step = detail;
+  };
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (!isThird(this.third)) this.third = 'next';
+    if (this.view !== null && !viewIn(this.view)) this.view = null;
+    if (this.point !== null && !pointIn(this.point)) this.point = null;
+    if (!(Number.isInteger(this.step) && this.step >= 0)) this.step = 0;
+    const digit = ['_pixels', 'classifier', 'norm', 'box', 'overshoot', 'third'];
+    if (digit.some((name) => changed.has(name))) void this.#runner.update();
+    const { scene } = this.#runner;
+    if (!scene) return;
+    if (changed.has('view')) this.#runner.look(this.viewOf(scene));
+    if (changed.has('point') || changed.has('_hovered')) {
+      this.#runner.lookAt(this._hovered ?? this.pointOf(scene));
+    }
+  }
+
+  firstUpdated() {
+    const plane = /** @type {PlaneView} */ (this.renderRoot.querySelector('deepfool-region-plane'));
+    new PanZoom(plane, (view) => this.#show(view));
+    return super.firstUpdated();
+  }
+
+  /** @param {View | null} view null: around all points */
+  #show(view) {
+    this.view = view && viewText(view);
+    this.#announce();
+  }
+
+  /** Looks closer, or from further away, at the point if it is in the view. @param {number} factor */
+  #zoom(factor) {
+    const { scene } = this.#runner;
+    if (!scene) return;
+    const view = this.viewOf(scene);
+    const [x, y] = this.pointOf(scene);
+    const isIn = x > view.left && x < view.right && y > view.bottom && y < view.top;
+    this.#show(zoomed(view, factor, isIn ? [x, y] : undefined));
+  }
+
+  /** Puts the point into the middle: a way to move the view without dragging. */
+  #centre() {
+    const { scene } = this.#runner;
+    if (!scene) return;
+    const { left, right } = this.viewOf(scene);
+    const half = (right - left) / 2;
+    const [x, y] = this.pointOf(scene);
+    this.#show({ left: x - half, right: x + half, bottom: y - half, top: y + half });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '+' || event.key === '=') this.#zoom(zoomStep);
+    else if (event.key === '-') this.#zoom(1 / zoomStep);
+    else if (event.key === '0') this.#show(null);
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {PointerEvent} event */
+  #hover(event) {
+    if (event.pointerType !== 'mouse' || event.buttons !== 0) return;
+    const plane = /** @type {PlaneView} */ (event.currentTarget);
+    const { left, top } = plane.getBoundingClientRect();
+    this._hovered = plane.scale.pointAt([event.clientX - left, event.clientY - top]);
+  }
+
+  /** @param {CustomEvent<{ point: Point }>} event */
+  #moved({ detail: { point } }) {
+    this.point = pointText(point);
+    this.#announce();
+  }
+
+  /** @param {number} step */
+  #choose(step) {
+    this.step = step;
+    this.dispatchEvent(
+      new CustomEvent('deepfool-step', { detail: step, bubbles: true, composed: true }),
+    );
+    this.#announce();
+  }
+
+  #announce() {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      const read = this.renderRoot.querySelector('.read')?.textContent ?? '';
+      const all = this.renderRoot.querySelector('.sentence')?.textContent ?? '';
+      this._announced = `${all} ${read}`.replace(/\s+/g, ' ').trim();
+    }, announcementPause);
+  }
+
+  completed() {
+    this.loadCopying().catch((error) => this.showProblem(error));
+  }
+
+  get fallback() {
+    return { sentence: words.figures.regions };
+  }
+
+  render() {
+    return html`<section role="group" aria-label=${words.figures.regions}>
+      <p class="try">
+        <b>${laterWords.try}</b> ${laterWords.regionsTry} <b>${laterWords.question}</b>
+        ${laterWords.regionsQuestion}
+      </p>
+      <div class="columns">
+        <div>${this.#plane()} ${planeLegend()}</div>
+        <div class="side">${this.#probe()} ${this.#thirdPicker()} ${this.#stepPicker()}</div>
+      </div>
+      <p class="sentence">
+        ${
+          this.problem
+            ? html`${words.error[this.problem.code]}
+                <button type="button" class="button retry" @click=${this.#retry}>
+                  ${words.retry}
+                </button>`
+            : sentence(this.#runner.scene, this.norm)
+        }
+      </p>
+      <p class="hidden" role="status">${this._announced}</p>
+      ${copyButtons(this)}
+    </section>`;
+  }
+
+  #retry() {
+    this.problem = null;
+    void this.#runner.update();
+  }
+
+  #plane() {
+    const { scene, regions } = this.#runner;
+    const view = scene ? this.viewOf(scene) : emptyView;
+    const step = Math.min(this.step, Math.max((scene?.path.length ?? 0) - 2, 0));
+    const tools = [
+      { icon: 'M8 2V14M2 8H14', title: laterWords.zoomIn, act: () => this.#zoom(zoomStep) },
+      { icon: 'M2 8H14', title: laterWords.zoomOut, act: () => this.#zoom(1 / zoomStep) },
+      {
+        icon: 'M8 1V5M8 11V15M1 8H5M11 8H15M8 7.5V8.5',
+        title: laterWords.centre,
+        act: () => this.#centre(),
+      },
+      {
+        icon: 'M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10',
+        title: laterWords.wholeView,
+        act: () => this.#show(null),
+      },
+    ];
+    return html`<div class="plane" @keydown=${this.#key}>
+        <deepfool-region-plane
+          .view=${view}
+          .step=${(view.right - view.left) * keyShare}
+          .drawing=${(/** @type {PlaneScale} */ scale) =>
+            scene && regions ? regionDrawing(scale, scene, regions, step) : nothing}
+          .handles=${
+            scene
+              ? [
+                  {
+                    name: 'look',
+                    at: this.pointOf(scene),
+                    label: '',
+                    spoken: laterWords.lookingPoint,
+                  },
+                ]
+              : []
+          }
+          text=${scene && regions ? planeText(scene, regions) : laterWords.regionsWait}
+          @move=${this.#moved}
+          @pointermove=${this.#hover}
+          @pointerleave=${() => (this._hovered = null)}
+        ></deepfool-region-plane>
+      </div>
+      <div class="tools">
+        ${tools.map(
+          ({ icon, title, act }) =>
+            html`<button
+              type="button"
+              class="button"
+              title=${title}
+              aria-label=${title}
+              @click=${act}
+            >
+              <svg viewBox="0 0 16 16" aria-hidden="true"><path d=${icon}></path></svg>
+            </button>`,
+        )}
+      </div>`;
+  }
+
+  #probe() {
+    const { probe } = this.#runner;
+    const { label, logits = new Float32Array() } = probe?.prediction ?? {};
+    const largest = [...logits.keys()].sort((a, b) => logits[b] - logits[a]);
+    const point = probe?.at.map((value) => number('coordinate', value));
+    return html`<div class="probe">
+      <deepfool-pixel-view
+        .pixels=${probe?.pixels ?? null}
+        text=${label === undefined ? '' : say(laterWords.pointPicture, { label })}
+      ></deepfool-pixel-view>
+      <p class="read">
+        ${label === undefined ? '' : say(laterWords.pointRead, { label })}
+        <span class="caption"
+          >${point ? say(laterWords.planeAt, { x: point[0], y: point[1] }) : nothing}</span
+        >
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${laterWords.classColumn}</th>
+            <th scope="col">${laterWords.logitColumn}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${Array.from({ length: listedLogits }, (_, i) => largest[i]).map(
+            (k) =>
+              html`<tr>
+                <th scope="row">${k ?? '–'}</th>
+                <td>${k === undefined ? '–' : number('logit', logits[k])}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #thirdPicker() {
+    const attack = this.#runner.scene?.attack;
+    const classes = Array.from({ length: 10 }, (_, k) => k);
+    /** @type {{ value: string, name: string }[]} */
+    const answers = classes
+      .filter((k) => k !== attack?.label)
+      .map((k) => ({ value: `class-${k}`, name: say(laterWords.thirdClass, { label: k }) }));
+    const digits = classes.map((k) => ({
+      value: `digit-${k}`,
+      name: say(laterWords.thirdDigit, { label: k }),
+    }));
+    const all = [
+      { value: 'next', name: laterWords.thirdNext },
+      { value: 'random', name: laterWords.thirdRandom },
+      ...answers,
+      ...digits,
+    ];
+    return html`<label
+      >${laterWords.third}
+      <select
+        @change=${(/** @type {Event} */ event) => {
+          this.third = /** @type {Third} */ (/** @type {HTMLSelectElement} */ (event.target).value);
+          this.view = this.point = null;
+        }}
+      >
+        ${all.map(
+          ({ value, name }) =>
+            html`<option value=${value} .selected=${value === this.third}>${name}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #stepPicker() {
+    const last = Math.max((this.#runner.scene?.path.length ?? 0) - 2, 0);
+    const step = Math.min(this.step, last);
+    return html`<label
+      ><span
+        >${laterWords.linearFrom} <i lang="en">x</i>${subscript(step)}
+        (${say(laterWords.stepOf, { step: step + 1, steps: last + 1 })})</span
+      >
+      <input
+        type="range"
+        min="0"
+        max=${last}
+        ?disabled=${last === 0}
+        .value=${String(step)}
+        aria-valuetext=${say(laterWords.stepOf, { step: step + 1, steps: last + 1 })}
+        @input=${(/** @type {Event} */ event) =>
+          this.#choose(/** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
+      />
+    </label>`;
+  }
+}
+
+RegionsFigure.define(laterWordsLoaded);

@@ -1,0 +1,85 @@
+// What the regions' figure says of itself.
+
+import { html, nothing } from 'lit';
+import { laterWords } from '../later_words.js';
+import { normAttribute } from '../parts/attack_settings.js';
+import { normSymbol } from '../parts/norm_symbol.js';
+import { number, pieces, say } from '../words.js';
+
+/** @import { Regions } from './class_regions.js' */
+/** @import { Scene } from './scene.js' */
+
+/** Distances below this are those of float32. */
+const rounding = 1e-5;
+
+/** A number of steps, with the word for it. @param {number} count */
+export const steps = (count) =>
+  say(laterWords.stepCount, { count, number: number('integer', count) });
+
+/** A whole number below the line. @param {number} value */
+export const subscript = (value) =>
+  [...String(value)].map((digit) => String.fromCharCode(0x2080 + Number(digit))).join('');
+
+/** The norm's p, as it is written below its bars. @param {number} norm */
+const written = (norm) => (norm === Infinity ? '∞' : normAttribute.toAttribute(norm));
+
+/**
+ * @param {Scene | null} scene
+ * @param {number} norm
+ */
+export function sentence(scene, norm) {
+  if (!scene) return nothing;
+  const { attack, planar, distances } = scene;
+  if (attack.status !== 'flipped') return say(laterWords.regionsNoPath, { label: attack.label });
+  const furthest = Math.max(...distances);
+  const [before, length] = [attack.l2, planar.l2].map((size) => number('number', size));
+  const found = pieces(laterWords.regionsFound, {
+    label: html`<b class="was">${attack.label}</b>`,
+    adversarial: html`<b class="becomes">${attack.adversarial}</b>`,
+    steps: steps(attack.iterations),
+    norm: html`${normSymbol('r', written(norm))} = ${number('number', attack.lp)}`,
+  });
+  const message = before === length ? laterWords.regionsPlanarSame : laterWords.regionsPlanar;
+  const inPlane =
+    planar.status === 'flipped'
+      ? pieces(message, {
+          adversarial: html`<b>${planar.adversarial}</b>`,
+          steps: steps(planar.iterations),
+          before,
+          length,
+        })
+      : laterWords.regionsNoPlanar;
+  const beside =
+    furthest < rounding
+      ? laterWords.pathInside
+      : say(laterWords.pathBeside, { distance: number('number', furthest) });
+  const { gap } = laterWords;
+  return [found, gap, inPlane, gap, beside];
+}
+
+/**
+ * The plane in words.
+ *
+ * @param {Scene} scene
+ * @param {Regions} regions
+ */
+export function planeText({ attack, path, third }, { all }) {
+  const at = (/** @type {ArrayLike<number>} */ point) =>
+    say(laterWords.planeAt, {
+      x: number('coordinate', point[0]),
+      y: number('coordinate', point[1]),
+    });
+  return [
+    say(laterWords.regionsText, {
+      classes: all.map((region) => region.class).join(', '),
+      label: attack.label,
+    }),
+    attack.status === 'flipped'
+      ? say(laterWords.regionsEnd, {
+          adversarial: attack.adversarial,
+          point: at(path[path.length - 1]),
+        })
+      : '',
+    third.isPoint ? say(laterWords.regionsThird, { point: at(third.at) }) : '',
+  ].join(' ');
+}

@@ -1,0 +1,298 @@
+import { html, nothing } from 'lit';
+import { LatestRequest } from '../../engine/latest_request.js';
+import { backgroundClassifier, backgroundEngine } from '../../engine/background_engine.js';
+import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
+import { FollowingFigure } from '../following_figure.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { optionsFor } from '../parts/attack_settings.js';
+import '../parts/logit_bars.js';
+import '../parts/pixel_view.js';
+import { buttons, common, theme } from '../parts/theme.js';
+import { number, pieces, say, words } from '../words.js';
+import { embed } from './manifest.js';
+import { stepsStyle } from './steps_style.js';
+
+/** @import { AttackResult, Pixels } from '../../engine/types.js' */
+/** @import { Settings } from '../parts/attack_settings.js' */
+
+/** @typedef {{ pixels: Pixels, name: string, settings: Settings }} Request */
+
+/** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
+const announcementPause = 700;
+
+/** A whole number below the line. @param {number} value */
+const subscript = (value) =>
+  [...String(value)].map((digit) => String.fromCharCode(0x2080 + Number(digit))).join('');
+
+/** The class of the largest logit. @param {Float32Array} logits */
+const readAs = (logits) => logits.indexOf(Math.max(...logits));
+
+/**
+ * DeepFool's steps one by one: <deepfool-steps>. manifest.js says what of it is public.
+ */
+export class StepsFigure extends FollowingFigure {
+  static embed = embed;
+  static stateAttributes = [...FollowingFigure.stateAttributes, 'step'];
+
+  static properties = {
+    step: { type: Number, reflect: true, useDefault: true },
+    _attack: { state: true },
+    _announced: { state: true },
+  };
+
+  static styles = [theme, common, buttons, copyButtonsStyle, stepsStyle];
+
+  #isAsleep = false;
+  /** @type {LatestRequest<Request, AttackResult>} */
+  #latest = new LatestRequest(
+    async ({ pixels, name, settings }) => {
+      const classifier = await backgroundClassifier(name);
+      const options = { ...optionsFor(settings, 'deepfool'), path: true };
+      return backgroundEngine().attack(classifier, pixels, options);
+    },
+    (_, result) => this.#done(result),
+  );
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #announcing;
+
+  constructor() {
+    super();
+    this.step = 0;
+    /** @type {AttackResult | null} */
+    this._attack = null;
+    this._announced = '';
+  }
+
+  get result() {
+    return this._attack;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('deepfool-step', this.#stepped);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('deepfool-step', this.#stepped);
+    clearTimeout(this.#announcing);
+  }
+
+  /** Shows the step that another figure of the page shows. */
+  #stepped = (/** @type {Event} */ event) => {
+    const { detail } = /** @type {CustomEvent<number>} */ (event);
+    if (event.composedPath()[0] !== this && Number.isInteger(detail)) this.step = detail;
+  };
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (!(Number.isInteger(this.step) && this.step >= 0)) this.step = 0;
+    const digit = ['_pixels', 'classifier', 'norm', 'box', 'overshoot'];
+    if (digit.some((name) => changed.has(name))) void this.#update();
+  }
+
+  /** Attacks another digit, once the figure is on screen. */
+  async #update() {
+    if (this.#isAsleep) return;
+    this.#isAsleep = true;
+    await this.onScreen();
+    this.#isAsleep = false;
+    const { _pixels: pixels, classifier: name, settings } = this;
+    if (pixels && this.isConnected) this.#latest.ask({ pixels, name, settings });
+  }
+
+  /** @param {PromiseSettledResult<AttackResult>} result */
+  #done(result) {
+    if (result.status === 'rejected') {
+      this.showProblem(result.reason);
+      return;
+    }
+    this.problem = null;
+    this._attack = result.value;
+    this.announceResult();
+    this.#announce();
+  }
+
+  #retry() {
+    this.problem = null;
+    void this.#update();
+  }
+
+  /** @param {number} step */
+  #choose(step) {
+    this.step = step;
+    this.dispatchEvent(
+      new CustomEvent('deepfool-step', { detail: step, bubbles: true, composed: true }),
+    );
+    this.#announce();
+  }
+
+  #announce() {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      const text = this.renderRoot.querySelector('.sentence')?.textContent ?? '';
+      this._announced = text.replace(/\s+/g, ' ').trim();
+    }, announcementPause);
+  }
+
+  completed() {
+    this.loadCopying().catch((error) => this.showProblem(error));
+  }
+
+  get fallback() {
+    return { sentence: words.figures.steps };
+  }
+
+  /** The chosen point; the last one where there are fewer. */
+  get #now() {
+    return Math.min(this.step, Math.max((this._attack?.path.length ?? 0) - 1, 0));
+  }
+
+  render() {
+    return html`<section role="group" aria-label=${words.figures.steps}>
+      <p class="try">
+        <b>${laterWords.try}</b> ${laterWords.stepsTry} <b>${laterWords.question}</b>
+        ${laterWords.stepsQuestion}
+      </p>
+      ${this.#points()} ${this.#scrubber()}
+      <p class="sentence">
+        ${
+          this.problem
+            ? html`${words.error[this.problem.code]}
+                <button type="button" class="button retry" @click=${this.#retry}>
+                  ${words.retry}
+                </button>`
+            : this.#sentence()
+        }
+      </p>
+      ${this.#table()}
+      <p class="hidden" role="status">${this._announced}</p>
+      ${copyButtons(this)}
+    </section>`;
+  }
+
+  /** The name of a point: x with its number, or x + r. @param {number} i */
+  #name(i) {
+    const attack = this._attack;
+    const isEnd = attack?.status === 'flipped' && i === attack.path.length - 1;
+    return isEnd ? 'x + r' : `x${subscript(i)}`;
+  }
+
+  #points() {
+    const attack = this._attack;
+    const path = attack?.path ?? [];
+    const all = path.flatMap(({ logits }) => [...logits]);
+    /** @type {[number, number]} */
+    const range = all.length > 0 ? [Math.min(...all), Math.max(...all)] : [0, 1];
+    return html`<ol class="points">
+      ${path.map(({ perturbed, logits, chosen }, i) => {
+        const label = readAs(logits);
+        return html`<li>
+          <button
+            type="button"
+            aria-pressed=${i === this.#now}
+            aria-label=${say(laterWords.pointOf, { name: this.#name(i), label })}
+            @click=${() => this.#choose(i)}
+          >
+            <span class="name"
+              ><i lang="en">${this.#name(i)}</i
+              ><b class=${label === attack?.label ? 'was' : 'becomes'}>${label}</b></span
+            >
+            <deepfool-pixel-view .pixels=${perturbed} aria-hidden="true"></deepfool-pixel-view>
+            <deepfool-logit-bars
+              .logits=${logits}
+              .range=${range}
+              .was=${attack?.label ?? -1}
+              .becomes=${chosen >= 0 ? chosen : (attack?.adversarial ?? -1)}
+            ></deepfool-logit-bars>
+          </button>
+        </li>`;
+      })}
+    </ol>`;
+  }
+
+  #scrubber() {
+    const last = Math.max((this._attack?.path.length ?? 0) - 1, 0);
+    const now = this.#now;
+    return html`<label class="scrub"
+      ><span>${laterWords.pointOnPath}</span>
+      <input
+        type="range"
+        min="0"
+        max=${last}
+        .value=${String(now)}
+        ?disabled=${last === 0}
+        aria-valuetext=${this.#name(now)}
+        @input=${(/** @type {Event} */ event) =>
+          this.#choose(/** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
+      /><output><i lang="en">${this.#name(now)}</i></output></label
+    >`;
+  }
+
+  #sentence() {
+    const attack = this._attack;
+    const point = attack?.path[this.#now];
+    if (!attack || !point) return nothing;
+    const label = readAs(point.logits);
+    const name = html`<i lang="en">${this.#name(this.#now)}</i>`;
+    const read = html`<b class=${label === attack.label ? 'was' : 'becomes'}>${label}</b>`;
+    const inBox = optionsFor(this.settings, 'deepfool').box !== null;
+    if (point.chosen < 0) {
+      const end = inBox ? laterWords.stepsEndInBox : laterWords.stepsEnd;
+      const message = attack.status === 'flipped' ? end : laterWords.stepsGaveUp;
+      return pieces(message, {
+        name,
+        read,
+        label: html`<b class="was">${attack.label}</b>`,
+        overshoot: number('share', this.overshoot),
+      });
+    }
+    return pieces(label === attack.label ? laterWords.stepsStep : laterWords.stepsCrossed, {
+      name,
+      read,
+      chosen: html`<b class="becomes">${point.chosen}</b>`,
+      length: number('number', point.step),
+    });
+  }
+
+  #table() {
+    const attack = this._attack;
+    const classes = Array.from({ length: attack?.logits.length ?? 10 }, (_, k) => k);
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${laterWords.stepsTable}>
+      <table>
+        <caption>
+          ${laterWords.stepsTable}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col"></th>
+            <th scope="col">${laterWords.nearestColumn}</th>
+            <th scope="col">${laterWords.lengthColumn}</th>
+            ${classes.map((k) => html`<th scope="col">${k}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${(attack?.path ?? []).map(
+            ({ logits, chosen, step }, i) =>
+              html`<tr class=${i === this.#now ? 'now' : ''}>
+                <th scope="row" lang="en">${this.#name(i)}</th>
+                <td>${chosen < 0 ? '–' : chosen}</td>
+                <td>${chosen < 0 ? '–' : number('number', step)}</td>
+                ${classes.map(
+                  (k) =>
+                    html`<td
+                      class=${k === attack?.label ? 'was' : k === (chosen < 0 ? attack?.adversarial : chosen) ? 'becomes' : ''}
+                    >
+                      ${number('logit', logits[k])}
+                    </td>`,
+                )}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+}
+
+StepsFigure.define(laterWordsLoaded);

@@ -1,0 +1,154 @@
+import { css } from 'lit';
+
+/** The steps' figure: the points as a row of pictures, the one that is told of, and all logits as a table. */
+export const stepsStyle = css`
+  section {
+    padding-top: 1rem;
+    border-top: 1px solid var(--line);
+  }
+  .try {
+    min-height: 2.8rem;
+    margin: 0 0 0.9rem;
+    font-size: 0.9375rem;
+    color: var(--muted);
+    text-wrap: pretty;
+  }
+  .try b {
+    font-weight: 600;
+    color: var(--text);
+  }
+  /* One row, however many there are: what is below stays where it is. */
+  .points {
+    display: flex;
+    gap: 0.6rem;
+    min-height: 14.6rem;
+    margin: 0 -2px;
+    padding: 2px;
+    overflow-x: auto;
+    list-style: none;
+  }
+  .points li {
+    flex: none;
+    width: 8.5rem;
+  }
+  .points button {
+    display: block;
+    width: 100%;
+    padding: 0.4rem;
+    border: 1px solid transparent;
+    border-radius: 2px;
+    text-align: left;
+    font-size: 0.8125rem;
+    color: var(--muted);
+  }
+  .points button:hover {
+    border-color: var(--line);
+  }
+  .points button[aria-pressed='true'] {
+    border-color: var(--before);
+    box-shadow: 0 0 0 1px var(--before);
+  }
+  .name {
+    display: flex;
+    justify-content: space-between;
+    margin-bottom: 0.3rem;
+  }
+  .name i {
+    font: italic 1rem/1.2 var(--serif);
+    color: var(--text);
+  }
+  deepfool-pixel-view {
+    aspect-ratio: 1;
+    outline: 1px solid var(--line);
+  }
+  deepfool-logit-bars {
+    margin-top: 0.5rem;
+  }
+  .scrub {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    margin-top: 0.9rem;
+    font-size: 0.875rem;
+    color: var(--muted);
+  }
+  .scrub input {
+    flex: 1;
+    min-width: 0;
+    max-width: 20rem;
+    height: 24px;
+    margin: 0;
+    accent-color: var(--before);
+  }
+  .scrub output {
+    min-width: 6rem;
+    color: var(--text);
+  }
+  .sentence {
+    min-height: 4.3rem;
+    margin: 0.6rem 0 0;
+    font: 1.125rem/1.35 var(--serif);
+    font-variant-numeric: tabular-nums;
+    text-wrap: pretty;
+  }
+  .was {
+    color: var(--before);
+  }
+  .becomes {
+    color: var(--after);
+  }
+  .scroll {
+    height: 11.5rem;
+    margin-top: 0.75rem;
+    overflow: auto;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: 0.75rem;
+    font-variant-numeric: tabular-nums;
+  }
+  caption {
+    padding-bottom: 0.3rem;
+    text-align: left;
+    color: var(--muted);
+  }
+  th,
+  td {
+    padding: 0.3rem 0.3rem;
+    text-align: right;
+    white-space: nowrap;
+    border-bottom: 1px solid var(--line);
+  }
+  th {
+    font-weight: 400;
+    color: var(--muted);
+  }
+  tbody th {
+    text-align: left;
+    font: italic 1rem/1 var(--serif);
+    color: var(--text);
+  }
+  tr.now {
+    background: var(--surface);
+  }
+  td.was,
+  td.becomes {
+    font-weight: 650;
+  }
+  td.becomes {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  @container (max-width: 36rem) {
+    .points li {
+      width: 7rem;
+    }
+    .points {
+      min-height: 12.6rem;
+    }
+    .sentence {
+      min-height: 7.6rem;
+    }
+  }
+`;
