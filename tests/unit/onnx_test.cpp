@@ -103,7 +103,7 @@ TEST_CASE("every operator in one model", "[onnx]") {
   check_values(model, model.bytes());
 }
 
-TEST_CASE("tensors as bytes or as numbers, packed or not; initialisers among the inputs",
+TEST_CASE("tensors as bytes or as numbers, packed or not, and initialisers among the inputs",
           "[onnx]") {
   const Model model = every_operator();
   for (const bool raw : {true, false}) {
@@ -128,7 +128,8 @@ TEST_CASE("inputs of each rank, with an open or a fixed batch of one", "[onnx]")
   }
 }
 
-TEST_CASE("nodes in any order; nodes that the output does not need are not looked at", "[onnx]") {
+TEST_CASE("nodes in any order, and those that the output does not need are not looked at",
+          "[onnx]") {
   Model model = every_operator();
   std::reverse(model.nodes.begin(), model.nodes.end());
   model.output = model.nodes.front().outputs[0];
