@@ -1,8 +1,9 @@
 // Running other programs, and saying how long a step takes.
 
-import { spawn, spawnSync } from 'node:child_process';
-import { realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { fork, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, openSync, closeSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -75,6 +76,46 @@ export function runInTerminal(program, args, env = {}) {
     stdio: 'inherit',
   });
   return status ?? 127;
+}
+
+/**
+ * Starts a script in the background: it, and what it starts, get what others leave of the processor.
+ * It ends with us.
+ *
+ * @param {string} script
+ * @param {string[]} args
+ * @param {string} log path from the root of the file that takes what it prints
+ * @returns {Promise<unknown>} what it has sent by process.send, when it has ended
+ */
+export function startInBackground(script, args, log) {
+  mkdirSync(dirname(join(root, log)), { recursive: true });
+  const output = openSync(join(root, log), 'w');
+  // A session of its own, since Linux shares the processor among sessions before it looks at priorities.
+  const child = fork(join(root, script), args, {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', output, output, 'ipc'],
+  });
+  closeSync(output);
+  const pid = Number(child.pid);
+  setPriority(pid, constants.priority.PRIORITY_LOW);
+  try {
+    writeFileSync(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW));
+  } catch {
+    // There is no such thing on this system.
+  }
+  const end = () => process.kill(-pid);
+  const leave = () => process.exit(130);
+  process.on('exit', end).on('SIGINT', leave).on('SIGTERM', leave);
+  return new Promise((resolve) => {
+    /** @type {unknown} */
+    let sent;
+    child.on('message', (message) => (sent = message));
+    child.on('close', () => {
+      process.off('exit', end).off('SIGINT', leave).off('SIGTERM', leave);
+      resolve(sent);
+    });
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
 // npm test: installs what is missing, builds, runs the suites and ends with one line: 'N passed, N failed'.
-// npm run test:all runs the slow ones, too: debug, native-slow, fuzz, browser-slow,
-// firefox, webkit and bundlers.
+// npm run test:all runs the slow ones, too: debug, native-slow, fuzz, browser-slow, firefox, webkit,
+// bundlers and lighthouse.
+// Browsers and npm use one core or less. So some suites run in the background: they get what the others leave of
+// the processor, and what they print comes when they have ended.
 //
 //   npm test -- --only native,wasm         these suites (their names are below)
 //   npm test -- --only native "a name*"    of C++ tests, those that this filter of Catch2's names: a name,
@@ -10,28 +12,32 @@
 //                                          names; of static checks, the one of this name
 //   npm test -- --watch --only ...         again after each change of a file, until Ctrl-C
 
-import { mkdirSync, watch } from 'node:fs';
+import { mkdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildWithCMake, parts } from './build.mjs';
 import { filesIn } from './files.mjs';
 import { lint, lintTools } from './lint.mjs';
-import { Problem, root, run, runAsScript, step } from './run.mjs';
+import { Problem, root, run, runAsScript, startInBackground, step } from './run.mjs';
 import { chromium, ensureNodeModules, ensureTools, firefox, miniBrowser } from './setup.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Count */
+
+/** @typedef {Count & { title: string }} Result of a suite */
 
 /**
  * @typedef {object} Suite
  * @property {string} title
  * @property {boolean} [slow] runs in test:all only
+ * @property {boolean} [background] runs beside the others, at the lowest priority
+ * @property {boolean} [alone] measures times: runs when nothing else does, at the end
  * @property {string[]} tools
  * @property {(name?: string) => Promise<Count>} test all, or what the name names
  */
 
 /** Tests in Node that do not take minutes. */
-const quick = /(?<!\.slow)\.test\.mjs$/;
+const quick = /(?<!\.slow|\.alone)\.test\.mjs$/;
 
 /** The scenarios that have to work in every browser engine; by themselves they run in Chromium. */
 const everyEngine = 'tests/browser/engines.test.mjs';
@@ -51,12 +57,14 @@ const suites = {
   debug: {
     title: 'C++ tests, with assertions and sanitizers',
     slow: true,
+    background: true,
     tools: parts.native.tools,
     test: (name) => cppTests('debug', 'fast', name),
   },
   'native-slow': {
     title: 'C++ tests that take minutes',
     slow: true,
+    background: true,
     tools: parts.native.tools,
     test: (name) => cppTests('native', 'slow', name),
   },
@@ -120,8 +128,16 @@ const suites = {
       return nodeTests(filesIn('tests/package', /\.slow\.test\.mjs$/), name, browsers());
     },
   },
+  lighthouse: {
+    title: 'Lighthouse',
+    slow: true,
+    alone: true,
+    tools: [...parts.wasm.tools, 'chromium'],
+    test: (name) => inBrowsers(filesIn('tests/browser', /\.alone\.test\.mjs$/), name),
+  },
   lint: {
     title: 'Static checks',
+    background: true,
     tools: lintTools,
     test: lint,
   },
@@ -134,7 +150,8 @@ const suites = {
  * @returns {Promise<Count>}
  */
 async function cppTests(preset, label, name) {
-  buildWithCMake(preset);
+  // In the other trees there is something else to build that suites use.
+  buildWithCMake(preset, preset === 'debug' ? ['unit_tests'] : []);
   const folder = ['--test-dir', `build/${preset}`];
   const all = ['ctest', ...folder, '--verbose', '--no-tests=error', '-j2', '-L', label];
   const program =
@@ -245,20 +262,61 @@ function counted(code, passed, failed) {
  * @param {string} [name] of tests in them
  */
 async function runSuites(names, name) {
-  const lines = [];
-  const sum = { passed: 0, failed: 0 };
+  // What runs in the background uses what `native` has built.
+  const background = names.includes('native') ? names.filter((it) => suites[it].background) : [];
+  const others = names.filter((it) => !background.includes(it));
+  const alone = others.filter((it) => suites[it].alone);
+  const first = others.slice(0, others.indexOf('native') + 1);
+  const then = others.filter((it) => !first.includes(it) && !alone.includes(it));
+
+  const results = await inTurn(first, name);
+  const inBackground = background.length > 0 ? runInBackground(background) : [];
+  results.push(...(await inTurn(then, name)), ...(await inBackground));
+  results.push(...(await inTurn(alone, name)));
+
+  // In the background: whoever started this prints them.
+  if (process.send) return void process.send(results);
+  const lines = results.map(
+    ({ title, passed, failed }) => `${title}: ${passed} passed, ${failed} failed`,
+  );
+  const sum = (/** @type {'passed' | 'failed'} */ what) =>
+    results.reduce((total, result) => total + result[what], 0);
+  console.log(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+/**
+ * @param {string[]} names of suites
+ * @param {string} [name] of tests in them
+ * @returns {Promise<Result[]>}
+ */
+async function inTurn(names, name) {
+  const results = [];
   for (const { title, test } of names.map((suite) => suites[suite])) {
     let count = await step(title, () => test(name).catch(broken));
     if (count.passed + count.failed === 0) {
       console.error(`${title}: not one test ran.`);
       count = { passed: 0, failed: 1 };
     }
-    lines.push(`${title}: ${count.passed} passed, ${count.failed} failed`);
-    sum.passed += count.passed;
-    sum.failed += count.failed;
+    results.push({ title, ...count });
   }
-  console.log(`\n${lines.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
-  process.exitCode = sum.failed === 0 ? 0 : 1;
+  return results;
+}
+
+/**
+ * Runs suites by this same script in a process of lowest priority, and prints its output when it has
+ * ended.
+ *
+ * @param {string[]} names of suites
+ * @returns {Promise<Result[]>}
+ */
+async function runInBackground(names) {
+  const log = 'build/background.txt';
+  console.log(`\nIn the background from now on: ${names.join(', ')} (${log})`);
+  const results = await startInBackground('.tools/test.mjs', ['--only', names.join()], log);
+  process.stdout.write(readFileSync(join(root, log)));
+  if (Array.isArray(results)) return results;
+  return names.map((name) => ({ title: suites[name].title, passed: 0, failed: 1 }));
 }
 
 /**
