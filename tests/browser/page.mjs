@@ -79,6 +79,23 @@ export function browser() {
   return { open };
 }
 
+/**
+ * Scrolls to a figure of the page. What is above it is laid out as it comes near, and may push it away.
+ *
+ * @param {Page} page
+ * @param {string} tag
+ */
+export async function show(page, tag) {
+  const figure = page.locator(tag);
+  for (let last = NaN; ;) {
+    await figure.evaluate((element) => element.scrollIntoView({ behavior: 'instant' }));
+    await page.waitForTimeout(100);
+    const { y = NaN } = (await figure.boundingBox()) ?? {};
+    if (Math.abs(y) < 2 || y === last) return;
+    last = y;
+  }
+}
+
 /** What the figure shows, copied out of the page. */
 const snapshot = () => {
   const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { loadCore, model } from '../wasm/support.mjs';
 import { readFileSync } from 'node:fs';
-import { browser } from './page.mjs';
+import { browser, show } from './page.mjs';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { RegionsFigure } from '../../web/figures/regions/regions_figure.js' */
@@ -81,7 +81,7 @@ const parts = (page) => {
 
 /** Settles when the figure is in view and whole. @param {Page} page */
 async function shown(page) {
-  await parts(page).figure.scrollIntoViewIfNeeded();
+  await show(page, 'deepfool-regions');
   await parts(page).plane.scrollIntoViewIfNeeded();
   return snapshot(page);
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { loadCore, model } from '../wasm/support.mjs';
-import { browser } from './page.mjs';
+import { browser, show } from './page.mjs';
 
 /** @import { Page } from 'playwright-core' */
 /** @import { RegionsFigure } from '../../web/figures/regions/regions_figure.js' */
@@ -22,7 +22,7 @@ before(async () => {
 
 /** What the figure shows, once it is. @param {Page} page */
 async function shown(page) {
-  await page.locator('deepfool-steps').scrollIntoViewIfNeeded();
+  await show(page, 'deepfool-steps');
   const handle = await page.waitForFunction(() => {
     const figure = /** @type {StepsFigure} */ (document.querySelector('deepfool-steps'));
     if (!figure?.result) return null;

@@ -7,6 +7,7 @@ export const figure = {
     digit: 'Draw a digit, and DeepFool flips it',
     regions: 'Inside a real network',
     steps: 'The steps',
+    survival: 'Does it survive?',
     universal: 'One change for all digits',
   },
   pad: 'A pad to draw a digit on:',
@@ -272,6 +273,32 @@ export const laterFigures = {
   nearestColumn: 'nearest',
   lengthColumn: 'step',
 
+  survivalTry: 'push the change further than DeepFool did, and see what it takes to survive.',
+  survivalQuestion:
+    'what undoes the smallest change, and does it fool a network that it was not made for?',
+  further: 'the change',
+  askAll: 'Ask all four classifiers (3.6 MB)',
+  treatments: {
+    none: 'as it is',
+    bytes: '256 shades',
+    jpeg: 'JPEG, quality {quality}',
+    shift: 'moved by a pixel',
+    noise: 'noise of {deviation}',
+  },
+  flip: { stays: 'stays', gone: 'undone', partly: 'in part' },
+  transfer: { stays: 'fooled', gone: 'not fooled', partly: 'in part' },
+  triesOf: '{stays} of {tries}',
+  madeFor: 'made for it',
+  ownLength: 'length of its own change',
+  survivalTable:
+    'What each classifier reads: it is fooled where that is not what it reads in x. Of four moves, and of eight times noise, those are counted that fool it.',
+  survivalNoFlip: 'Read as {label}; DeepFool finds no change that could survive anything.',
+  survivalFound: {
+    one: 'Made for {name}, which read {label}, the flip survives {stays} of {all} tries. As it is, the picture fools {fooled} of {count} other classifier.',
+    other:
+      'Made for {name}, which read {label}, the flip survives {stays} of {all} tries. As it is, the picture fools {fooled} of {count} other classifiers.',
+  },
+
   universalText: 'The one change, from {low} to {high}',
   universalLength: 'no longer than',
   universalFind: 'Find one change for all',
@@ -332,6 +359,10 @@ export const page = {
   stepsTitle: 'The steps',
   steps1:
     'Here is the same path once more, in numbers: each point is a picture, and each picture has ten logits, one a class. The largest is what the network reads. DeepFool asks at each point how far it is to where another logit would be as large, if all of them went on as they begin; the nearest of these places is where it steps.',
+
+  survivalTitle: 'Does it survive?',
+  survival1:
+    'DeepFool looks for the smallest change, and so it stops right behind the boundary, where it takes little to be pushed back. Here its picture is saved with 256 shades, saved as a JPEG, moved by a pixel to each side, and covered with noise; and it is shown to classifiers that DeepFool did not look at.',
 
   universalTitle: 'One change for all digits',
   universal1:

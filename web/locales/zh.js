@@ -16,6 +16,7 @@ export const figure = {
     digit: '写一个数字，看 DeepFool 如何改变识别结果',
     regions: '真实网络的内部',
     steps: '一步一步',
+    survival: '它能存活吗？',
     universal: '一个扰动，对付所有数字',
   },
   pad: '手写数字的画板：',
@@ -251,6 +252,28 @@ export const laterFigures = {
   nearestColumn: '最近',
   lengthColumn: '步长',
 
+  survivalTry: '把扰动推得比 DeepFool 更远，看看要多远才能存活。',
+  survivalQuestion: '什么会抵消最小的扰动？它能骗过不是为之而做的网络吗？',
+  further: '扰动',
+  askAll: '询问全部四个分类器（3.6 MB）',
+  treatments: {
+    none: '原样',
+    bytes: '256 级灰度',
+    jpeg: 'JPEG，质量 {quality}',
+    shift: '移动一个像素',
+    noise: '噪声 {deviation}',
+  },
+  flip: { stays: '仍有效', gone: '已抵消', partly: '部分有效' },
+  transfer: { stays: '被骗过', gone: '未被骗过', partly: '部分被骗' },
+  triesOf: '{tries} 次中 {stays} 次',
+  madeFor: '为它而做',
+  ownLength: '它自己的扰动长度',
+  survivalTable:
+    '每个分类器读出什么：与它在 x 中读出的不同，就是被骗过。四次移动和八次噪声，数的是骗过它的次数。',
+  survivalNoFlip: '识别为 {label}；DeepFool 没有找到任何扰动。',
+  survivalFound:
+    '这个扰动为 {name} 而做，它原来读出 {label}；{all} 次处理中有 {stays} 次仍有效。原样的图片骗过了另外 {count} 个分类器中的 {fooled} 个。',
+
   universalText: '通用扰动，从 {low} 到 {high}',
   universalLength: '长度不超过',
   universalFind: '寻找通用扰动',
@@ -309,6 +332,10 @@ export const page = {
   stepsTitle: '一步一步',
   steps1:
     '这里是同一条路径的数字：每一点是一张图片，每张图片有十个 logit，每个类别一个，其中最大的就是网络读出的类别。DeepFool 在每一点上都问：假如所有 logit 都照开头的样子变化，要走多远，另一个才会同样大？最近的那一处，就是它走向的地方。',
+
+  survivalTitle: '它能存活吗？',
+  survival1:
+    'DeepFool 寻找最小的扰动，所以刚过决策边界就停下；在那里，很小的变动就会把它推回去。这里把它的图片用 256 级灰度保存，存成 JPEG，向四边各移动一个像素，再加上噪声；还把它交给 DeepFool 没有看过的分类器。',
 
   universalTitle: '一个扰动，对付所有数字',
   universal1:

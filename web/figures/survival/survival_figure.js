@@ -1,0 +1,288 @@
+import { html, nothing } from 'lit';
+import { classifiers } from '../../engine/classifiers.js';
+import { LatestRequest } from '../../engine/latest_request.js';
+import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
+import { FollowingFigure } from '../following_figure.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
+import '../parts/pixel_view.js';
+import { buttons, common, theme } from '../parts/theme.js';
+import { number, pieces, say, words } from '../words.js';
+import { embed } from './manifest.js';
+import { survivalStyle } from './survival_style.js';
+import { jpegQuality, noise, survival } from './treatments.js';
+
+/** @import { Survival, SurvivalRequest, Treatment } from './treatments.js' */
+
+/** Classifiers that are asked without being asked for: those of little size. */
+const small = ['digits', 'softmax'];
+
+/** By what the change may be multiplied. */
+const reach = { min: 1, max: 3, step: 0.05 };
+
+/** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
+const announcementPause = 700;
+
+/**
+ * What becomes of the flip when the picture is saved, moved, made noisy, or shown to other classifiers:
+ * <deepfool-survival>. manifest.js says what of it is public.
+ */
+export class SurvivalFigure extends FollowingFigure {
+  static embed = embed;
+  static stateAttributes = [...FollowingFigure.stateAttributes, 'further', 'all'];
+
+  static properties = {
+    further: { type: Number, reflect: true, useDefault: true },
+    all: { type: Boolean, reflect: true },
+    _survival: { state: true },
+    _announced: { state: true },
+  };
+
+  static styles = [theme, common, buttons, copyButtonsStyle, survivalStyle];
+
+  #isAsleep = false;
+  /** @type {LatestRequest<SurvivalRequest, Survival>} */
+  #latest = new LatestRequest(survival, (_, result) => this.#done(result));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #announcing;
+
+  constructor() {
+    super();
+    this.further = 1;
+    this.all = false;
+    /** @type {Survival | null} */
+    this._survival = null;
+    this._announced = '';
+  }
+
+  get result() {
+    return this._survival;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#announcing);
+  }
+
+  /** The classifiers that are asked: those that the change is made for first. */
+  get #names() {
+    const known = Object.keys(classifiers);
+    const asked = known.filter((name) => this.all || small.includes(name));
+    return [this.classifier, ...asked.filter((name) => name !== this.classifier)];
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    if (!(this.further >= reach.min && this.further <= reach.max)) this.further = 1;
+    const digit = ['_pixels', 'classifier', 'norm', 'box', 'overshoot', 'further', 'all'];
+    if (digit.some((name) => changed.has(name))) void this.#update();
+  }
+
+  /** Works on another digit, once the figure is on screen. */
+  async #update() {
+    if (this.#isAsleep) return;
+    this.#isAsleep = true;
+    await this.onScreen();
+    this.#isAsleep = false;
+    const { _pixels: pixels, classifier: source, settings, further } = this;
+    if (pixels && this.isConnected) {
+      this.#latest.ask({ pixels, source, names: this.#names, settings, further });
+    }
+  }
+
+  /** @param {PromiseSettledResult<Survival>} result */
+  #done(result) {
+    if (result.status === 'rejected') {
+      this.showProblem(result.reason);
+      return;
+    }
+    this.problem = null;
+    this._survival = result.value;
+    this.announceResult();
+    this.#announce();
+  }
+
+  #retry() {
+    this.problem = null;
+    void this.#update();
+  }
+
+  #announce() {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      const text = this.renderRoot.querySelector('.sentence')?.textContent ?? '';
+      this._announced = text.replace(/\s+/g, ' ').trim();
+    }, announcementPause);
+  }
+
+  completed() {
+    this.loadCopying().catch((error) => this.showProblem(error));
+  }
+
+  get fallback() {
+    return { sentence: words.figures.survival };
+  }
+
+  render() {
+    const others = Object.keys(classifiers).filter((name) => !this.#names.includes(name));
+    return html`<section role="group" aria-label=${words.figures.survival}>
+      <p class="try">
+        <b>${laterWords.try}</b> ${laterWords.survivalTry} <b>${laterWords.question}</b>
+        ${laterWords.survivalQuestion}
+      </p>
+      <div class="tools">
+        <label
+          >${laterWords.further}
+          <input
+            type="range"
+            min=${reach.min}
+            max=${reach.max}
+            step=${reach.step}
+            .value=${String(this.further)}
+            @input=${(/** @type {Event} */ event) =>
+              (this.further = /** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
+          /><output>× ${number('number', this.further)}</output></label
+        >
+        <button
+          type="button"
+          class="button"
+          ?disabled=${others.length === 0}
+          @click=${() => (this.all = true)}
+        >
+          ${laterWords.askAll}
+        </button>
+      </div>
+      ${this.#pictures()} ${this.#table()}
+      <p class="sentence">
+        ${
+          this.problem
+            ? html`${words.error[this.problem.code]}
+                <button type="button" class="button retry" @click=${this.#retry}>
+                  ${words.retry}
+                </button>`
+            : this.#sentence()
+        }
+      </p>
+      <p class="hidden" role="status">${this._announced}</p>
+      ${copyButtons(this)}
+    </section>`;
+  }
+
+  /** What each treatment is called. @param {Treatment['name']} name */
+  #name(name) {
+    return say(laterWords.treatments[name], {
+      quality: number('integer', 100 * jpegQuality),
+      deviation: number('number', noise.deviation),
+    });
+  }
+
+  #pictures() {
+    const { treatments, request } = this._survival ?? {};
+    const x = request?.pixels ?? null;
+    return html`<ol class="pictures">
+      <li>
+        <deepfool-pixel-view .pixels=${x} aria-hidden="true"></deepfool-pixel-view>
+        <i lang="en">x</i>
+      </li>
+      ${(treatments ?? []).map(
+        ({ name, pictures }) =>
+          html`<li>
+            <deepfool-pixel-view .pixels=${pictures[0]} aria-hidden="true"></deepfool-pixel-view>
+            ${this.#name(name)}
+          </li>`,
+      )}
+    </ol>`;
+  }
+
+  #table() {
+    const { treatments = [], request, attacks = [] } = this._survival ?? {};
+    const names = request?.names ?? this.#names;
+    return html`<div
+      class="scroll"
+      tabindex="0"
+      role="group"
+      aria-label=${laterWords.survivalTable}
+    >
+      <table>
+        <caption>
+          ${laterWords.survivalTable}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col"></th>
+            ${names.map(
+              (name) =>
+                html`<th scope="col">
+                  ${name}${name === request?.source ? html`<span>${laterWords.madeFor}</span>` : nothing}
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row"><i lang="en">x</i></th>
+            ${names.map((_, i) => html`<td>${attacks[i]?.label ?? '–'}</td>`)}
+          </tr>
+          ${treatments.map(
+            (treatment) =>
+              html`<tr>
+                <th scope="row">${this.#name(treatment.name)}</th>
+                ${names.map((_, i) => cell(treatment.labels[i], attacks[i].label, i === 0))}
+              </tr>`,
+          )}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">${laterWords.ownLength}</th>
+            ${names.map(
+              (_, i) =>
+                html`<td>
+                  ${attacks[i]?.status === 'flipped' ? number('number', attacks[i].l2) : '–'}
+                </td>`,
+            )}
+          </tr>
+        </tfoot>
+      </table>
+    </div>`;
+  }
+
+  #sentence() {
+    const shown = this._survival;
+    if (!shown) return nothing;
+    const { treatments, attacks, request } = shown;
+    const [own, ...others] = attacks;
+    if (own.status !== 'flipped') return say(laterWords.survivalNoFlip, { label: own.label });
+    // Of what happens to the picture after it was made.
+    const after = treatments.slice(1).flatMap(({ labels }) => labels[0]);
+    const stays = after.filter((label) => label !== own.label).length;
+    const plain = treatments[0].labels.slice(1);
+    const fooled = others.filter(({ label }, i) => plain[i][0] !== label).length;
+    return pieces(laterWords.survivalFound, {
+      name: html`<code>${request.source}</code>`,
+      label: html`<b class="was">${own.label}</b>`,
+      stays: html`<b>${stays}</b>`,
+      all: after.length,
+      fooled: html`<b>${fooled}</b>`,
+      count: others.length,
+    });
+  }
+}
+
+/**
+ * What a classifier reads, and in how many tries that is not what it read before.
+ *
+ * @param {number[]} labels
+ * @param {number} before
+ * @param {boolean} isSource whether the change was made for it
+ */
+function cell(labels, before, isSource) {
+  const stays = labels.filter((label) => label !== before).length;
+  const kind = stays === labels.length ? 'stays' : stays === 0 ? 'gone' : 'partly';
+  const said =
+    labels.length === 1 ? labels[0] : say(laterWords.triesOf, { stays, tries: labels.length });
+  return html`<td class=${kind}>
+    ${said}<span>${(isSource ? laterWords.flip : laterWords.transfer)[kind]}</span>
+  </td>`;
+}
+
+SurvivalFigure.define(laterWordsLoaded);
