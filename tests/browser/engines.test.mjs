@@ -503,3 +503,159 @@ inTab('a frame grows with its figure', async (tab) => {
   await tab.drag(points);
   agrees(await settled(evaluateInFrame, ({ strokes }) => strokes.length === 1));
 });
+
+/**
+ * Opens a later figure alone, in view, and waits until it shows a result.
+ *
+ * @param {Tab} tab
+ * @param {string} address its name, and its attributes as parameters
+ */
+async function openFigure(tab, address) {
+  await tab.goto(`${site.url}embed.html?lang=en&figure=${address}`);
+  const tag = `deepfool-${address.split('&')[0]}`;
+  await happens(
+    tab,
+    (tag) => {
+      const { result } = /** @type {any} */ (document.querySelector(tag)) ?? {};
+      return result && (result.regions?.columns ?? 96) === 96;
+    },
+    tag,
+  );
+}
+
+inTab('the plane inside a network: its regions, its path, a drag, keys', async (tab) => {
+  await openFigure(tab, 'regions&digit=7');
+  const shown = await tab.evaluate(() => {
+    const figure = /** @type {any} */ (document.querySelector('deepfool-regions'));
+    const plane = figure.shadowRoot.querySelector('deepfool-region-plane');
+    const { attack, third, path } = figure.result;
+    const { left, right, bottom, top } = plane.view;
+    const side = 1000 / (right - left);
+    const regions = [...plane.shadowRoot.querySelectorAll('path.region')];
+    const points = Array.from({ length: 100 }, (_, i) => [
+      left + ((right - left) * ((i % 10) + 0.4)) / 10,
+      bottom + ((top - bottom) * (Math.floor(i / 10) + 0.6)) / 10,
+    ]);
+    return {
+      view: { left, right, bottom, top },
+      pixels: Array.from(attack.path[0].perturbed),
+      perturbed: Array.from(attack.perturbed),
+      third: Array.from(third.pixels),
+      end: path[path.length - 1],
+      l2: attack.l2,
+      box: figure.box,
+      points: points.map((at) => ({
+        at,
+        classes: regions
+          .filter((region) =>
+            region.isPointInFill(new DOMPoint((at[0] - left) * side, (top - at[1]) * side)),
+          )
+          .map(({ dataset }) => Number(dataset.class)),
+      })),
+    };
+  });
+  const x = Float32Array.from(/** @type {number[]} */ (shown.pixels));
+  const others = [shown.perturbed, shown.third].map((point) => [
+    .../** @type {number[]} */ (point),
+  ]);
+  const own = core.attack(loaded.digits, x, { box: shown.box ? [0, 1] : null });
+  assert.ok(Math.abs(own.l2 - shown.l2) <= tolerance * own.l2);
+  const basis = core.plane(loaded.digits, 'planeThrough', [x, Float32Array.from(others.flat()), 2]);
+  const slice = core.slice(loaded.digits, x, [basis.slice(0, 784), basis.slice(784)]).id;
+  // The way to x + r is the first axis.
+  assert.ok(Math.abs(shown.end[0] - own.l2) < 1e-4 && Math.abs(shown.end[1]) < 1e-4);
+  let sure = 0;
+  for (const { at, classes } of shown.points) {
+    const { label, logits } = core.predict(slice, Float32Array.from(at));
+    const [first, second] = [...logits].sort((a, b) => b - a);
+    // Near a boundary the drawing may be off by a part of a cell.
+    if (first - second < 0.05) continue;
+    sure += 1;
+    assert.deepEqual(classes, [label], `at ${at}`);
+  }
+  assert.ok(sure > 80, `${sure} of 100`);
+
+  const place = await tab.evaluate(() => {
+    const figure = document.querySelector('deepfool-regions');
+    const plane = figure?.shadowRoot?.querySelector('deepfool-region-plane');
+    plane?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const { left, top, width } = /** @type {Element} */ (plane).getBoundingClientRect();
+    return { left, top, side: width };
+  });
+  const at = (/** @type {number} */ right, /** @type {number} */ down) => [
+    place.left + right * place.side,
+    place.top + down * place.side,
+  ];
+  await tab.drag([at(0.3, 0.7), at(0.35, 0.7), at(0.4, 0.7)]);
+  const { left, right } = shown.view;
+  const wanted = left - 0.1 * (right - left);
+  const slack = (right - left) / 100;
+  await happens(
+    tab,
+    (wanted, slack) => {
+      const figure = document.querySelector('deepfool-regions');
+      const plane = figure?.shadowRoot?.querySelector('deepfool-region-plane');
+      return Math.abs(/** @type {any} */ (plane).view.left - wanted) < slack;
+    },
+    wanted,
+    slack,
+  );
+  await tab.evaluate(() => {
+    const figure = document.querySelector('deepfool-regions');
+    const plane = figure?.shadowRoot?.querySelector('deepfool-region-plane');
+    /** @type {HTMLElement} */ (plane?.shadowRoot?.querySelector('.handle')).focus();
+  });
+  await tab.press('ArrowRight');
+  await happens(
+    tab,
+    () => document.querySelector('deepfool-regions')?.hasAttribute('point') === true,
+  );
+});
+
+inTab('the steps, and what survives', async (tab) => {
+  await openFigure(tab, 'steps&digit=7');
+  const steps = await tab.evaluate(() => {
+    const figure = /** @type {any} */ (document.querySelector('deepfool-steps'));
+    const { path } = figure.result;
+    figure.shadowRoot.querySelector('input[type=range]').focus();
+    return {
+      box: figure.box,
+      pixels: Array.from(path[0].perturbed),
+      path: path.map((/** @type {any} */ point) => [point.chosen, point.step]),
+    };
+  });
+  const x = Float32Array.from(/** @type {number[]} */ (steps.pixels));
+  const options = { box: /** @type {[number, number] | null} */ (steps.box ? [0, 1] : null) };
+  const own = core.attack(loaded.digits, x, { ...options, path: true });
+  assert.equal(steps.path.length, own.path.length);
+  own.path.forEach(({ chosen, step }, i) => {
+    assert.equal(steps.path[i][0], chosen);
+    assert.ok(Math.abs(steps.path[i][1] - step) <= tolerance);
+  });
+  await tab.press('ArrowRight');
+  await happens(tab, () => document.querySelector('deepfool-steps')?.getAttribute('step') === '1');
+
+  await openFigure(tab, 'survival&digit=7');
+  const survival = await tab.evaluate(() => {
+    const { request, treatments } = /** @type {any} */ (document.querySelector('deepfool-survival'))
+      .result;
+    return treatments.map((/** @type {any} */ { name, pictures, labels }) => ({
+      name,
+      pictures: pictures.map((/** @type {Float32Array} */ picture) => Array.from(picture)),
+      labels,
+      names: [...request.names],
+    }));
+  });
+  for (const { name, pictures, labels, names } of survival) {
+    names.forEach((/** @type {string} */ classifier, /** @type {number} */ i) => {
+      pictures.forEach((/** @type {number[]} */ picture, /** @type {number} */ j) => {
+        const { label } = core.predict(loaded[classifier], Float32Array.from(picture));
+        assert.equal(labels[i][j], label, `${name} by ${classifier}`);
+      });
+    });
+  }
+  assert.deepEqual(
+    survival.map((/** @type {any} */ { name }) => name),
+    ['none', 'bytes', 'jpeg', 'shift', 'noise'],
+  );
+});
