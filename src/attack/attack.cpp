@@ -50,6 +50,12 @@ void Attack::set_target(std::optional<int> target) {
 
 bool Attack::start(const VectorRef& x) {
   check_input(x, classifier_.inputs(), box_);
+  forwards_used_ = pullbacks_used_ = 0;
+  return counted([&] { return begin_at(x); });
+}
+
+/// What `start` does with a valid input. Returns whether there are steps to take.
+bool Attack::begin_at(const VectorRef& x) {
   x0_ = x;
   classifier_.logits(x0_, result_.logits);
   result_.label = result_.adversarial = predicted_class(result_.logits);
@@ -64,8 +70,21 @@ bool Attack::start(const VectorRef& x) {
 }
 
 bool Attack::step() {
-  if (classifier_.forwards() != forwards_) restore();
-  return after_step(advance());
+  return counted([&] {
+    if (classifier_.forwards() != forwards_) restore();
+    return after_step(advance());
+  });
+}
+
+/// Does some work, and counts what of the classifier it uses. Returns what `work` does.
+template <class Work>
+bool Attack::counted(const Work& work) {
+  const std::int64_t forwards = classifier_.forwards();
+  const std::int64_t pullbacks = classifier_.pullbacks();
+  const bool more = work();
+  result_.forwards = forwards_used_ += classifier_.forwards() - forwards;
+  result_.pullbacks = pullbacks_used_ += classifier_.pullbacks() - pullbacks;
+  return more;
 }
 
 /// Why there is nothing to attack; iteration_limit if there is.

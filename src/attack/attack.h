@@ -42,6 +42,9 @@ struct AttackResult {
   int label = -1;        // predicted at x0
   int adversarial = -1;  // predicted at x0 + r; whether that is a flip, the status says
   int iterations = 0;
+  // What it took: calls of Classifier::logits, and of Classifier::jacobian and gradient.
+  std::int64_t forwards = 0;
+  std::int64_t pullbacks = 0;
   int candidates = 0;       // how many classes were tried, the one predicted at x0 among them
   Vector logits;            // C, at x0
   Vector perturbed_logits;  // C, at x0 + r
@@ -110,10 +113,16 @@ class Attack {
   /// somebody else has used the classifier meanwhile.
   virtual void restore() = 0;
 
+  template <class Work>
+  bool counted(const Work& work);
+  bool begin_at(const VectorRef& x);
   Status status_at_start() const;
   bool after_step(bool more);
 
   std::int64_t forwards_ = 0;  // the classifier's count when the last step ended
+  // Since `start`: the result may be another attack's, with its own counts.
+  std::int64_t forwards_used_ = 0;
+  std::int64_t pullbacks_used_ = 0;
 };
 
 }  // namespace deepfool

@@ -52,6 +52,8 @@ val AttackObject::result() {
     put(o, "label", result.label);
     put(o, "adversarial", result.adversarial);
     put(o, "iterations", result.iterations);
+    put(o, "forwards", static_cast<double>(result.forwards));
+    put(o, "pullbacks", static_cast<double>(result.pullbacks));
     put(o, "candidates", result.candidates);
     put(o, "perturbed", copied(result.perturbed));
     put(o, "perturbation", copied(result.perturbation));

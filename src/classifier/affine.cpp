@@ -24,7 +24,7 @@ void Affine::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
   }
 }
 
-void Affine::jacobian(const std::vector<int>& rows, Jacobian& J) {
+void Affine::pull_back_rows(const std::vector<int>& rows, Jacobian& J) {
   J.resize(padded_rows(static_cast<Index>(rows.size())), W_.cols());
   J.setZero();
   for (std::size_t r = 0; r < rows.size(); ++r) J.row(static_cast<Index>(r)) = W_.row(rows[r]);

@@ -13,10 +13,10 @@ class Affine : public Classifier {
 
   Index inputs() const override { return W_.cols(); }
   Index classes() const override { return W_.rows(); }
-  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
 
  private:
   void forward(const VectorRef& x, Eigen::Ref<Vector> f) override;
+  void pull_back_rows(const std::vector<int>& rows, Jacobian& J) override;
 
   Eigen::MatrixXf W_;
   Vector b_;

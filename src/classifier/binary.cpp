@@ -13,7 +13,7 @@ void Binary::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
   f[1] = f_(x_, nullptr);
 }
 
-void Binary::jacobian(const std::vector<int>& rows, Jacobian& J) {
+void Binary::pull_back_rows(const std::vector<int>& rows, Jacobian& J) {
   f_(x_, &gradient_);
   J.resize(padded_rows(static_cast<Index>(rows.size())), inputs());
   J.setZero();

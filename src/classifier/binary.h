@@ -18,10 +18,10 @@ class Binary : public Classifier {
 
   Index inputs() const override { return x_.size(); }
   Index classes() const override { return 2; }
-  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
 
  private:
   void forward(const VectorRef& x, Eigen::Ref<Vector> f) override;
+  void pull_back_rows(const std::vector<int>& rows, Jacobian& J) override;
 
   Function f_;
   Vector x_;

@@ -2,10 +2,10 @@
 
 namespace deepfool {
 
-void Classifier::gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
+void Classifier::pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) {
   classes_.resize(static_cast<std::size_t>(classes()));
   for (std::size_t k = 0; k < classes_.size(); ++k) classes_[k] = static_cast<int>(k);
-  jacobian(classes_, all_);
+  pull_back_rows(classes_, all_);
   g.noalias() = all_.topRows(classes()).transpose() * v;
 }
 

@@ -44,18 +44,35 @@ class Classifier {
 
   /// Writes the gradients of the logits `rows` (each in [0, C)) at the x last given to `logits`.
   /// J becomes padded_rows(rows.size()) x n; nothing is allocated if it has that size already.
-  virtual void jacobian(const std::vector<int>& rows, Jacobian& J) = 0;
+  void jacobian(const std::vector<int>& rows, Jacobian& J) {
+    ++pullbacks_;
+    pull_back_rows(rows, J);
+  }
 
   /// Writes sum_k v_k grad f_k (n elements) to g, at the x last given to `logits`; v has C
-  /// elements. An implementation may override it to send one row back instead of C.
-  virtual void gradient(const VectorRef& v, Eigen::Ref<Vector> g);
+  /// elements.
+  void gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
+    ++pullbacks_;
+    pull_back_sum(v, g);
+  }
+
+  /// How many times `jacobian` and `gradient` have been called: a Jacobian of several rows is one
+  /// pass back through the classifier.
+  std::int64_t pullbacks() const { return pullbacks_; }
 
  private:
   /// What `logits` does, for an implementation to fill in.
   virtual void forward(const VectorRef& x, Eigen::Ref<Vector> f) = 0;
 
+  /// What `jacobian` does, for an implementation to fill in.
+  virtual void pull_back_rows(const std::vector<int>& rows, Jacobian& J) = 0;
+
+  /// What `gradient` does. An implementation may override it to send one row back instead of C.
+  virtual void pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g);
+
   std::int64_t forwards_ = 0;
-  // For `gradient` where it is not overridden.
+  std::int64_t pullbacks_ = 0;
+  // For `gradient` where pull_back_sum is not overridden.
   Jacobian all_;              // of all classes
   std::vector<int> classes_;  // 0 to C - 1
 };

@@ -17,7 +17,7 @@ void Planar::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
   }
 }
 
-void Planar::jacobian(const std::vector<int>& rows, Jacobian& J) {
+void Planar::pull_back_rows(const std::vector<int>& rows, Jacobian& J) {
   J.resize(padded_rows(static_cast<Index>(rows.size())), 2);
   J.setZero();
   for (std::size_t r = 0; r < rows.size(); ++r) {

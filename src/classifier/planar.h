@@ -22,10 +22,10 @@ class Planar : public Classifier {
 
   Index inputs() const override { return 2; }
   Index classes() const override { return static_cast<Index>(logits_.size()); }
-  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
 
  private:
   void forward(const VectorRef& x, Eigen::Ref<Vector> f) override;
+  void pull_back_rows(const std::vector<int>& rows, Jacobian& J) override;
 
   std::vector<Quadratic> logits_;
   Eigen::Vector2f x_ = Eigen::Vector2f::Zero();

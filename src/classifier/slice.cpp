@@ -82,7 +82,7 @@ void Slice::restore() {
   f_forwards_ = f_.forwards();
 }
 
-void Slice::jacobian(const std::vector<int>& rows, Jacobian& J) {
+void Slice::pull_back_rows(const std::vector<int>& rows, Jacobian& J) {
   restore();
   f_.jacobian(rows, x_jacobian_);
   J.resize(x_jacobian_.rows(), inputs());
@@ -97,7 +97,7 @@ void Slice::jacobian(const std::vector<int>& rows, Jacobian& J) {
   }
 }
 
-void Slice::gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
+void Slice::pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) {
   restore();
   f_.gradient(v, x_gradient_);
   for (Index j = 0; j < inputs(); ++j) {

@@ -15,8 +15,6 @@ class Slice : public Classifier {
 
   Index inputs() const override { return U_.cols(); }
   Index classes() const override { return f_.classes(); }
-  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
-  void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
 
   /// x0 + U z (n elements), as f gets it. Throws std::invalid_argument if z does not have m
   /// elements.
@@ -39,6 +37,8 @@ class Slice : public Classifier {
 
  private:
   void forward(const VectorRef& z, Eigen::Ref<Vector> f) override;
+  void pull_back_rows(const std::vector<int>& rows, Jacobian& J) override;
+  void pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) override;
   void place(const VectorRef& z, Eigen::Ref<Vector> x) const;
   void restore();
   void check(const VectorRef& x) const;

@@ -80,14 +80,14 @@ void Network::check_dimensions(const std::vector<std::int64_t>& dims) const {
                                                elements + " numbers as one dimension"));
 }
 
-void Network::jacobian(const std::vector<int>& rows, Jacobian& J) {
+void Network::pull_back_rows(const std::vector<int>& rows, Jacobian& J) {
   const Index padded = padded_rows(static_cast<Index>(rows.size()));
   float* const s = seed(padded);
   for (std::size_t r = 0; r < rows.size(); ++r) s[rows[r] * padded + static_cast<Index>(r)] = 1;
   sweep(padded, J);
 }
 
-void Network::gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
+void Network::pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) {
   const Index padded = padded_rows(1);
   float* const s = seed(padded);
   for (Index k = 0; k < classes_; ++k) s[k * padded] = v[k];

@@ -24,8 +24,6 @@ class Network : public Classifier {
 
   Index inputs() const override { return input_shape_.size(); }
   Index classes() const override { return classes_; }
-  void jacobian(const std::vector<int>& rows, Jacobian& J) override;
-  void gradient(const VectorRef& v, Eigen::Ref<Vector> g) override;
 
   /// The input's sizes (a vector of n features is 1 x 1 x n).
   Shape input_shape() const { return input_shape_; }
@@ -43,6 +41,8 @@ class Network : public Classifier {
 
  private:
   void forward(const VectorRef& x, Eigen::Ref<Vector> f) override;
+  void pull_back_rows(const std::vector<int>& rows, Jacobian& J) override;
+  void pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) override;
   float* seed(Index rows);
   void sweep(Index padded, Jacobian& J);
   void send_back(int tensor, const Cotangent& dx);

@@ -317,6 +317,31 @@ TEST_CASE("an attack goes on as if nobody else had used the classifier") {
       CAPTURE(method, boxed);
       CHECK(attack->result().status == alone.status);
       CHECK(attack->result().perturbation == alone.perturbation);
+      CHECK(attack->result().pullbacks == alone.pullbacks);
+    }
+  }
+}
+
+TEST_CASE("what an attack uses of the classifier is counted") {
+  const auto network = files::model("digits");
+  const mnist::Digits digits = mnist::test_digits(2);
+  struct {
+    const char* method;
+    std::int64_t pullbacks;  // 0: as many as it needs; Carlini and Wagner search nine weights
+  } const rows[] = {{"deepfool", 0}, {"refine", 0},  {"ddn", 12}, {"fgsm", 1},
+                    {"pgd", 0},      {"cw", 9 * 12}, {"lbfgs", 0}};
+  for (const auto& row : rows) {
+    AttackSpec s = spec(row.method);
+    if (options::steps.taken_by(*find_method(row.method))) s.steps = 12;
+    const auto attack = make_attack(*network, s);
+    for (std::size_t i = 0; i < 2; ++i) {
+      const std::int64_t forwards = network->forwards();
+      const std::int64_t pullbacks = network->pullbacks();
+      const AttackResult& result = attack->attack(digit(digits, i));
+      CAPTURE(row.method, i);
+      CHECK(result.forwards == network->forwards() - forwards);
+      CHECK(result.pullbacks == network->pullbacks() - pullbacks);
+      if (row.pullbacks != 0) CHECK(result.pullbacks == row.pullbacks);
     }
   }
 }

@@ -120,6 +120,8 @@ test('an attack: its pixels flip, and its numbers are those of its arrays', () =
     near(result.linf, Math.max(...result.perturbation.map(Math.abs)), 1e-6, 'l_inf');
     near(result.relativeL2, result.l2 / Math.hypot(...pixels), 1e-6, 'relative l_2');
     assert.ok(result.milliseconds > 0);
+    assert.equal(result.pullbacks, result.iterations);
+    assert.ok(result.forwards > result.iterations && result.forwards <= 2 * result.iterations);
     assert.equal(result.path.length, result.iterations + 1);
     assert.deepEqual(result.path[0].perturbed, pixels);
     assert.deepEqual(result.path[result.iterations].perturbed, result.perturbed);

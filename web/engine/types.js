@@ -159,6 +159,9 @@
  * @property {number} label  predicted for the input
  * @property {number} adversarial  predicted for the perturbed input
  * @property {number} iterations
+ * @property {number} forwards  how many times the classifier was run
+ * @property {number} pullbacks  how many times gradients were sent back through it: of several classes at once, or of
+ *   one combination of them
  * @property {number} candidates  how many of the most likely classes were tried, the predicted one among
  *   them; 0 for a method that tries none
  * @property {Float32Array} perturbed  the input plus the perturbation, x + r
