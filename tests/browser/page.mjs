@@ -52,10 +52,10 @@ export function browser() {
    * console, uncaught errors, failed requests, requests that leave the server.
    *
    * @param {{ options?: BrowserContextOptions, prepare?: (page: Page) => Promise<void>,
-   *   ready?: boolean }} [how]
+   *   path?: string, ready?: boolean }} [how] path: of another page than the first
    * @returns {Promise<{ page: Page, problems: string[], figure: Figure }>}
    */
-  async function open({ options = {}, prepare, ready = true } = {}) {
+  async function open({ options = {}, prepare, path = '', ready = path === '' } = {}) {
     const context = await chrome.newContext({
       viewport: { width: 1280, height: 1000 },
       ...options,
@@ -70,7 +70,7 @@ export function browser() {
       if (!request.url().startsWith(server.url)) problems.push(`left: ${request.url()}`);
     });
     await prepare?.(page);
-    await page.goto(server.url);
+    await page.goto(new URL(path, server.url).href);
     const figure = new Figure(page);
     if (ready) await figure.settled();
     return { page, problems, figure };

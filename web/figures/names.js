@@ -5,6 +5,7 @@ export const names = /** @type {const} */ ([
   'digit', //
   'regions',
   'steps',
+  'methods',
   'survival',
   'universal',
 ]);

@@ -8,6 +8,7 @@ export const figure = {
     regions: 'Inside a real network',
     steps: 'The steps',
     survival: 'Does it survive?',
+    methods: 'How small is small?',
     universal: 'One change for all digits',
   },
   pad: 'A pad to draw a digit on:',
@@ -310,6 +311,30 @@ export const laterFigures = {
   universalPasses: { one: '{number} pass', other: '{number} passes' },
   universalPerturbed: 'Read as {label} before, as {adversarial} with the change',
 
+  methodsNorm: 'least in',
+  methodsRefined: 'DeepFool, refined',
+  methodsRunning: '{method} is at work …',
+  methodsShortest:
+    'The smallest change found here is by {method}: {norm}\u00a0=\u00a0{size}. DeepFool’s is {deepfool}.',
+  methodsDeepFool:
+    'No method found a smaller change here than DeepFool: {norm}\u00a0=\u00a0{deepfool}.',
+  methodsAre: {
+    deepfool: 'Steps to the nearest boundary of the linearised classifier, and repeats.',
+    refine: 'Goes on from DeepFool’s answer by the steps of DDN.',
+    ddn: 'Gradient steps on a sphere that shrinks while the digit is flipped, and grows while it is not.',
+    fgsm: 'One gradient: every pixel moves by the same amount, along its sign.',
+    pgd: 'Many small gradient steps in a ball, whose radius is searched for.',
+    cw: 'Minimises the length plus a penalty as long as the digit is not flipped.',
+    lbfgs: 'The first of all: the same idea, with L-BFGS on the cross-entropy.',
+  },
+  methodsOwnNorm: {
+    length: 'Keeps ℓ₂ small instead.',
+    largest: 'Keeps ℓ∞ small instead.',
+  },
+  methodsPerturbed: 'The digit with the change: read as {adversarial}, before as {label}',
+  methodsChange: 'The change by {method}',
+  methodsCost: '{forwards} forward, {pullbacks} backward passes, {time}',
+
   planePoint: 'point of the plane',
   planeAt: '{x}, {y}',
   planeKeys: 'The arrow keys move the point; with Shift in small steps.',
@@ -359,6 +384,11 @@ export const page = {
   stepsTitle: 'The steps',
   steps1:
     'Here is the same path once more, in numbers: each point is a picture, and each picture has ten logits, one a class. The largest is what the network reads. DeepFool asks at each point how far it is to where another logit would be as large, if all of them went on as they begin; the nearest of these places is where it steps.',
+  methodsTitle: 'How small is small?',
+  methods1:
+    'DeepFool looks for a small change fast; it does not promise the smallest. Most other attacks spend tens or hundreds of times as many passes through the network, and often come out somewhat shorter. Here they all work on your digit, and all maps have one scale.',
+  methods2:
+    'The steps of DeepFool end on the boundary of a linear picture of the network. Where the real boundary bends, a nearer point may lie beside the way, or another class may turn out nearer; an attack that follows the boundary itself finds it. FGSM uses a single gradient and the same amount for every pixel, so it is far off in length, yet it can win in the largest pixel. What does a shorter change cost? Compare the passes.',
 
   survivalTitle: 'Does it survive?',
   survival1:
@@ -376,6 +406,33 @@ export const page = {
   rho: 'A digit whose <i>r</i> is large beside <i>x</i> is hard to flip. The mean of this ratio over a test set <i>D</i> measures the classifier itself:',
   rho2: 'The classifiers above differ in it. Take the same digit, change the classifier, and watch how far it has to go. <code>softmax</code> is linear: there DeepFool needs one step, and what it finds is the smallest change there is.',
 
+  whyTitle: 'Why it matters',
+  why: 'Networks of this kind, only larger, read cheques, signs and scans. That a network is right on test pictures says little about the pictures close to them: a change that people hardly notice can make it read something else, and whoever knows the network can compute such a change. Szegedy and others described this in 2014 [1]. DeepFool made the changes cheap to find, so that one can measure how near they are.',
+
+  helpTitle: 'What helps',
+  help: 'Training on perturbed pictures: the DeepFool paper adds five epochs on pictures that DeepFool has perturbed, and reports that <i>ρ</i><sub>adv</sub> grows, and that perturbations made much larger than needed do harm instead. Madry and others [2] train on the perturbations of PGD from the start. Certificates come from the other side: a method such as CROWN [3] proves that no change below some length flips a picture. The length that DeepFool finds is a bound from above, a certificate is one from below, and the truth lies between them.',
+
+  limitsTitle: 'What DeepFool does not promise',
+  limitLength:
+    '<b>Not the smallest change.</b> What it finds flips the digit, so the smallest change is no longer; how much shorter it is, only a slower method or a proof can tell.',
+  limitNorm:
+    '<b>Not one measure.</b> Small means small in a norm. The smallest change in ℓ₁ touches few pixels, and these a lot; in ℓ∞ it touches nearly all, each a little.',
+  limitNetwork:
+    '<b>Not for other networks.</b> The change is made for one classifier. Another may read the same picture rightly.',
+  limitSafety:
+    '<b>Not safety.</b> A network for which DeepFool finds only large changes, or none, may still be flipped by other methods.',
+
+  teachersTitle: 'For teachers',
+  teachers: 'Four exercises. Each link sets the figure at the top.',
+  exerciseStraight:
+    '<a href="?lang=en&amp;digit=5&amp;classifier=softmax">A linear classifier</a>: how many steps does DeepFool take, and why? Draw other digits. Then change to a classifier with hidden layers: when are there more steps?',
+  exerciseNorm:
+    '<a href="?lang=en&amp;digit=5&amp;norm=1">The same digit in ℓ₁</a>, <a href="?lang=en&amp;digit=5&amp;norm=2">in ℓ₂</a> and <a href="?lang=en&amp;digit=5&amp;norm=inf">in ℓ∞</a>: how many pixels change, and by how much at most? Which of the three changes would you notice first?',
+  exerciseOvershoot:
+    '<a href="?lang=en&amp;digit=5&amp;overshoot=0.5">An overshoot of 0.5</a>: how much longer is the change than with 0.02, and how sure is the network of its new answer? What is the overshoot for, if a smaller one gives a shorter change?',
+  exerciseRho:
+    '<a href="?lang=en&amp;digit=0&amp;classifier=digits">Robustness by hand</a>: note the size of the change relative to the digit for one test digit of each class, and take the mean. Do the same with the classifier <code>softmax</code>. Which one is more robust, and is it also the one with fewer test errors?',
+
   postTitle: 'In a post of yours',
   post: 'This figure can stand in any post. Under <b>Save</b> it offers itself as it is now, with what you have drawn: as two lines of HTML, as a frame for hosts that take no scripts, and as a link. It brings its own colours, light and dark, and speaks English and Chinese.',
   library:
@@ -388,6 +445,8 @@ export const page = {
   paperTitle: 'The paper',
   paper:
     'S.-M. Moosavi-Dezfooli, A. Fawzi, P. Frossard: <cite>DeepFool: a simple and accurate method to fool deep neural networks</cite>. IEEE Conference on Computer Vision and Pattern Recognition (CVPR), 2016, pages 2574–2582. <a href="https://arxiv.org/abs/1511.04599">arXiv:1511.04599</a>.',
+  otherPapers:
+    '[1] C. Szegedy and others: <cite>Intriguing properties of neural networks</cite>. ICLR, 2014. <a href="https://arxiv.org/abs/1312.6199">arXiv:1312.6199</a>. [2] A. Madry and others: <cite>Towards deep learning models resistant to adversarial attacks</cite>. ICLR, 2018. <a href="https://arxiv.org/abs/1706.06083">arXiv:1706.06083</a>. [3] H. Zhang and others: <cite>Efficient neural network robustness certification with general activation functions</cite>. NeurIPS, 2018. <a href="https://arxiv.org/abs/1811.00866">arXiv:1811.00866</a>.',
   citeTitle: 'How to cite it',
   cite: 'The method is the paper’s; what runs here is this software. Whoever uses both cites both.',
   citePaper: 'The paper',

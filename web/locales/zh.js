@@ -17,6 +17,7 @@ export const figure = {
     regions: '真实网络的内部',
     steps: '一步一步',
     survival: '它能存活吗？',
+    methods: '多小才算小？',
     universal: '一个扰动，对付所有数字',
   },
   pad: '手写数字的画板：',
@@ -285,6 +286,25 @@ export const laterFigures = {
   universalPasses: '{number} 遍',
   universalPerturbed: '原来识别为 {label}，加上扰动后识别为 {adversarial}',
 
+  methodsNorm: '最小化',
+  methodsRefined: 'DeepFool，再缩小',
+  methodsRunning: '{method} 正在计算…',
+  methodsShortest: '这里最小的扰动由 {method} 求得：{norm} = {size}。DeepFool 的是 {deepfool}。',
+  methodsDeepFool: '这里没有方法求得比 DeepFool 更小的扰动：{norm} = {deepfool}。',
+  methodsAre: {
+    deepfool: '一步走到线性化分类器最近的决策边界，再重复。',
+    refine: '从 DeepFool 的结果出发，继续走 DDN 的步子。',
+    ddn: '在球面上沿梯度走；数字被改变时球面缩小，否则扩大。',
+    fgsm: '只用一次梯度：每个像素沿其符号改变同样的量。',
+    pgd: '在一个球内沿梯度走许多小步，并搜索球的半径。',
+    cw: '最小化长度，数字未被改变时再加上惩罚。',
+    lbfgs: '最早的方法：同样的想法，用 L-BFGS 处理交叉熵。',
+  },
+  methodsOwnNorm: { length: '它最小化的是 ℓ₂。', largest: '它最小化的是 ℓ∞。' },
+  methodsPerturbed: '加上扰动后的数字：识别为 {adversarial}，原来为 {label}',
+  methodsChange: '{method} 求得的扰动',
+  methodsCost: '前向 {forwards} 次，反向 {pullbacks} 次，{time}',
+
   planePoint: '平面上的点',
   planeAt: '{x}，{y}',
   planeKeys: '方向键移动这个点；按住 Shift 则小步移动。',
@@ -332,6 +352,11 @@ export const page = {
   stepsTitle: '一步一步',
   steps1:
     '这里是同一条路径的数字：每一点是一张图片，每张图片有十个 logit，每个类别一个，其中最大的就是网络读出的类别。DeepFool 在每一点上都问：假如所有 logit 都照开头的样子变化，要走多远，另一个才会同样大？最近的那一处，就是它走向的地方。',
+  methodsTitle: '多小才算小？',
+  methods1:
+    'DeepFool 求小扰动，求得快，但不保证最小。别的攻击方法大多要在网络中多走几十到几百遍，所得往往稍短一些。这里它们都作用于你的数字，所有扰动图用同一尺度。',
+  methods2:
+    'DeepFool 的每一步都止于网络的线性图景的边界。真正的边界弯曲之处，路旁也许有更近的点，或者另一个类别其实更近；沿着边界走的方法能找到它。FGSM 只用一次梯度，每个像素改变同样的量，所以长度远不是最小，论最大的像素却可能胜出。更短的扰动代价几何？请比较次数。',
 
   survivalTitle: '它能存活吗？',
   survival1:
@@ -349,6 +374,32 @@ export const page = {
   rho: '如果 <i>r</i> 与 <i>x</i> 相比很大，这个数字就不易被改变。这一比值在测试集 <i>D</i> 上的平均，衡量的是分类器本身的鲁棒性：',
   rho2: '上面的分类器各不相同。取同一个数字，换一个分类器，看它须走多远。<code>softmax</code> 是线性的：DeepFool 在那里只需一步，所得就是最小的扰动。',
 
+  whyTitle: '为什么重要',
+  why: '读支票、路牌和扫描件的，正是这类网络，只是更大。网络在测试图片上读对了，并不说明它在邻近的图片上也对：人几乎察觉不到的改变就能使它读成别的，而知道这个网络的人能算出这样的改变。Szegedy 等人在 2014 年描述了这一现象 [1]。DeepFool 使这些扰动求得又快又省，于是可以测量它们离得有多近。',
+
+  helpTitle: '什么有帮助',
+  help: '用受扰动的图片训练：DeepFool 论文在 DeepFool 扰动过的图片上多训练五轮，报告说 <i>ρ</i><sub>adv</sub> 随之增大，而远大于所需的扰动反而有害。Madry 等人 [2] 从一开始就用 PGD 的扰动训练。证书则从另一面来：CROWN [3] 这样的方法证明，小于某一长度的任何改变都不会改变识别结果。DeepFool 求得的长度是上界，证书是下界，真相在两者之间。',
+
+  limitsTitle: 'DeepFool 不保证什么',
+  limitLength:
+    '<b>不保证最小。</b>它求得的扰动确实改变了识别结果，所以最小的扰动不会更长；短多少，只有更慢的方法或证明才能说明。',
+  limitNorm:
+    '<b>没有唯一的尺度。</b>所谓小，是在某个范数下的小。ℓ₁ 下最小的扰动只动少数像素，动得却多；ℓ∞ 下几乎动所有像素，每个只动一点。',
+  limitNetwork: '<b>不针对别的网络。</b>扰动是为一个分类器求的，另一个也许仍读得对。',
+  limitSafety:
+    '<b>不等于安全。</b>DeepFool 只找到大的扰动，或者找不到，别的方法仍可能改变识别结果。',
+
+  teachersTitle: '给教师',
+  teachers: '四道练习。每个链接都会设置页首的图。',
+  exerciseStraight:
+    '<a href="?lang=zh&amp;digit=5&amp;classifier=softmax">线性分类器</a>：DeepFool 走了几步，为什么？再写别的数字试试。然后换成有隐藏层的分类器：什么时候步数更多？',
+  exerciseNorm:
+    '同一个数字，<a href="?lang=zh&amp;digit=5&amp;norm=1">用 ℓ₁</a>、<a href="?lang=zh&amp;digit=5&amp;norm=2">用 ℓ₂</a>、<a href="?lang=zh&amp;digit=5&amp;norm=inf">用 ℓ∞</a>：多少像素变了，最多变了多少？三种扰动中你最先察觉哪一种？',
+  exerciseOvershoot:
+    '<a href="?lang=zh&amp;digit=5&amp;overshoot=0.5">过冲为 0.5</a>：扰动比 0.02 时长多少，网络对新的答案有多大把握？既然过冲越小扰动越短，过冲又有什么用？',
+  exerciseRho:
+    '<a href="?lang=zh&amp;digit=0&amp;classifier=digits">亲手测鲁棒性</a>：每个类别取一个测试数字，记下扰动相对于数字的大小，求平均。换成分类器 <code>softmax</code> 再做一遍。哪个更鲁棒？测试错误更少的也是它吗？',
+
   postTitle: '放进你的文章',
   post: '这个图可以放进任何文章。<b>保存</b>菜单提供两行 HTML，原样显示现在的图，包括你写下的数字；还有给不允许脚本的网站用的 iframe，以及一个链接。它自带浅色与深色，会说中文和英文。',
   library:
@@ -361,6 +412,8 @@ export const page = {
   paperTitle: '论文',
   paper:
     'S.-M. Moosavi-Dezfooli, A. Fawzi, P. Frossard: <cite>DeepFool: a simple and accurate method to fool deep neural networks</cite>. IEEE Conference on Computer Vision and Pattern Recognition (CVPR), 2016, 第 2574–2582 页。<a href="https://arxiv.org/abs/1511.04599">arXiv:1511.04599</a>。',
+  otherPapers:
+    '[1] C. Szegedy 等：<cite>Intriguing properties of neural networks</cite>. ICLR, 2014。<a href="https://arxiv.org/abs/1312.6199">arXiv:1312.6199</a>。[2] A. Madry 等：<cite>Towards deep learning models resistant to adversarial attacks</cite>. ICLR, 2018。<a href="https://arxiv.org/abs/1706.06083">arXiv:1706.06083</a>。[3] H. Zhang 等：<cite>Efficient neural network robustness certification with general activation functions</cite>. NeurIPS, 2018。<a href="https://arxiv.org/abs/1811.00866">arXiv:1811.00866</a>。',
   citeTitle: '如何引用',
   cite: '方法来自论文，这里运行的是本软件。两者都用到时，请一并引用。',
   citePaper: '论文',

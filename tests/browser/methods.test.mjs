@@ -1,0 +1,111 @@
+// DeepFool beside other attacks, on the digit of the page.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browser } from './page.mjs';
+
+/** @import { Page } from 'playwright-core' */
+/** @import { MethodsFigure } from '../../web/figures/methods/methods_figure.js' */
+
+const { open } = browser();
+
+/**
+ * What is shown once every method has ended for these pixels.
+ *
+ * @param {Page} page
+ * @param {number[]} pixels
+ * @param {number} norm
+ */
+async function compared(page, pixels, norm) {
+  const shown = await page.waitForFunction(
+    ({ pixels, norm }) => {
+      const figure = /** @type {MethodsFigure} */ (document.querySelector('deepfool-methods'));
+      const result = figure.result;
+      if (result?.norm !== norm || !result.pixels.every((pixel, i) => pixel === pixels[i])) return;
+      if (!result.rows.every(({ attack }) => attack)) return;
+      const root = /** @type {ShadowRoot} */ (figure.shadowRoot);
+      if (root.querySelector('[aria-busy=true]')) return;
+      return {
+        sentence: root.querySelector('.sentence')?.textContent ?? '',
+        texts: [...root.querySelectorAll('li')].map((row) => row.innerText),
+        rows: result.rows.map(({ method, attack }) => ({
+          method,
+          status: attack?.status ?? '',
+          label: attack?.label ?? -1,
+          adversarial: attack?.adversarial ?? -1,
+          logits: [...(attack?.adversarialLogits ?? [])],
+          perturbed: [...(attack?.perturbed ?? [])],
+          pullbacks: attack?.pullbacks ?? 0,
+        })),
+      };
+    },
+    { pixels, norm },
+    { timeout: 60_000 },
+  );
+  return /** @type {NonNullable<Awaited<ReturnType<typeof shown.jsonValue>>>} */ (
+    await shown.jsonValue()
+  );
+}
+
+test('each method flips the digit of the page, in the box, and the shortest is named', async () => {
+  const { figure: digit, page, problems } = await open();
+  const figure = page.locator('deepfool-methods');
+  await digit.draw([
+    [
+      [0.3, 0.2],
+      [0.7, 0.2],
+      [0.45, 0.85],
+    ],
+  ]);
+  const { pixels } = await digit.settled(({ strokes }) => strokes.length === 1);
+  await figure.scrollIntoViewIfNeeded();
+  const names = ['DeepFool', 'DeepFool, refined', 'DDN', 'FGSM', 'PGD', 'Carlini–Wagner', 'L-BFGS'];
+  const inNorm = [
+    { norm: 2, sizeOf: (/** @type {number[]} */ r) => Math.hypot(...r) },
+    { norm: Infinity, sizeOf: (/** @type {number[]} */ r) => Math.max(...r.map(Math.abs)) },
+  ];
+  for (const { norm, sizeOf } of inNorm) {
+    if (norm === Infinity) await figure.getByRole('radio', { name: /largest pixel/ }).check();
+    const { sentence, texts, rows } = await compared(page, pixels, norm);
+    assert.deepEqual(
+      texts.map((text) => text.split('\n')[0]),
+      names,
+    );
+    const sizes = rows.map(({ method, status, label, adversarial, logits, perturbed }) => {
+      assert.equal(status, 'flipped', method);
+      assert.equal(label, 7);
+      assert.equal(logits.indexOf(Math.max(...logits)), adversarial, method);
+      assert.notEqual(adversarial, label, method);
+      assert.ok(
+        perturbed.every((pixel) => pixel >= 0 && pixel <= 1),
+        method,
+      );
+      return sizeOf(perturbed.map((pixel, i) => pixel - pixels[i]));
+    });
+    sizes.forEach((size, i) => {
+      // Three digits are shown.
+      const shown = Number(/= ([\d.]+)/.exec(texts[i])?.[1]);
+      assert.ok(Math.abs(shown - size) <= 0.0051 * size, `${names[i]}: ${shown}, not ${size}`);
+      assert.match(texts[i], new RegExp(`${rows[i].pullbacks.toLocaleString('en')} backward`));
+    });
+    const least = names[sizes.indexOf(Math.min(...sizes))];
+    if (least === 'DeepFool') assert.match(sentence, /^No method found a smaller/);
+    else assert.match(sentence, new RegExp(`is by ${least}:`));
+    // Refinement never ends above DeepFool.
+    if (norm === 2) assert.ok(sizes[1] <= sizes[0]);
+  }
+  assert.deepEqual(problems, []);
+});
+
+test('alone, it attacks the digit that its address names', async () => {
+  const path = 'embed.html?figure=methods&digit=4&norm=inf';
+  const { page, problems } = await open({ path });
+  const rows = page.locator('deepfool-methods li');
+  await rows
+    .first()
+    .getByText(/= [\d.]+/)
+    .waitFor();
+  assert.equal(await rows.count(), 7);
+  assert.equal(await page.locator('deepfool-methods .was').first().innerText(), '4');
+  assert.deepEqual(problems, []);
+});

@@ -1,0 +1,38 @@
+// The figure that compares attacks, for the page and for others: see ../manifest.js.
+
+import { followedAttributes } from '../followed_attributes.js';
+
+/** @import { Attribute, Property } from '../manifest.js' */
+
+export const embed = { name: 'methods', frameHeight: 1000, page: 'embed.html' };
+
+/** Its height with a wide font: a row a method, in one line from 36rem. */
+export const minHeight = `max(
+  60.5rem,
+  min(92rem, (36rem - 100%) * 9999),
+  min(101rem, (24rem - 100%) * 9999),
+  min(109rem, (20.5rem - 100%) * 9999)
+)`;
+
+export const className = 'MethodsFigure';
+
+export const text =
+  'DeepFool beside the attacks that it is compared with, on one digit: that of the digit figure on the same page, or its own.';
+
+/** @type {Record<string, Attribute>} */
+export const attributes = followedAttributes;
+
+/** @type {Record<string, Property>} */
+export const properties = {
+  result: {
+    type: 'object | null',
+    readonly: true,
+    text: 'What is shown: the digit, and what each method has found so far.',
+  },
+};
+
+/** @type {Record<string, string>} */
+export const events = {};
+
+/** @type {Record<string, string>} */
+export const parts = {};

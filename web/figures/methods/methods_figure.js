@@ -1,0 +1,262 @@
+import { html, nothing } from 'lit';
+import { methods, takesNorm } from '../../engine/attack_options.js';
+import { backgroundClassifier, backgroundEngine } from '../../engine/background_engine.js';
+import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
+import { FollowingFigure } from '../following_figure.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { optionsFor } from '../parts/attack_settings.js';
+import { normSymbol } from '../parts/norm_symbol.js';
+import '../parts/pixel_view.js';
+import '../parts/signed_scale.js';
+import { buttons, common, theme } from '../parts/theme.js';
+import { duration, number, pieces, say, words } from '../words.js';
+import { embed } from './manifest.js';
+import { methodsStyle } from './methods_style.js';
+
+/** @import { Method } from '../../engine/attack_options.js' */
+/** @import { AttackResult } from '../../engine/types.js' */
+
+/** What each method has found: null while it is still to come. @typedef {{ method: Method, attack: AttackResult | null }} Row */
+
+/** A digit has to stand still for this long before it is attacked, in milliseconds. */
+const rest = 300;
+
+/** The norms to measure in. Methods that cannot keep one small keep their own. */
+const norms = [2, Infinity];
+
+/**
+ * DeepFool beside the attacks that it is compared with, on one digit: <deepfool-methods>. manifest.js says what of it is
+ * public.
+ */
+export class MethodsFigure extends FollowingFigure {
+  static embed = embed;
+
+  static properties = { _rows: { state: true }, _running: { state: true } };
+
+  static styles = [theme, common, buttons, copyButtonsStyle, methodsStyle];
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #resting;
+  /** Ends the comparison that runs. @type {AbortController | null} */
+  #run = null;
+
+  constructor() {
+    super();
+    /** @type {Row[]} */
+    this._rows = [];
+    /** The method that runs. @type {Method | null} */
+    this._running = null;
+    this.#forget();
+  }
+
+  get result() {
+    const { _pixels: pixels, _rows: rows, classifier } = this;
+    return pixels && { pixels, classifier, norm: this.#norm, rows };
+  }
+
+  get fallback() {
+    return { sentence: words.figures.methods };
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    super.willUpdate(changed);
+    const all = ['_pixels', 'classifier', 'norm', 'box', 'overshoot'];
+    if (!this._pixels || !all.some((name) => changed.has(name))) return;
+    this.#stop();
+    this.#forget();
+    this.#resting = setTimeout(() => void this.#compare(), rest);
+  }
+
+  /** The norm that all are measured in. */
+  get #norm() {
+    return this.norm === Infinity ? Infinity : 2;
+  }
+
+  /** Shows every method as still to come. */
+  #forget() {
+    this._rows = methods.map((method) => ({ method, attack: null }));
+  }
+
+  #stop() {
+    clearTimeout(this.#resting);
+    this.#run?.abort();
+    this.#run = null;
+    this._running = null;
+  }
+
+  /** Attacks the digit by one method after the other, while the figure is on screen. */
+  async #compare() {
+    const { _pixels: pixels, classifier: name, settings } = this;
+    if (!pixels) return;
+    const { signal } = (this.#run = new AbortController());
+    this.problem = null;
+    try {
+      await this.onScreen(signal);
+      const classifier = await backgroundClassifier(name);
+      signal.throwIfAborted();
+      for (const { method } of this._rows) {
+        this._running = method;
+        const norm = takesNorm(method, this.#norm) ? this.#norm : null;
+        const options = { ...optionsFor({ ...settings, norm: 2 }, method), method, norm };
+        const attack = await backgroundEngine().attack(classifier, pixels, options, {
+          signal,
+          onProgress: (best) => {
+            this.#show(method, best);
+            return this.onScreen(signal);
+          },
+        });
+        this.#show(method, attack);
+      }
+      this._running = null;
+      this.announceResult();
+    } catch (error) {
+      if (signal.aborted) return;
+      this._running = null;
+      this.showProblem(error);
+    }
+  }
+
+  /**
+   * @param {Method} method
+   * @param {AttackResult} attack
+   */
+  #show(method, attack) {
+    this._rows = this._rows.map((row) => (row.method === method ? { method, attack } : row));
+  }
+
+  completed() {
+    this.loadCopying().catch((error) => this.showProblem(error));
+  }
+
+  render() {
+    return html`<section class="figure" role="group" aria-label=${words.figures.methods}>
+      <fieldset aria-label=${laterWords.methodsNorm}>
+        <span class="lead" aria-hidden="true">${laterWords.methodsNorm}</span>
+        ${norms.map(
+          (p) =>
+            html`<label
+              ><input
+                type="radio"
+                name="norm"
+                .checked=${p === this.#norm}
+                @change=${() => (this.norm = p)}
+              />${words.norms[p === 2 ? 'length' : 'largest']}</label
+            >`,
+        )}
+      </fieldset>
+      <p class="sentence" role="status">${this.#sentence()}</p>
+      <ol>
+        ${this._rows.map((row) => this.#row(row))}
+      </ol>
+      ${copyButtons(this)}
+    </section>`;
+  }
+
+  /** The attacks that flip the digit, the shortest first. */
+  get #flips() {
+    const flips = this._rows.filter(({ attack }) => attack?.status === 'flipped');
+    return flips.sort((a, b) => this.#size(a) - this.#size(b));
+  }
+
+  /** The largest pixel of all changes, so that all maps have one scale. */
+  get #extent() {
+    return Math.max(...this.#flips.map(({ attack }) => attack?.linf ?? 0));
+  }
+
+  /** @param {Row} row */
+  #size({ attack }) {
+    return (this.#norm === 2 ? attack?.l2 : attack?.linf) ?? NaN;
+  }
+
+  get #symbol() {
+    return normSymbol('r', this.#norm === 2 ? '2' : '∞');
+  }
+
+  #sentence() {
+    if (this.problem) return words.error[this.problem.code];
+    if (this._running) return say(laterWords.methodsRunning, { method: nameOf(this._running) });
+    const [shortest] = this.#flips;
+    const deepfool = this._rows.find(({ method }) => method === 'deepfool');
+    if (!shortest || !deepfool) return nothing;
+    const size = number('number', this.#size(shortest));
+    const isDeepFool = shortest.method === 'deepfool';
+    return pieces(isDeepFool ? laterWords.methodsDeepFool : laterWords.methodsShortest, {
+      method: html`<b>${nameOf(shortest.method)}</b>`,
+      norm: this.#symbol,
+      size: html`<b>${size}</b>`,
+      deepfool: html`<b>${number('number', this.#size(deepfool))}</b>`,
+    });
+  }
+
+  /** @param {Row} row */
+  #row(row) {
+    const { method, attack } = row;
+    return html`<li aria-busy=${this._running === method}>
+      <div class="name">
+        <h3>${nameOf(method)}</h3>
+        <p>
+          ${laterWords.methodsAre[method]}
+          ${takesNorm(method, this.#norm) ? nothing : laterWords.methodsOwnNorm[method === 'fgsm' ? 'largest' : 'length']}
+        </p>
+      </div>
+      ${attack ? this.#found(row, attack) : html`<p class="pending">${this._running ? '…' : ''}</p>`}
+    </li>`;
+  }
+
+  /**
+   * @param {Row} row
+   * @param {AttackResult} attack
+   */
+  #found(row, attack) {
+    const { label, adversarial, forwards, pullbacks, milliseconds } = attack;
+    if (attack.status !== 'flipped') {
+      return html`<p class="pending">
+        ${say(words[attack.status], { label, adversarial, iterations: attack.iterations, method: nameOf(row.method) })}
+      </p>`;
+    }
+    const flips = this.#flips;
+    const longest = flips[flips.length - 1];
+    return html`<deepfool-pixel-view
+        .pixels=${attack.perturbed}
+        text=${say(laterWords.methodsPerturbed, { label, adversarial })}
+      ></deepfool-pixel-view>
+      <deepfool-pixel-view
+        .pixels=${attack.perturbation}
+        .extent=${this.#extent}
+        text=${say(laterWords.methodsChange, { method: nameOf(row.method) })}
+      ></deepfool-pixel-view>
+      <div class="size">
+        <p>
+          ${this.#symbol} = <b>${number('number', this.#size(row))}</b>
+          <span class="classes"
+            ><span class="was">${label}</span> → <span class="becomes">${adversarial}</span></span
+          >
+        </p>
+        <meter
+          min="0"
+          max=${this.#size(longest)}
+          .value=${this.#size(row)}
+          aria-hidden="true"
+        ></meter>
+        <p class="cost">
+          ${say(laterWords.methodsCost, {
+            forwards: number('integer', forwards),
+            pullbacks: number('integer', pullbacks),
+            time: duration(milliseconds),
+          })}
+        </p>
+      </div>`;
+  }
+}
+
+/** @param {Method} method */
+const nameOf = (method) =>
+  method === 'refine' ? laterWords.methodsRefined : words.methods[method];
+
+MethodsFigure.define(laterWordsLoaded);

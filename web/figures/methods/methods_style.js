@@ -1,0 +1,146 @@
+import { css } from 'lit';
+
+/** A row a method: name, pictures, size; on a phone the name above the rest. */
+export const methodsStyle = css`
+  .figure {
+    padding-top: 1rem;
+    border-top: 1px solid var(--line);
+  }
+  fieldset {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.1rem;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    font-size: 0.875rem;
+    color: var(--muted);
+  }
+  label {
+    position: relative;
+    padding: 0.35rem 0 calc(0.35rem + 2px);
+    cursor: pointer;
+  }
+  .lead {
+    padding: 0.35rem 0;
+  }
+  label:hover,
+  label:has(:checked) {
+    color: var(--text);
+  }
+  label:has(:checked) {
+    padding-bottom: 0.35rem;
+    font-weight: 650;
+    border-bottom: 2px solid;
+  }
+  label:has(:focus-visible) {
+    outline: 2px solid var(--before);
+    outline-offset: 2px;
+  }
+  input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  .sentence {
+    min-height: 3.5rem;
+    margin: 1rem 0 0.5rem;
+    font: 1.25rem/1.3 var(--serif);
+    font-variant-numeric: tabular-nums;
+  }
+  ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 5rem 5rem 13rem;
+    align-items: center;
+    gap: 1rem;
+    min-height: 7rem;
+    padding: 0.75rem 0;
+    border-top: 1px solid var(--line);
+  }
+  h3 {
+    margin: 0;
+    font: 600 1rem/1.3 var(--font);
+  }
+  p {
+    margin: 0.15rem 0 0;
+  }
+  .name p,
+  .cost,
+  .pending {
+    font-size: 0.8125rem;
+    color: var(--muted);
+  }
+  .pending {
+    grid-column: 2 / -1;
+  }
+  deepfool-pixel-view {
+    outline: 1px solid var(--line);
+  }
+  .size {
+    font-variant-numeric: tabular-nums;
+  }
+  .classes {
+    float: right;
+  }
+  .was {
+    color: var(--before);
+    font-weight: 650;
+  }
+  .becomes {
+    color: var(--after);
+    font-weight: 650;
+  }
+  meter {
+    display: block;
+    width: 100%;
+    height: 6px;
+    margin: 0.4rem 0;
+    appearance: none;
+    border: 0;
+    background: var(--line);
+  }
+  meter::-webkit-meter-bar {
+    height: 6px;
+    background: var(--line);
+    border: 0;
+    border-radius: 0;
+  }
+  meter::-webkit-meter-inner-element {
+    display: block;
+  }
+  meter::-webkit-meter-optimum-value {
+    background: var(--before);
+    border-radius: 0;
+  }
+  meter::-moz-meter-bar {
+    background: var(--before);
+  }
+  @container (max-width: 36rem) {
+    li {
+      grid-template-columns: 5rem 5rem minmax(0, 1fr);
+      grid-template-rows: auto 1fr;
+      gap: 0.6rem 0.9rem;
+      min-height: 11.5rem;
+    }
+    .name,
+    .pending {
+      grid-column: 1 / -1;
+    }
+  }
+  @container (max-width: 25rem) {
+    li {
+      grid-template-columns: 4.5rem 4.5rem minmax(0, 1fr);
+    }
+    .classes {
+      float: none;
+      display: block;
+    }
+  }
+`;
