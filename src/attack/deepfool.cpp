@@ -7,6 +7,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "attack/norm.h"
 #include "attack/perturb.h"
@@ -104,11 +105,15 @@ bool DeepFool::begin() {
 /// Leaves the most likely classes in rows_, after the predicted one. Few attacks need it, so it is
 /// not inlined: the part of the module that a page loads first does not have it.
 [[gnu::noinline]] void DeepFool::keep_candidates() {
-  const Vector& f = result_.logits;
-  std::sort(rows_.begin() + 1, rows_.end(),
-            [&](int a, int b) { return f[a] != f[b] ? f[a] > f[b] : a < b; });
-  rows_.resize(static_cast<std::size_t>(candidates_));
-  std::sort(rows_.begin() + 1, rows_.end());
+  std::vector<std::pair<double, int>> order;  // the most likely first, ties by class
+  for (std::size_t i = 1; i < rows_.size(); ++i)
+    order.emplace_back(-result_.logits[rows_[i]], rows_[i]);
+  std::sort(order.begin(), order.end());
+  order.resize(static_cast<std::size_t>(candidates_) - 1);
+  for (auto& [key, k] : order) key = k;
+  std::sort(order.begin(), order.end());
+  rows_.resize(1);
+  for (const auto& [key, k] : order) rows_.push_back(k);
 }
 
 void DeepFool::restore() { classifier_.logits(result_.perturbed, result_.perturbed_logits); }
@@ -248,15 +253,21 @@ bool DeepFool::step_tested() {
     int row = 0;
     double gap = 0;
     if (!choose_nearest(row, gap)) return end(Status::no_gradient);
-    std::sort(distances_.begin(), distances_.end(), nearer);
-    Distance& first = distances_.front();
-    first.gap = resolved(first.gap, rows_[static_cast<std::size_t>(first.row)]);
     const auto reaches = [&](const Distance& d) {
       difference(d.row, 0);
       chosen = rows_[static_cast<std::size_t>(d.row)];
       return boxed_step_(w_, (1 + options_.overshoot) * d.gap, point_, *box_, options_.norm, step_);
     };
-    if (std::none_of(distances_.begin(), distances_.end(), reaches)) reaches(distances_.front());
+    // The nearest of those that are left, until the box reaches one.
+    auto next = distances_.begin();
+    for (; next != distances_.end(); ++next) {
+      std::iter_swap(next, std::min_element(next, distances_.end(), nearer));
+      if (next == distances_.begin()) {
+        next->gap = resolved(next->gap, rows_[static_cast<std::size_t>(next->row)]);
+      }
+      if (reaches(*next)) break;
+    }
+    if (next == distances_.end()) reaches(distances_.front());
   }
   record(chosen);
   r_ = (point_.cast<double>() - x0_.cast<double>()) + step_;

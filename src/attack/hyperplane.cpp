@@ -47,8 +47,10 @@ bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef
   const Eigen::Index n = w.size();
   d.setZero(n);
   elements_.clear();
+  order_.clear();
   // Room for all, so that a later call that uses more elements allocates nothing.
   elements_.reserve(static_cast<std::size_t>(n));
+  order_.reserve(static_cast<std::size_t>(n));
   moving_.reserve(static_cast<std::size_t>(n));
   double reach = 0;
   for (Eigen::Index i = 0; i < n; ++i) {
@@ -60,7 +62,8 @@ bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef
     // l_2 moves all by lambda |w|, l_infinity all by t, until each is out of room; l_1 moves the
     // steepest.
     const double key = p == 2 ? room / slope : p == 1 ? -slope : room;
-    elements_.push_back({key, slope, room, i});
+    order_.emplace_back(key, static_cast<int>(elements_.size()));
+    elements_.push_back({slope, room, i});
   }
   const auto move = [&](const Element& e, double by) { d[e.i] = w[e.i] > 0 ? by : -by; };
   if (reach < gap) {
@@ -68,11 +71,13 @@ bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef
     return false;
   }
   // Ties in element order, so that l_1 takes the first of equally steep elements.
-  std::sort(elements_.begin(), elements_.end(), [](const Element& a, const Element& b) {
-    return a.key != b.key ? a.key < b.key : a.i < b.i;
-  });
+  std::sort(order_.begin(), order_.end());
+  const auto at = [&](std::size_t k) -> const Element& {
+    return elements_[static_cast<std::size_t>(order_[k].second)];
+  };
   if (p == 1) {
-    for (const Element& e : elements_) {
+    for (std::size_t k = 0; k < order_.size(); ++k) {
+      const Element& e = at(k);
       const double by = std::min(e.room, gap / e.slope);
       move(e, by);
       gap -= by * e.slope;
@@ -87,21 +92,21 @@ bool BoxedStep::operator()(const Eigen::VectorXd& w, double gap, const VectorRef
   moving_.resize(elements_.size());
   double sum = 0;
   for (std::size_t i = elements_.size(); i-- > 0;) {
-    sum += rate(elements_[i]);
+    sum += rate(at(i));
     moving_[i] = sum;
   }
   double used = 0;  // gap closed by the elements that are out of room
   for (std::size_t i = 0; i < elements_.size(); ++i) {
     const double t = (gap - used) / moving_[i];
-    if (t <= elements_[i].key) {
+    if (t <= order_[i].first) {
       for (std::size_t j = i; j < elements_.size(); ++j) {
-        const Element& e = elements_[j];
+        const Element& e = at(j);
         move(e, std::min(e.room, p == 2 ? t * e.slope : t));
       }
       return true;
     }
-    move(elements_[i], elements_[i].room);
-    used += elements_[i].slope * elements_[i].room;
+    move(at(i), at(i).room);
+    used += at(i).slope * at(i).room;
   }
   return true;  // the vertex itself lies on the hyperplane
 }

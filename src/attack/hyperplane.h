@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <utility>
 #include <vector>
 
 #include "attack/attack.h"
@@ -26,13 +27,15 @@ class BoxedStep {
 
  private:
   struct Element {
-    double key;    // the order in which the elements come to the end of their room
     double slope;  // |w_i|
     double room;   // how far it can move in the box, in the direction that lessens the gap
     Eigen::Index i;
   };
 
   std::vector<Element> elements_;
+  // The order in which they come to the end of their room: a key, and the place in elements_. Pairs
+  // like all that the module sorts, so that it has the code once.
+  std::vector<std::pair<double, int>> order_;
   // For each element, how fast it and all after it close the gap together; see hyperplane.cpp.
   std::vector<double> moving_;
 };

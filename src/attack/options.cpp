@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "classifier/number_text.h"
+
 namespace deepfool {
 
 namespace {
@@ -121,12 +123,9 @@ std::string wanted(bool integer, double min, double max, bool above_min) {
   const bool bounded = max < (integer ? options::detail::kMostInteger : options::detail::kMost);
   const char* const kind = integer ? "a whole number " : "a number ";
   const char* const lower = above_min ? "above " : bounded ? "from " : "of at least ";
-  char range[64];
-  if (bounded) {
-    std::snprintf(range, sizeof range, above_min ? "%g, up to %g" : "%g to %g", min, max);
-  } else {
-    std::snprintf(range, sizeof range, "%g", min);
-  }
+  const std::string range =
+      bounded ? number_text(min) + (above_min ? ", up to " : " to ") + number_text(max)
+              : number_text(min);
   return std::string(kind) + lower + range;
 }
 

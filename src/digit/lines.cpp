@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace deepfool {
 namespace {
@@ -197,10 +198,14 @@ std::vector<Chain> chains_of(const std::vector<std::vector<Ridge>>& strips, floa
 
 /// Joins chains that continue each other, the longest first.
 std::vector<Chain> joined(std::vector<Chain> chains) {
-  std::sort(chains.begin(), chains.end(),
-            [](const Chain& a, const Chain& b) { return a.ridges.size() > b.ridges.size(); });
+  std::vector<std::pair<double, int>> order;  // minus the length, and the place in `chains`
+  for (std::size_t i = 0; i < chains.size(); ++i) {
+    order.emplace_back(-static_cast<double>(chains[i].ridges.size()), static_cast<int>(i));
+  }
+  std::sort(order.begin(), order.end());
   std::vector<Chain> result;
-  for (Chain& chain : chains) {
+  for (const auto& [length, i] : order) {
+    Chain& chain = chains[static_cast<std::size_t>(i)];
     const Ridge &from = chain.ridges.front(), &to = chain.ridges.back();
     Chain* home = nullptr;
     for (Chain& longer : result) {
@@ -248,7 +253,7 @@ void add_pieces(const Chain& chain, const LineView& ink, bool vertical, std::vec
   const double beside = 0.5 * line.width + 2.0;
   int first = -1, last = -1, clear = 0;  // of the piece; pixels between paper on both sides
   int first_clear = -1, last_clear = -1;
-  std::vector<float> inks, sums;
+  std::vector<double> inks, sums;
   const auto end_piece = [&] {
     if (clear > 0) {
       line.inked_first = first, line.inked_last = last;
@@ -257,10 +262,10 @@ void add_pieces(const Chain& chain, const LineView& ink, bool vertical, std::vec
       line.last = std::min(last, last_clear + margin);
       if (line.length() >= kLeastStrips * kStrip && clear >= 0.3 * line.length()) {
         // Less than the median: a darker stroke may run along the line.
-        const auto usual = [](std::vector<float>& values) {
+        const auto usual = [](std::vector<double>& values) {
           const auto at = values.begin() + static_cast<std::ptrdiff_t>(0.35 * (values.size() - 1));
           std::nth_element(values.begin(), at, values.end());
-          return *at;
+          return static_cast<float>(*at);
         };
         line.ink = usual(inks), line.sum = usual(sums);
         lines.push_back(line);

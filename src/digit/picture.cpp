@@ -95,16 +95,25 @@ void sort_for_reading(std::vector<FoundDigit>& digits) {
   double height = 0.0;
   for (const FoundDigit& d : digits) height += d.box.height;
   height /= std::max<std::size_t>(1, digits.size());
-  const auto middle = [](const FoundDigit& d) { return d.box.y + 0.5 * d.box.height; };
-  std::sort(digits.begin(), digits.end(),
-            [&](const FoundDigit& a, const FoundDigit& b) { return middle(a) < middle(b); });
-  for (auto row = digits.begin(); row != digits.end();) {
-    auto end = row;
-    double last = middle(*row);
-    while (end != digits.end() && middle(*end) - last < 0.5 * height) last = middle(*end++);
-    std::sort(row, end, [](const FoundDigit& a, const FoundDigit& b) { return a.box.x < b.box.x; });
-    row = end;
+  std::vector<std::pair<double, int>> order;  // a key, and the place in `digits`
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const Box& box = digits[i].box;
+    order.emplace_back(box.y + 0.5 * box.height, static_cast<int>(i));
   }
+  std::sort(order.begin(), order.end());
+  std::vector<FoundDigit> sorted;
+  for (auto row = order.begin(); row != order.end();) {
+    auto end = row;
+    double last = row->first;
+    while (end != order.end() && end->first - last < 0.5 * height) {
+      last = end->first;
+      end->first = digits[end->second].box.x;
+      ++end;
+    }
+    std::sort(row, end);
+    for (; row != end; ++row) sorted.push_back(digits[row->second]);
+  }
+  digits = std::move(sorted);
 }
 
 /// The ink that all but a share of the pixels with more than `least` stay below; 0 if there are no

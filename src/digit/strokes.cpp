@@ -130,8 +130,12 @@ bool is_line(const Strokes& strokes, const Placement& place) {
       },
       [&](const Vec& a) { add(kPenWidth, a.x, a.y); });
   const double cxx = sxx - sx * sx / mass, cxy = sxy - sx * sy / mass, cyy = syy - sy * sy / mass;
-  const double angle = 0.5 * std::atan2(2.0 * cxy, cxx - cyy);
-  const double nx = -std::sin(angle), ny = std::cos(angle);
+  // The normal of the axis at half the angle of (u, v), by square roots: sines would bring tables
+  // for large angles into the part of the WebAssembly module that a page loads first.
+  const double u = cxx - cyy, v = 2.0 * cxy, w = std::hypot(u, v);
+  const Vec axis = w == 0.0 ? Vec{1.0, 0.0} : u >= 0.0 ? Vec{w + u, v} : Vec{v, w - u};
+  const double length = std::hypot(axis.x, axis.y);
+  const double nx = -axis.y / length, ny = axis.x / length;
   double low = std::numeric_limits<double>::infinity(), high = -low;
   const auto take = [&](const Vec& p) {
     low = std::min(low, nx * p.x + ny * p.y);
