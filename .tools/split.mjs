@@ -8,6 +8,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createCore, finished } from '../web/engine/core.js';
+import { withShortPlaceholders } from './placeholders.mjs';
 import { root } from './run.mjs';
 
 const folder = resolve(process.argv[2]);
@@ -84,4 +85,6 @@ wasmSplit(
   '--export-prefix=%',
   ...['-o1', at('deepfool.first.wasm'), '-o2', at('deepfool.rest.wasm')],
 );
+const first = at('deepfool.first.wasm');
+writeFileSync(first, withShortPlaceholders(readFileSync(first)));
 for (const name of [counted, profile]) rmSync(at(name));

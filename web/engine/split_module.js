@@ -38,15 +38,19 @@ export async function openSplitModule({ factory, first, rest, restNow }) {
     if (!linked) new WebAssembly.Instance(part, { primary });
     linked = true;
   };
-  const placeholder = new Proxy(
+  let next = 0;
+  // The names are the counts of the table's places that are left out before each (.tools/placeholders.mjs).
+  const placeholders = new Proxy(
     {},
     {
-      get:
-        (_, index) =>
-        (/** @type {unknown[]} */ ...args) => {
+      get: (_, skipped) => {
+        const place = next + Number(skipped);
+        next = place + 1;
+        return (/** @type {unknown[]} */ ...args) => {
           if (!linked) link(restNow());
-          return table?.get(Number(index))(...args);
-        },
+          return table?.get(place)(...args);
+        };
+      },
     },
   );
   const complete = async () => {
@@ -67,7 +71,7 @@ export async function openSplitModule({ factory, first, rest, restNow }) {
         /** @type {(instance: WebAssembly.Instance) => void} */ done,
       ) {
         try {
-          const instance = new WebAssembly.Instance(module, { ...imports, placeholder });
+          const instance = new WebAssembly.Instance(module, { ...imports, '': placeholders });
           primary = instance.exports;
           table = Object.values(primary).find((value) => value instanceof WebAssembly.Table);
           done(instance);
