@@ -1,0 +1,17 @@
+// Takes out of Embind's JavaScript what core.js has no use for: every page fetches it before the first flip.
+
+mergeInto(LibraryManager.library, {
+  // Wide strings.
+  _embind_register_std_wstring: function () {},
+  _embind_register_std_wstring__deps: [],
+  // What Module tells of its objects, for Embind's own tests.
+  $init_embind: function () {},
+  $init_embind__deps: [],
+  $init_emval: function () {},
+  $init_emval__deps: [],
+  // Of an object's methods: clone(), isAliasOf(), isDeleted() and deleteLater().
+  $init_ClassHandle: function () {
+    ClassHandle.prototype['delete'] = ClassHandle_delete;
+  },
+  $init_ClassHandle__deps: ['$ClassHandle_delete'],
+});
