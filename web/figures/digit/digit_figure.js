@@ -188,6 +188,8 @@ export class DigitFigure extends Figure {
 
   /** Fetches what a visitor does not need before the first flip, one piece after the other: the pen comes first. */
   async #loadRest() {
+    // The answer is shown first.
+    await new Promise((resolve) => setTimeout(resolve));
     await scripts.controls();
     const saving = await scripts.saving();
     await this.loadCopying();
