@@ -6,6 +6,7 @@
 #include "bindings/attack_object.h"
 #include "bindings/classifier_object.h"
 #include "bindings/digit_object.h"
+#include "bindings/plane_object.h"
 #include "bindings/search_object.h"
 
 using namespace deepfool::bindings;
@@ -56,11 +57,14 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("inputAt", &ClassifierObject::input_at)
       .function("placesOf", &ClassifierObject::places_of)
       .function("linearBoundaries", &ClassifierObject::linear_boundaries)
+      .function("linearised", &ClassifierObject::linearised)
+      .function("nearestBoundary", &ClassifierObject::nearest_boundary)
       .function("quantise", &ClassifierObject::quantise);
   function("load", &load);
   function("affine", &affine);
   function("planar", &planar);
   function("binary", &binary);
+  function("planeClassifier", &plane_classifier);
   function("evaluated", &evaluated);
 
   class_<StrokesObject>("Strokes")

@@ -22,12 +22,10 @@
 
 namespace deepfool::bindings {
 
-namespace {
-
 std::unique_ptr<ClassifierObject> object_of(std::unique_ptr<Classifier> classifier,
                                             InputShape shape, std::int64_t parameters,
                                             std::int64_t multiply_adds,
-                                            std::shared_ptr<SharedClassifier> parent = nullptr) {
+                                            std::shared_ptr<SharedClassifier> parent) {
   auto shared = std::make_shared<SharedClassifier>();
   shared->parent = std::move(parent);
   shared->input.setZero(classifier->inputs());
@@ -37,6 +35,8 @@ std::unique_ptr<ClassifierObject> object_of(std::unique_ptr<Classifier> classifi
   shared->multiply_adds = multiply_adds;
   return std::make_unique<ClassifierObject>(std::move(shared));
 }
+
+namespace {
 
 /// [lo, hi] or null.
 std::optional<Bounds> box_of(const val& box) {

@@ -71,6 +71,15 @@ class ClassifierObject {
   std::unique_ptr<SearchObject> field(double left, double right, double top, double bottom,
                                       int columns, int rows);
 
+  /// What the classifier, of the plane, looks like linearised at a point: {logits, gradients,
+  /// cells, faces, nearest}, for the class `label` in the l_p norm; `view` is left, right, bottom
+  /// and top, `shares` says which level lines are wanted. See geometry/cell.h.
+  val linearised(const val& point, int label, double norm, const val& view, const val& shares);
+
+  /// The nearest boundary of a classifier of the plane, by search within `radius`: {point,
+  /// distance, beyond, excess} or null; `excess` is by which share `length` is above the distance.
+  val nearest_boundary(const val& point, double radius, double length);
+
   /// What one perturbation (n numbers) does to each input of a set, which is empty at first.
   std::unique_ptr<SearchObject> perturb(const val& perturbation);
 
@@ -84,6 +93,12 @@ class ClassifierObject {
   Vector probabilities_;
   Jacobian jacobian_;
 };
+
+/// Any classifier as an object; `parent` is kept as long as it.
+std::unique_ptr<ClassifierObject> object_of(std::unique_ptr<Classifier> classifier,
+                                            InputShape shape, std::int64_t parameters,
+                                            std::int64_t multiply_adds,
+                                            std::shared_ptr<SharedClassifier> parent = nullptr);
 
 /// From the bytes of an ONNX file.
 std::unique_ptr<ClassifierObject> load(const val& onnx);

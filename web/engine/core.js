@@ -119,6 +119,9 @@ export class Core {
     return this.#register(this.#classifier(id).at(x0).slice(U, directions.length));
   }
 
+  /** See plane_geometry.js. @param {string} kind @param {number[]} numbers */
+  planeClassifier = (kind, numbers) => this.#register(this.#module.planeClassifier(kind, numbers));
+
   /** What plane.js asks of a classifier. @param {number} id @param {PlaneCall} name @param {any[]} values */
   plane(id, name, values) {
     return this.#classifier(id).handle[name](...values);

@@ -9,12 +9,11 @@ import { WorkerConnection } from './worker_connection.js';
 
 /** @import { PlaneCall } from './plane.js' */
 /** @import { WorkerApi } from './worker_calls.js' */
-/** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
-/** @import { CallOptions, Classifier, ClassifierInfo, CommonEpsilonOptions } from './types.js' */
-/** @import { CommonEpsilonResult, DrawnDigit, EngineSource, EvaluationResult, Grid } from './types.js' */
-/** @import { LoadOptions, ModuleFile, PerturbedSet, Picture, PictureDigits, Pixels, PlaneField } from './types.js' */
-/** @import { Prediction, Quadratic, QuantisedPicture, Reading, RunOptions } from './types.js' */
-/** @import { QuantiseOptions, Stroke, UniversalOptions, UniversalResult } from './types.js' */
+/** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights, CallOptions, Classifier } from './types.js' */
+/** @import { ClassifierInfo, CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit, EngineSource } from './types.js' */
+/** @import { EvaluationResult, Grid, LoadOptions, ModuleFile, PerturbedSet, Picture } from './types.js' */
+/** @import { PictureDigits, Pixels, PlaneField, Prediction, Quadratic, QuantisedPicture, Reading } from './types.js' */
+/** @import { RunOptions, QuantiseOptions, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /**
  * Starts a module in a worker of its own, or where the page's policy forbids workers, on the page's
@@ -144,6 +143,10 @@ export class Engine {
   plane = (on, name, values, how) =>
     this.#connection.call((remote) => remote.plane(this.#id(on), name, values), how);
 
+  /** For plane_geometry.js. @internal @type {(kind: string, numbers: number[], how?: CallOptions) => Promise<Classifier>} */
+  planeClassifier = (kind, numbers, how) =>
+    this.#register((remote) => remote.planeClassifier(kind, numbers), how);
+
   /** Frees the classifier. @param {Classifier} classifier */
   async unload(classifier) {
     await this.#connection.call((remote) => remote.unload(this.#id(classifier)));
@@ -222,10 +225,8 @@ export class Engine {
    */
   async attack(classifier, input, options = {}, how) {
     warnOfRange(classifier, input);
-    return this.#connection.run(
-      (remote, slice) => remote.attack(this.#id(classifier), input, options, slice),
-      how,
-    );
+    const id = this.#id(classifier);
+    return this.#connection.run((remote, slice) => remote.attack(id, input, options, slice), how);
   }
 
   /**
@@ -261,10 +262,8 @@ export class Engine {
    */
   async universal(classifier, set, options, how) {
     for (const input of set) warnOfRange(classifier, input);
-    return this.#connection.run(
-      (remote, slice) => remote.universal(this.#id(classifier), set, options, slice),
-      how,
-    );
+    const id = this.#id(classifier);
+    return this.#connection.run((remote, slice) => remote.universal(id, set, options, slice), how);
   }
 
   /**
@@ -323,8 +322,9 @@ export class Engine {
    * @returns {Promise<PerturbedSet>}
    */
   async perturb(classifier, set, perturbation, how) {
+    const id = this.#id(classifier);
     return this.#connection.run(
-      (remote, slice) => remote.perturb(this.#id(classifier), set, perturbation, slice),
+      (remote, slice) => remote.perturb(id, set, perturbation, slice),
       how,
     );
   }

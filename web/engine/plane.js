@@ -4,7 +4,8 @@
 /** @import { Engine } from './engine.js' */
 /** @import { CallOptions, Classifier, Pixels, Places, PlaneLine } from './types.js' */
 
-/** @typedef {'altered' | 'planeThrough' | 'inputAt' | 'placesOf' | 'linearBoundaries'} PlaneCall a method of ClassifierObject */
+/** @typedef {'altered' | 'planeThrough' | 'inputAt' | 'placesOf' | 'linearBoundaries' | 'linearised'
+ *   | 'nearestBoundary'} PlaneCall a method of ClassifierObject */
 
 /**
  * The directions of the plane through an input and two others (or a line, or more dimensions), for a slice: orthonormal,

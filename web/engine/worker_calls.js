@@ -108,6 +108,14 @@ class WorkerCalls {
   }
 
   /**
+   * @param {string} kind
+   * @param {number[]} numbers
+   */
+  async planeClassifier(kind, numbers) {
+    return (await this.#whole()).planeClassifier(kind, numbers);
+  }
+
+  /**
    * @param {number} id
    * @param {PlaneCall} name
    * @param {any[]} values
