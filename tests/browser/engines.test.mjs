@@ -603,7 +603,8 @@ inTab('the plane inside a network: its regions, its path, a drag, keys', async (
   await tab.evaluate(() => {
     const figure = document.querySelector('deepfool-regions');
     const plane = figure?.shadowRoot?.querySelector('deepfool-region-plane');
-    /** @type {HTMLElement} */ (plane?.shadowRoot?.querySelector('.handle')).focus();
+    const handle = plane?.shadowRoot?.querySelector('.handle');
+    /** @type {HTMLElement} */ (handle).focus();
   });
   await tab.press('ArrowRight');
   await happens(
@@ -659,3 +660,75 @@ inTab('the steps, and what survives', async (tab) => {
     ['none', 'bytes', 'jpeg', 'shift', 'noise'],
   );
 });
+
+/** In the page: where the point x0 of a figure of the plane is, and how long a unit of the plane is, in pixels. */
+const pointOf = (/** @type {string} */ tag) => {
+  const plane = document.querySelector(tag)?.shadowRoot?.querySelector('deepfool-plane-view');
+  const handle = plane?.shadowRoot?.querySelector('.handle[data-name="point"]');
+  if (!plane || !handle) return null;
+  handle.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const { left, top, width, height } = handle.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2, unit: plane.clientWidth / 8 };
+};
+
+for (const { figure, kind, numbers, to } of /** @type {const} */ ([
+  { figure: 'straight', kind: 'line', numbers: [1.9, 2.1, 0.3, -2.2], to: [-1.4, 0.6] },
+  { figure: 'curved', kind: 'bump', numbers: [], to: [-1.6, -0.4] },
+  {
+    figure: 'classes',
+    kind: 'centres',
+    numbers: [-0.3, 0.2, -2.9, 1.1, 1.6, 1.9, 2.5, -1.2, -1.5, -2.3],
+    to: [-0.1, -0.8],
+  },
+])) {
+  inTab(`${figure}: the point is moved with the pointer and with keys`, async (tab) => {
+    const tag = `deepfool-${figure}`;
+    await tab.goto(`${site.url}embed.html?figure=${figure}&lang=en`);
+    await happens(
+      tab,
+      (tag) => Boolean(Reflect.get(document.querySelector(tag) ?? {}, 'result')),
+      tag,
+    );
+    const start = await tab.evaluate(pointOf, tag);
+    if (!start) throw new Error('there is no point');
+    const point = /** @type {[number, number]} */ (
+      await tab.evaluate((tag) => Reflect.get(document.querySelector(tag) ?? {}, 'point'), tag)
+    );
+    const { id } = core.planeClassifier(kind, [...numbers]);
+    const agrees = async (/** @type {readonly number[]} */ at) => {
+      await happens(
+        tab,
+        (tag, at) => {
+          const shown = Reflect.get(document.querySelector(tag) ?? {}, '_shown');
+          return JSON.stringify(shown.question.point) === JSON.stringify(at);
+        },
+        tag,
+        at,
+      );
+      const expected = core.attack(id, Float32Array.from(at));
+      const shown = await tab.evaluate((tag) => {
+        const { attack } = Reflect.get(document.querySelector(tag) ?? {}, 'result');
+        return { perturbed: Array.from(attack.perturbed), adversarial: attack.adversarial };
+      }, tag);
+      assert.equal(shown.adversarial, expected.adversarial);
+      shown.perturbed.forEach((x, i) =>
+        assert.ok(Math.abs(Number(x) - expected.perturbed[i]) <= tolerance),
+      );
+    };
+    await tab.drag([
+      [start.x, start.y],
+      [start.x + 20, start.y + 10],
+      [start.x + (to[0] - point[0]) * start.unit, start.y - (to[1] - point[1]) * start.unit],
+    ]);
+    await agrees(to);
+    await tab.evaluate((tag) => {
+      const plane = document.querySelector(tag)?.shadowRoot?.querySelector('deepfool-plane-view');
+      const handle = plane?.shadowRoot?.querySelector('.handle[data-name="point"]');
+      /** @type {HTMLElement} */ (handle).focus();
+    }, tag);
+    await tab.press('ArrowRight');
+    await tab.press('ArrowDown');
+    await agrees(to.map((x, i) => Math.round(100 * (x + (i === 0 ? 0.1 : -0.1))) / 100));
+    core.unload(id);
+  });
+}

@@ -3,6 +3,9 @@
 /** One line for each figure; all else of it is in its folder. */
 export const names = /** @type {const} */ ([
   'digit', //
+  'straight',
+  'curved',
+  'classes',
   'regions',
   'steps',
   'methods',

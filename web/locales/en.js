@@ -10,6 +10,9 @@ export const figure = {
     survival: 'Does it survive?',
     methods: 'How small is small?',
     universal: 'One change for all digits',
+    straight: 'A straight boundary',
+    curved: 'A curved boundary',
+    classes: 'Many classes',
   },
   pad: 'A pad to draw a digit on:',
   onPad: {
@@ -340,6 +343,84 @@ export const laterFigures = {
   planeKeys: 'The arrow keys move the point; with Shift in small steps.',
   coordinates: 'Coordinates',
   coordinate: '{point}, coordinate {axis}',
+  vector: '({x}, {y})',
+
+  straightTry: 'drag the point x₀, or turn the line by its handles A and B.',
+  straightAsks:
+    'stand the line upright, with A above B. Which norms agree on the nearest point, and which has more than one?',
+  straightSays:
+    'In {norm} the line is {distance} away from x₀. The step r = ({x}, {y}) ends on it, where f is 0; made {overshoot} longer it is across, where f is {f}.',
+  straightSaysOn:
+    'In {norm} the line is {distance} away from x₀. The step r = ({x}, {y}) ends on it. Without an overshoot only rounding decides the side: f is {f}.',
+  onLine: 'x₀ lies on the line: f is 0, and there is nothing to step over.',
+  noLine: 'A and B are one point: through it goes no one line.',
+  nearestIn: 'Nearest in',
+  inNorm: { 2: 'ℓ₂', 1: 'ℓ₁', inf: 'ℓ∞' },
+  ball: 'Balls around x₀',
+  grow: 'Grow',
+  stepBack: 'Back',
+  stepOn: 'Step',
+  play: 'Play',
+  stepShown: 'Step that is shown',
+  stepShownOf: '{step} of {last}',
+
+  curvedTry: 'press Step, then drag x₀ to where DeepFool does worst.',
+  curvedAsks:
+    'where do you have to put x₀ so that DeepFool’s change is more than a quarter too long?',
+  boundary: 'Boundary',
+  curves: {
+    bump: 'a bump',
+    ellipse: 'an ellipse',
+    wave: 'a wave',
+    hyperbola: 'two branches',
+    bent: 'bend it yourself',
+  },
+  curvedStep:
+    'Step {step} of {last}: at {x}, f is {f}. The linearised f is 0 on the dashed line, {distance} away; there will be {next}. Solid lines are levels of f, dotted ones those of its linearisation.',
+  curvedEnd: {
+    one: 'One step, made {overshoot} longer, and the point is across: f is {f}.',
+    other: '{last} steps, their sum made {overshoot} longer, and the point is across: f is {f}.',
+  },
+  curvedEndOn: {
+    one: 'One step. Without an overshoot it ends where f is {f}.',
+    other: '{last} steps. Without an overshoot they end where f is {f}.',
+  },
+  curvedStays: 'After {last} steps the point is still not across: f is {f}.',
+  curvedExcess:
+    'Its change is {length} long, overshoot included; the nearest boundary is {nearest} away, so it is {excess} too long.',
+  onCurve: 'x₀ lies on the boundary: f is 0, and there is nothing to step over.',
+  flat: 'Here f is flat: its linearisation never becomes 0, and DeepFool has nowhere to go.',
+  deepfoolLength: 'DeepFool’s change',
+  nearestLength: 'nearest boundary',
+  excess: 'too long by',
+  moreThan: 'more than {share}',
+  isPositive: ', positive',
+  isNegative: ', negative',
+  isZero: ', on the boundary',
+
+  classesTry:
+    'drag x₀ or a centre, and see which face is the nearest; then make the boundaries curved.',
+  classesAsks:
+    'with curved boundaries, where does the nearest class change from one step to the next?',
+  curvedBoundaries: 'Curved boundaries',
+  facesOf: 'The faces of class c = {label}, as they look from here',
+  gapColumn: 'gap of the functions',
+  slopeColumn: 'length of the difference of the gradients',
+  distanceColumn: 'distance',
+  isNearest: ' ← nearest',
+  classesStep:
+    'Step {step} of {last}: of the linearised boundaries of {label}, that with {nearest} is the nearest, {distance} away. The next step ends on it.',
+  classesEnd: {
+    one: 'One step and the overshoot, {length} long in all: {label} has become {adversarial}.',
+    other:
+      '{last} steps and the overshoot, {length} long in all: {label} has become {adversarial}.',
+  },
+  classesStays: 'After {last} steps the class is still {label}.',
+  betweenClasses:
+    'x₀ lies on the boundary of {label}: two classes are level, and there is nothing to step over.',
+  sameClasses: 'All classes have the same gradient here: DeepFool has nowhere to go.',
+
+  distanceAndStep: 'The distance to the line, and the shortest step to it',
 };
 
 /** Where a figure cannot run. */
@@ -360,20 +441,34 @@ export const page = {
   seeTitle: 'What you see',
   see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and as thick as the digits that it has learnt from. To this picture DeepFool adds <i>r</i>, a change that may touch every pixel a little. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away, and where the paper shows through, nothing changes. The sum, <i>x</i> + <i>r</i>, looks like the same digit to you, and the network reads another. Only just: DeepFool stops as soon as the balance tips, so that the two highest bars end up nearly level.',
 
-  howTitle: 'How DeepFool finds it',
-  how1: 'A classifier divides the space of all pictures into regions, one for each class, and the smallest change that flips <i>x</i> leads straight to the nearest boundary. If the classifier were linear, the boundaries would be planes, and the nearest of them a matter of one division. A network is not linear, but seen from close by it nearly is. So DeepFool pretends:',
-  step1:
-    'Linearise the network at the present picture: the value of each class, and how it changes with every pixel.',
-  step2:
-    'Of the planes that bound the present class in this linear picture, take the nearest, and step onto it:',
-  step3: 'If the network still reads the same class, repeat from there.',
+  straightTitle: 'A straight boundary',
+  straight1:
+    'Begin with two classes and two numbers instead of 784. The classifier is a function <i>f</i>: where <i>f</i> is positive it says one class, where it is negative the other, and where it is 0 lies the boundary. If <i>f</i> is linear, <i>f</i>(<i>x</i>) = <i>w</i> · <i>x</i> + <i>b</i>, the boundary is a straight line, and the shortest way to it is its perpendicular:',
+  straight2:
+    'It is as long as |<i>f</i>(<i>x</i>₀)| / ‖<i>w</i>‖. That <i>r</i> ends on the line, where the classifier is undecided; so DeepFool makes it a little longer, by the overshoot <i>η</i>, 2% as a rule.',
+  straight3:
+    'What is nearest depends on how a change is measured. A ball around <i>x</i>₀ grows until it touches the line: in ℓ₂, the usual length, it is round; in ℓ∞, where only the largest coordinate counts, it is a square; in ℓ₁, the sum of all coordinates, a square that stands on a corner. So in ℓ₁ one coordinate does all of the work, and in ℓ∞ all move by the same amount, except where the line is parallel to one of them.',
+
+  curvedTitle: 'A curved boundary',
+  curved1:
+    'A network is not linear: its boundaries are curved, and no formula says where the nearest point of one is. But seen from close by, <i>f</i> nearly is linear. So DeepFool pretends:',
+  curvedStep1:
+    'Linearise <i>f</i> at the present point: its value there, and how it changes in each direction.',
+  curvedStep2: 'Step to the nearest point at which this linear function is 0.',
+  curvedStep3: 'If the class is still the same, repeat from there.',
+  curved2:
+    'Each step goes to the boundary <em>as it looks</em> from where it starts. Close to the boundary it looks as it is, so that the steps usually become short fast. What they add up to need not be the shortest way: the first step has settled the direction before the curve came into sight. The figure shows by how much; for a straight boundary it is nothing but the overshoot.',
+  curved3:
+    'And the overshoot? A step ends where the linearised <i>f</i> is 0. Where the boundary bends away, that is still on this side of it, and the steps come ever nearer without being across. The sum of all steps, made longer by a fiftieth, usually is. Set <i>η</i> to 0 and look at <i>f</i> at the end.',
+
+  classesTitle: 'Many classes',
+  classes1:
+    'A classifier of many classes has a function <i>f</i> for each of them, and says the class whose function is the largest. Linearised, they cut the space into cells with flat faces; in the plane these are polygons. The present class <i>c</i> has a face with each neighbour <i>k</i>. DeepFool takes the nearest of them, and steps onto it:',
+  classes2:
+    'The nearest need not be the class with the second highest value: it is that for which the gap, divided by the length of the difference of the gradients, is the smallest.',
+  classes3:
+    'Where the boundaries are straight, the nearest face is the answer. Where they are curved, the polygon is only what the classifier looks like from one point: it moves with each step, and sometimes another face becomes the nearest. The digit’s figure does the same with 784 dimensions in place of two, and ten classes.',
   how2: 'Fewer than three steps are enough on average. A step ends on a boundary, not beyond it, so the sum of all steps is made longer by a fiftieth, the overshoot <i>η</i> = 0.02, and that is the <i>r</i> you see.',
-  diagram:
-    'A curved boundary between two classes. From the starting point, a step leads straight to the boundary as it looks from there, which falls short of the real one; a second, much smaller step from the new point reaches it.',
-  diagramWas: 'read as <tspan>c</tspan>',
-  diagramBecomes: 'read as <tspan>k</tspan>',
-  diagramCaption:
-    'Two steps towards a curved boundary. Each goes to the boundary <em>as it looks</em> from where it starts.',
 
   regionsTitle: 'Inside a real network',
   regions1:

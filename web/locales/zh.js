@@ -19,6 +19,9 @@ export const figure = {
     survival: '它能存活吗？',
     methods: '多小才算小？',
     universal: '一个扰动，对付所有数字',
+    straight: '直的决策边界',
+    curved: '弯的决策边界',
+    classes: '许多类别',
   },
   pad: '手写数字的画板：',
   onPad: {
@@ -310,6 +313,68 @@ export const laterFigures = {
   planeKeys: '方向键移动这个点；按住 Shift 则小步移动。',
   coordinates: '坐标',
   coordinate: '{point} 的第 {axis} 个坐标',
+  vector: '({x}, {y})',
+
+  straightTry: '拖动点 x₀，或用端点 A 和 B 转动直线。',
+  straightAsks: '把直线竖直，A 在 B 的上方。哪些范数的最近点相同？哪个范数有不止一个最近点？',
+  straightSays:
+    '按 {norm}，直线到 x₀ 的距离是 {distance}。步 r = ({x}, {y}) 正好落在直线上，那里 f 为 0；再加长 {overshoot} 就越过了直线，那里 f 为 {f}。',
+  straightSaysOn:
+    '按 {norm}，直线到 x₀ 的距离是 {distance}。步 r = ({x}, {y}) 正好落在直线上。没有过冲，落在哪一侧只由舍入误差决定：f 为 {f}。',
+  onLine: 'x₀ 就在直线上：f 为 0，没有什么要越过。',
+  noLine: 'A 和 B 是同一个点：它不能确定一条直线。',
+  nearestIn: '最近，按',
+  inNorm: { 2: 'ℓ₂', 1: 'ℓ₁', inf: 'ℓ∞' },
+  ball: 'x₀ 周围的球',
+  grow: '增大',
+  stepBack: '上一步',
+  stepOn: '下一步',
+  play: '播放',
+  stepShown: '显示第几步',
+  stepShownOf: '{step} / {last}',
+
+  curvedTry: '按“下一步”，再把 x₀ 拖到 DeepFool 表现最差的地方。',
+  curvedAsks: '把 x₀ 放在哪里，DeepFool 的扰动才会比最短的长出四分之一以上？',
+  boundary: '边界',
+  curves: {
+    bump: '一个鼓包',
+    ellipse: '椭圆',
+    wave: '波浪线',
+    hyperbola: '两支曲线',
+    bent: '由你来弯',
+  },
+  curvedStep:
+    '第 {step} 步，共 {last} 步：在 {x} 处，f 为 {f}。线性化后的 f 在虚线上为 0，距离 {distance}，{next} 就在那里。实线是 f 的等值线，点线是线性化的等值线。',
+  curvedEnd: '走了 {last} 步，总和再加长 {overshoot}，就越过了边界：f 为 {f}。',
+  curvedEndOn: '走了 {last} 步。没有过冲，终点处 f 为 {f}。',
+  curvedStays: '走了 {last} 步，还没有越过边界：f 为 {f}。',
+  curvedExcess: '这个扰动连同过冲长 {length}；最近的边界距离 {nearest}，所以它长出了 {excess}。',
+  onCurve: 'x₀ 就在边界上：f 为 0，没有什么要越过。',
+  flat: '这里 f 是平的：它的线性化永远不为 0，DeepFool 无处可去。',
+  deepfoolLength: 'DeepFool 的扰动',
+  nearestLength: '最近的边界',
+  excess: '长出',
+  moreThan: '超过 {share}',
+  isPositive: '，为正',
+  isNegative: '，为负',
+  isZero: '，在边界上',
+
+  classesTry: '拖动 x₀ 或某个中心，看哪条边最近；再把边界变弯。',
+  classesAsks: '边界弯曲时，找一个点，使最近的类别从一步到下一步有所不同。',
+  curvedBoundaries: '弯曲的边界',
+  facesOf: '类别 c = {label} 的各条边，从这里看',
+  gapColumn: '函数值之差',
+  slopeColumn: '梯度之差的长度',
+  distanceColumn: '距离',
+  isNearest: ' ← 最近',
+  classesStep:
+    '第 {step} 步，共 {last} 步：{label} 的线性化边界中，与 {nearest} 的那条最近，距离 {distance}。下一步就落在它上面。',
+  classesEnd: '走了 {last} 步，连同过冲共长 {length}：{label} 变成了 {adversarial}。',
+  classesStays: '走了 {last} 步，类别仍是 {label}。',
+  betweenClasses: 'x₀ 就在 {label} 的边界上：两个类别不分胜负，没有什么要越过。',
+  sameClasses: '这里所有类别的梯度都相同：DeepFool 无处可去。',
+
+  distanceAndStep: '到直线的距离，以及到它的最短一步',
 };
 
 /** @type {Translated<typeof import('./en.js').embed>} */
@@ -331,17 +396,32 @@ export const page = {
   seeTitle: '你看到的是什么',
   see: '网络看到的不是你的笔迹，而是一张 28 × 28 像素的图片 <i>x</i>：它已居中、缩放，笔画与网络学过的数字一样粗。DeepFool 在这张图片上加上扰动 <i>r</i>，它可以轻微地改动每一个像素：<span class="becomes">橙色</span>加墨，<span class="was">紫色</span>减墨，露出纸色之处则不变。两者之和 <i>x</i> + <i>r</i> 在你眼中仍是同一个数字，网络却读成了另一个。只差一线：天平刚一倾斜，DeepFool 就停下，所以最高的两根条形最后几乎一样长。',
 
-  howTitle: 'DeepFool 如何找到它',
-  how1: '分类器把所有图片的空间划分成若干区域，每个类别一个；能改变 <i>x</i> 的识别结果的最小扰动，直指最近的决策边界。假如分类器是线性的，决策边界就是平面，求最近的一个只需一次除法。神经网络并非线性，但在近处看几乎如此。于是 DeepFool 假装它是：',
-  step1: '在当前图片处把网络线性化：求出每个类别的值，以及它随每个像素如何变化。',
-  step2: '在这个线性图景里，取当前类别的边界平面中最近的一个，一步走到它上面：',
-  step3: '如果网络的判断仍未改变，就从那里重复。',
+  straightTitle: '直的决策边界',
+  straight1:
+    '先看两个类别、两个数，而不是 784 个。分类器是一个函数 <i>f</i>：<i>f</i> 为正时判为一类，为负时判为另一类，为 0 的地方就是决策边界。如果 <i>f</i> 是线性的，<i>f</i>(<i>x</i>) = <i>w</i> · <i>x</i> + <i>b</i>，边界就是一条直线，到它最短的路是垂线：',
+  straight2:
+    '它的长度是 |<i>f</i>(<i>x</i>₀)| / ‖<i>w</i>‖。这个 <i>r</i> 落在直线上，分类器在那里不分胜负；所以 DeepFool 把它再加长一点，即过冲 <i>η</i>，通常为 2%。',
+  straight3:
+    '哪一点最近，取决于怎样度量变化。让 <i>x</i>₀ 周围的球增大，直到碰到直线：按 ℓ₂，即通常的长度，球是圆的；按 ℓ∞，只看最大的坐标，球是正方形；按 ℓ₁，即各坐标之和，球是以顶点立着的正方形。因此按 ℓ₁ 只有一个坐标在动，按 ℓ∞ 所有坐标移动得一样多，除非直线与某个坐标轴平行。',
+
+  curvedTitle: '弯的决策边界',
+  curved1:
+    '神经网络不是线性的：它的边界是弯的，没有公式能说出上面最近的一点在哪里。但在近处看，<i>f</i> 几乎是线性的。于是 DeepFool 假装它是：',
+  curvedStep1: '在当前点把 <i>f</i> 线性化：它在那里的值，以及它沿每个方向如何变化。',
+  curvedStep2: '走到这个线性函数为 0 的最近一点。',
+  curvedStep3: '如果类别仍未改变，就从那里重复。',
+  curved2:
+    '每一步都走向从出发点<em>看去</em>的边界。离边界近了，看到的就是它本来的样子，所以步子通常很快变短。它们的总和不一定是最短的路：第一步在看清弯曲之前就定下了方向。图中可以看到差多少；对直的边界，差的只是过冲。',
+  curved3:
+    '那么过冲呢？每一步止于线性化的 <i>f</i> 为 0 的地方。如果边界在那里向远处弯，这一点还在边界的这一侧，一步步越走越近却没有越过去。把各步之和再加长五十分之一，通常就越过了。把 <i>η</i> 设为 0，看看最后的 <i>f</i>。',
+
+  classesTitle: '许多类别',
+  classes1:
+    '多类别的分类器为每个类别各有一个函数 <i>f</i>，判为函数值最大的那一类。线性化之后，它们把空间切成面为平面的单元；在平面上就是多边形。当前类别 <i>c</i> 与每个相邻的类别 <i>k</i> 共有一个面。DeepFool 取其中最近的一个，一步走到它上面：',
+  classes2: '最近的不一定是函数值第二高的类别：它是差值除以梯度之差的长度最小的那个类别。',
+  classes3:
+    '边界是直的时，最近的面就是答案。边界是弯的时，多边形只是从一个点看去的分类器：它随每一步移动，有时另一个面会变成最近的。数字那幅图做的是同样的事，只是维数是 784 而不是二，类别是十个。',
   how2: '平均不到三步就够了。每一步止于边界而不越过它，所以最后把各步之和再放大五十分之一，即过冲 <i>η</i> = 0.02；这就是你看到的 <i>r</i>。',
-  diagram:
-    '两个类别之间弯曲的决策边界。第一步从起点直走到从那里看去的边界，离真正的边界还差一些；第二步小得多，从新的点走到真正的边界。',
-  diagramWas: '识别为 <tspan>c</tspan>',
-  diagramBecomes: '识别为 <tspan>k</tspan>',
-  diagramCaption: '走向弯曲边界的两步。每一步都走向从出发点<em>看去</em>的边界。',
 
   regionsTitle: '真实网络的内部',
   regions1:

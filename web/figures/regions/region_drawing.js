@@ -1,7 +1,7 @@
 // What the regions' figure draws on its plane.
 
 import { nothing, svg } from 'lit';
-import { drawnName } from '../parts/plane/plane_view.js';
+import { drawnName } from '../parts/plane/points.js';
 import { side } from './class_regions.js';
 
 /** @import { PlaneLine } from '../../engine/types.js' */

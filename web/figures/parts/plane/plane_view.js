@@ -1,6 +1,6 @@
 import { axisRight, axisTop } from 'd3-axis';
 import { select } from 'd3-selection';
-import { LitElement, html, svg } from 'lit';
+import { LitElement, html } from 'lit';
 import { laterWords } from '../../later_words.js';
 import { number, say } from '../../words.js';
 import { common } from '../theme.js';
@@ -17,6 +17,8 @@ import { planeViewStyle } from './plane_view_style.js';
  * @property {string} [spoken] said in its place
  * @property {boolean} [upright] whether it moves up and down alone
  */
+
+/** @typedef {{ name: string, point: Point }} Move where the visitor has moved which handle */
 
 /** How far an arrow key moves a point with Shift, in steps without it. */
 const fine = 0.1;
@@ -44,7 +46,7 @@ const tidy = (value, step) => {
  * A view of the plane: what a figure draws, axes, and points that a pointer or the arrow keys move. Slotted content
  * lies under the drawing.
  *
- * @fires move when the visitor moves a point; its detail is { name, point }
+ * @fires move when the visitor moves a point; its detail is a Move
  */
 export class PlaneView extends LitElement {
   static properties = {
@@ -234,15 +236,3 @@ export class PlaneView extends LitElement {
 }
 
 customElements.define('deepfool-plane-view', PlaneView);
-
-/** A name in a drawing, at a point: a letter and what stands below it.
- *
- * @param {PlaneScale} scale
- * @param {ArrayLike<number>} point
- * @param {string} text
- * @param {{ className?: string, by?: Point }} [how] `by`: pixels beside the point
- */
-export function drawnName(scale, point, text, { className = '', by = [0, 0] } = {}) {
-  const [x, y] = scale.at(point);
-  return svg`<text class="name ${className}" x=${x + by[0]} y=${y + by[1]}>${text}</text>`;
-}

@@ -52,6 +52,7 @@ export const planeViewStyle = [
       display: none;
     }
     path,
+    polyline,
     line,
     circle,
     rect,
@@ -68,7 +69,18 @@ export const planeViewStyle = [
       stroke-width: 2.25;
       stroke-linejoin: round;
     }
+    .outlined {
+      stroke: var(--ink);
+      stroke-width: 1.5;
+      stroke-linejoin: round;
+    }
     /* What belongs to a linearisation. */
+    .cell {
+      fill: color-mix(in srgb, var(--paper) 45%, transparent);
+      stroke: var(--before);
+      stroke-width: 2;
+      stroke-linejoin: round;
+    }
     .linear {
       stroke: var(--ink);
       stroke-width: 1.5;
@@ -224,6 +236,7 @@ export const planeViewStyle = [
         fill: Canvas;
       }
       .boundary,
+      .outlined,
       .linear,
       .axis line {
         stroke: CanvasText;
@@ -233,6 +246,7 @@ export const planeViewStyle = [
         stroke: GrayText;
       }
       .step,
+      .cell,
       .ball,
       .overshoot,
       .mark {

@@ -1,0 +1,89 @@
+// What the figure of many classes says, in a sentence and in a table of the cell's faces.
+
+import { html, mathml } from 'lit';
+import { laterWords } from '../later_words.js';
+import { number, say } from '../words.js';
+
+/** @import { Answer, Question } from './classes_figure.js' */
+
+/** @param {number} k */
+export const nameOfClass = (k) => String.fromCharCode(65 + k);
+
+/** @param {Answer} answer */
+export function sentenceOf({ attack, step, linearised }) {
+  const { status, iterations, label, adversarial } = attack;
+  const values = {
+    label: nameOfClass(label),
+    adversarial: nameOfClass(adversarial),
+    step: number('integer', step),
+    last: number('integer', iterations),
+    count: iterations,
+    length: number('number', attack.l2),
+  };
+  if (status === 'at boundary') return say(laterWords.betweenClasses, values);
+  if (status === 'no gradient') return laterWords.sameClasses;
+  if (step < iterations) {
+    const { beyond, distance } = linearised.faces[linearised.nearest];
+    return say(laterWords.classesStep, {
+      ...values,
+      nearest: nameOfClass(beyond),
+      distance: number('number', distance),
+    });
+  }
+  return say(status === 'flipped' ? laterWords.classesEnd : laterWords.classesStays, values);
+}
+
+/** @param {{ question: Question, answer: Answer } | null} shown */
+export function facesOf(shown) {
+  const { attack, linearised } = shown?.answer ?? {};
+  const faces = linearised?.faces ?? Array.from({ length: 4 }, () => null);
+  const label = attack ? nameOfClass(attack.label) : '–';
+  return html`<table>
+    <caption>
+      ${say(laterWords.facesOf, { label })}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">
+          <math><mi>k</mi></math
+          ><span class="hidden">${laterWords.classColumn}</span>
+        </th>
+        <th scope="col"><math>${gap}</math><span class="hidden">${laterWords.gapColumn}</span></th>
+        <th scope="col">
+          <math>${slope}</math><span class="hidden">${laterWords.slopeColumn}</span>
+        </th>
+        <th scope="col">
+          <math><mfrac>${gap}${slope}</mfrac></math
+          ><span class="hidden">${laterWords.distanceColumn}</span>
+        </th>
+      </tr>
+    </thead>
+    <tbody>
+      ${faces.map((face, i) => {
+        const isNearest = attack && i === linearised?.nearest;
+        return html`<tr class=${isNearest ? 'chosen' : ''}>
+          <th scope="row">${face ? nameOfClass(face.beyond) : '–'}</th>
+          <td>${face ? number('number', face.gap) : '–'}</td>
+          <td>${face ? number('number', face.dual) : '–'}</td>
+          <td>
+            ${face ? number('number', face.distance) : '–'} ${isNearest ? laterWords.isNearest : ''}
+          </td>
+        </tr>`;
+      })}
+    </tbody>
+  </table>`;
+}
+
+/** |f'_k| */
+const gap = mathml`<mrow
+  ><mo>|</mo><msub><mi>f</mi><mi>k</mi></msub
+  ><mo>−</mo><msub><mi>f</mi><mi>c</mi></msub
+  ><mo>|</mo></mrow
+>`;
+
+/** ||w_k|| */
+const slope = mathml`<mrow
+  ><mo>‖</mo><mo>∇</mo><msub><mi>f</mi><mi>k</mi></msub
+  ><mo>−</mo><mo>∇</mo><msub><mi>f</mi><mi>c</mi></msub
+  ><mo>‖</mo></mrow
+>`;

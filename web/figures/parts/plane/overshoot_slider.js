@@ -1,0 +1,22 @@
+import { html } from 'lit';
+import { number, words } from '../../words.js';
+
+/**
+ * @param {number} overshoot
+ * @param {number} most
+ * @param {(overshoot: number) => void} chosen
+ */
+export const overshootSlider = (overshoot, most, chosen) =>
+  html`<label
+    >${words.overshoot} <i lang="en">η</i
+    ><input
+      type="range"
+      name="overshoot"
+      min="0"
+      max=${most}
+      step="0.01"
+      .value=${String(overshoot)}
+      @input=${(/** @type {Event} */ event) =>
+        chosen(/** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
+    /><output>${number('share', overshoot)}</output></label
+  >`;

@@ -1,0 +1,165 @@
+import { html, nothing } from 'lit';
+import { LatestRequest } from '../engine/latest_request.js';
+import { planeClassifier } from '../engine/plane_geometry.js';
+import { sharedEngine } from '../engine/shared_engine.js';
+import { Figure } from './figure.js';
+import { laterWordsLoaded } from './later_words.js';
+import { words } from './words.js';
+
+/** @import { PropertyDeclarations } from 'lit' */
+/** @import { Engine } from '../engine/engine.js' */
+/** @import { PlaneKind, View } from '../engine/plane_geometry.js' */
+/** @import { Classifier } from '../engine/types.js' */
+
+/** How long a figure has to stand still before what it shows is said, in milliseconds. */
+const stillness = 700;
+
+/** What all figures of the plane show of it. @type {Readonly<View>} */
+export const view = Object.freeze({ left: -4, right: 4, bottom: -3, top: 3 });
+
+/**
+ * A figure of the plane: whenever one of its attributes changes, it asks the worker for what it shows; of what is asked
+ * for while the worker is busy, only the newest is worked out.
+ *
+ * @template Question, Answer
+ */
+export class PlaneFigure extends Figure {
+  /** @type {PropertyDeclarations} */
+  static properties = { _shown: { state: true }, _said: { state: true } };
+
+  #latest = new LatestRequest(
+    (/** @type {Question} */ question) => this.#answered(question),
+    (question, outcome) => {
+      if (outcome.status === 'rejected') {
+        this.showProblem(outcome.reason);
+        return;
+      }
+      this.problem = null;
+      this._shown = { question, answer: outcome.value };
+      this.announceResult();
+    },
+  );
+
+  /** The last classifier, and what it was made of. @type {{ engine: Engine, key: string, classifier: Classifier } | null} */
+  #made = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** Whether the visitor has changed something: what is shown at first is not said. */
+  #touched = false;
+  #asked = false;
+
+  constructor() {
+    super();
+    /** What is shown, and what was asked for it. @type {{ question: Question, answer: Answer } | null} */
+    this._shown = null;
+    /** The last sentence that was said to those who do not see the figure. */
+    this._said = '';
+  }
+
+  static define() {
+    super.define(laterWordsLoaded);
+  }
+
+  get result() {
+    return this._shown?.answer ?? null;
+  }
+
+  /** What the attributes ask for. @returns {Question} */
+  get question() {
+    throw new Error('A figure says what it asks for.');
+  }
+
+  /** What is shown, in a sentence. */
+  get summary() {
+    return '';
+  }
+
+  /**
+   * Works out what is shown.
+   *
+   * @param {Engine} engine
+   * @param {Question} question
+   * @returns {Promise<Answer>}
+   */
+  answer(engine, question) {
+    throw new Error(`Nothing answers ${engine}, ${question}.`);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#latest.drop();
+    this.#unload();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    const { stateAttributes } = /** @type {typeof Figure} */ (this.constructor);
+    if (!this.#asked || stateAttributes.some((name) => changed.has(name))) this.ask();
+    if (changed.has('_shown') && this.#touched) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => (this._said = this.summary), stillness);
+    }
+  }
+
+  /** Asks for what the attributes say; also again after a problem. */
+  ask() {
+    this.#asked = true;
+    this.#latest.ask(this.question);
+  }
+
+  completed() {
+    this.loadCopying().catch((error) => this.showProblem(error));
+  }
+
+  /** A button that tries again, after a problem. */
+  get retryButton() {
+    if (!this.problem) return nothing;
+    return html`<button type="button" class="button" @click=${() => this.ask()}>
+      ${words.retry}
+    </button>`;
+  }
+
+  /**
+   * Sets what the visitor has chosen.
+   *
+   * @param {Record<string, unknown>} change the values of attributes
+   */
+  set(change) {
+    this.#touched = true;
+    Object.assign(this, change);
+    void this.updateComplete.then(() =>
+      this.dispatchEvent(new CustomEvent('deepfool-change', { bubbles: true, composed: true })),
+    );
+  }
+
+  /** @param {Question} question */
+  async #answered(question) {
+    await this.onScreen();
+    return this.answer(sharedEngine(), question);
+  }
+
+  /**
+   * A classifier of the plane; that of the last question, if it is the same.
+   *
+   * @param {Engine} engine
+   * @param {PlaneKind} kind
+   * @param {number[]} numbers
+   */
+  async classifierOf(engine, kind, numbers) {
+    const key = [kind, ...numbers].join();
+    if (this.#made?.engine !== engine || this.#made.key !== key) {
+      const classifier = await planeClassifier(engine, kind, numbers);
+      this.#unload();
+      this.#made = { engine, key, classifier };
+    }
+    return this.#made.classifier;
+  }
+
+  #unload() {
+    const { engine, classifier } = this.#made ?? {};
+    // A worker that has ended has freed it.
+    if (engine && classifier) engine.unload(classifier).catch(() => {});
+    this.#made = null;
+  }
+}
