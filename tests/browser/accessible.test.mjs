@@ -1,33 +1,14 @@
 // The figure for those who do not see it, have no pointer, or want other colours.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { faults } from './axe.mjs';
 import { browser } from './page.mjs';
 
 /** @import { Page } from 'playwright-core' */
 /** @typedef {import('../../web/figures/digit/digit_figure.js').DigitFigure} DigitFigure */
 
 const { open } = browser();
-
-const axe = await readFile(
-  new URL('../../node_modules/axe-core/axe.min.js', import.meta.url),
-  'utf8',
-);
-
-/** @param {Page} page */
-async function faults(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    /** @type {any} */ (globalThis).axe.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return violations.map(
-    (/** @type {{ id: string, nodes: { html: string, target: unknown[] }[] }} */ { id, nodes }) =>
-      `${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html}`).join('; ')}`,
-  );
-}
 
 /** @param {Page} page the address that it has, with another file or query */
 const goTo = (page, /** @type {string} */ path) => page.goto(new URL(path, page.url()).href);

@@ -276,7 +276,7 @@ export const laterFigures = {
     '每个分类器读出什么：与它在 x 中读出的不同，就是被骗过。四次移动和八次噪声，数的是骗过它的次数。',
   survivalNoFlip: '识别为 {label}；DeepFool 没有找到任何扰动。',
   survivalFound:
-    '这个扰动为 {name} 而做，它原来读出 {label}；{all} 次处理中有 {stays} 次仍有效。原样的图片骗过了另外 {count} 个分类器中的 {fooled} 个。',
+    '这个扰动为 {name} 而做，它原来读出 {label}；{all} 次尝试中有 {stays} 次仍有效。原样的图片骗过了另外 {count} 个分类器中的 {fooled} 个。',
 
   universalText: '通用扰动，从 {low} 到 {high}',
   universalLength: '长度不超过',

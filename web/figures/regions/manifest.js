@@ -9,9 +9,9 @@ export const embed = { name: 'regions', frameHeight: 820, page: 'embed.html' };
 /** Its height with a wide font: the plane beside the rest, or above it. */
 export const minHeight = `max(
   50.5rem,
-  min(100% + 8rem, 56rem),
+  min(100% + 11.5rem, 56.5rem),
   min(76rem, (36rem - 100%) * 9999),
-  min(79rem, (26rem - 100%) * 9999)
+  min(79.1rem, (26rem - 100%) * 9999)
 )`;
 
 export const className = 'RegionsFigure';

@@ -79,7 +79,7 @@ export const regionsStyle = css`
   }
   .columns {
     display: grid;
-    grid-template-columns: minmax(0, 34rem) minmax(12rem, 16rem);
+    grid-template-columns: minmax(0, 34rem) 12rem;
     gap: 1.5rem;
     align-items: start;
   }

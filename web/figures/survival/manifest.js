@@ -8,9 +8,10 @@ export const embed = { name: 'survival', frameHeight: 720, page: 'embed.html' };
 
 /** Its height with a wide font. */
 export const minHeight = `max(
-  49rem,
-  min(70rem, (36rem - 100%) * 9999),
-  min(77rem, (26rem - 100%) * 9999)
+  48.8rem,
+  min(73rem, (36rem - 100%) * 9999),
+  min(74.5rem, (24rem - 100%) * 9999),
+  min(82rem, (20rem - 100%) * 9999)
 )`;
 
 export const className = 'SurvivalFigure';

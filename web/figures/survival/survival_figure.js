@@ -146,6 +146,7 @@ export class SurvivalFigure extends FollowingFigure {
         <button
           type="button"
           class="button"
+          ?hidden=${Object.keys(classifiers).every((name) => small.includes(name))}
           ?disabled=${others.length === 0}
           @click=${() => (this.all = true)}
         >
