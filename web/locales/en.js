@@ -262,7 +262,8 @@ export const laterFigures = {
   stepsTry:
     'go from point to point, and watch the bar of the class that is read and that of the nearest other.',
   stepsQuestion: 'which step is the longest, and why is it not the only one?',
-  pointOf: '{name}, read as {label}',
+  readAs: 'read as',
+  pointColumn: 'point',
   pointOnPath: 'Point on the path',
   stepsStep:
     'At {name} the network reads {read}. As it looks from there, the nearest boundary is that with {chosen}: a step of {length} leads there.',
@@ -292,6 +293,7 @@ export const laterFigures = {
   flip: { stays: 'stays', gone: 'undone', partly: 'in part' },
   transfer: { stays: 'fooled', gone: 'not fooled', partly: 'in part' },
   triesOf: '{stays} of {tries}',
+  pictureColumn: 'picture',
   madeFor: 'made for it',
   ownLength: 'length of its own change',
   survivalTable:

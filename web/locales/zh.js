@@ -241,7 +241,8 @@ export const laterFigures = {
 
   stepsTry: '逐点走一遍，观察当前类别与最近的另一类别的条形。',
   stepsQuestion: '哪一步最长？为什么不是只有这一步？',
-  pointOf: '{name}，识别为 {label}',
+  readAs: '识别为',
+  pointColumn: '点',
   pointOnPath: '路径上的点',
   stepsStep:
     '在 {name}，网络读出 {read}。从那里看去，最近的是与 {chosen} 的决策边界：走 {length} 就到。',
@@ -270,6 +271,7 @@ export const laterFigures = {
   flip: { stays: '仍有效', gone: '已抵消', partly: '部分有效' },
   transfer: { stays: '被骗过', gone: '未被骗过', partly: '部分被骗' },
   triesOf: '{tries} 次中 {stays} 次',
+  pictureColumn: '图片',
   madeFor: '为它而做',
   ownLength: '它自己的扰动长度',
   survivalTable:

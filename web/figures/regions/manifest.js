@@ -11,7 +11,8 @@ export const minHeight = `max(
   50.5rem,
   min(100% + 11.5rem, 56.5rem),
   min(76rem, (36rem - 100%) * 9999),
-  min(79.1rem, (26rem - 100%) * 9999)
+  min(79.1rem, (26rem - 100%) * 9999),
+  min(82.2rem, (21rem - 100%) * 9999)
 )`;
 
 export const className = 'RegionsFigure';

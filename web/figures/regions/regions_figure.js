@@ -329,8 +329,8 @@ export class RegionsFigure extends FollowingFigure {
           ${Array.from({ length: listedLogits }, (_, i) => largest[i]).map(
             (k) =>
               html`<tr>
-                <th scope="row">${k ?? '–'}</th>
-                <td>${k === undefined ? '–' : number('logit', logits[k])}</td>
+                <th scope="row">${k ?? nothing}</th>
+                <td>${k === undefined ? nothing : number('logit', logits[k])}</td>
               </tr>`,
           )}
         </tbody>

@@ -140,12 +140,14 @@ export const regionsStyle = css`
   }
   table {
     width: 100%;
+    table-layout: fixed;
     border-collapse: collapse;
     font-size: 0.8125rem;
     font-variant-numeric: tabular-nums;
   }
   th,
   td {
+    height: 1.5rem;
     padding: 0.15rem 0;
     font-weight: 400;
     text-align: right;
@@ -255,6 +257,11 @@ export const regionsStyle = css`
     }
     .side {
       grid-template-columns: minmax(0, 1fr);
+    }
+  }
+  @container (max-width: 21rem) {
+    .sentence {
+      min-height: 14.2rem;
     }
   }
 `;

@@ -8,7 +8,7 @@ import { optionsFor } from '../parts/attack_settings.js';
 import '../parts/logit_bars.js';
 import '../parts/pixel_view.js';
 import { buttons, common, theme } from '../parts/theme.js';
-import { number, pieces, say, words } from '../words.js';
+import { number, pieces, words } from '../words.js';
 import { embed } from './manifest.js';
 import { stepsStyle } from './steps_style.js';
 
@@ -189,15 +189,12 @@ export class StepsFigure extends FollowingFigure {
       ${path.map(({ perturbed, logits, chosen }, i) => {
         const label = readAs(logits);
         return html`<li>
-          <button
-            type="button"
-            aria-pressed=${i === this.#now}
-            aria-label=${say(laterWords.pointOf, { name: this.#name(i), label })}
-            @click=${() => this.#choose(i)}
-          >
+          <button type="button" aria-pressed=${i === this.#now} @click=${() => this.#choose(i)}>
             <span class="name"
               ><i lang="en">${this.#name(i)}</i
-              ><b class=${label === attack?.label ? 'was' : 'becomes'}>${label}</b></span
+              ><b class=${label === attack?.label ? 'was' : 'becomes'}
+                ><span class="hidden">${laterWords.readAs}</span> ${label}</b
+              ></span
             >
             <deepfool-pixel-view .pixels=${perturbed} aria-hidden="true"></deepfool-pixel-view>
             <deepfool-logit-bars
@@ -266,7 +263,7 @@ export class StepsFigure extends FollowingFigure {
         </caption>
         <thead>
           <tr>
-            <th scope="col"></th>
+            <th scope="col">${laterWords.pointColumn}</th>
             <th scope="col">${laterWords.nearestColumn}</th>
             <th scope="col">${laterWords.lengthColumn}</th>
             ${classes.map((k) => html`<th scope="col">${k}</th>`)}

@@ -21,7 +21,7 @@ export const stepsStyle = css`
   .points {
     display: flex;
     gap: 0.6rem;
-    min-height: 14.6rem;
+    min-height: 14.9rem;
     margin: 0 -2px;
     padding: 2px;
     overflow-x: auto;
@@ -102,8 +102,11 @@ export const stepsStyle = css`
     margin-top: 0.75rem;
     overflow: auto;
   }
+  /* Fixed columns: nothing moves when the numbers come. */
   table {
     width: 100%;
+    min-width: 39rem;
+    table-layout: fixed;
     border-collapse: collapse;
     font-size: 0.75rem;
     font-variant-numeric: tabular-nums;
@@ -124,8 +127,14 @@ export const stepsStyle = css`
     font-weight: 400;
     color: var(--muted);
   }
-  tbody th {
+  th:nth-child(2),
+  th:nth-child(3) {
+    width: 4.2rem;
+  }
+  th:first-child {
     text-align: left;
+  }
+  tbody th {
     font: italic 1rem/1 var(--serif);
     color: var(--text);
   }
@@ -145,7 +154,7 @@ export const stepsStyle = css`
       width: 7rem;
     }
     .points {
-      min-height: 12.6rem;
+      min-height: 12.9rem;
     }
     .sentence {
       min-height: 7.6rem;

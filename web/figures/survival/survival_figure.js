@@ -9,7 +9,7 @@ import { buttons, common, theme } from '../parts/theme.js';
 import { number, pieces, say, words } from '../words.js';
 import { embed } from './manifest.js';
 import { survivalStyle } from './survival_style.js';
-import { jpegQuality, noise, survival } from './treatments.js';
+import { jpegQuality, noise, survival, treatmentNames } from './treatments.js';
 
 /** @import { Survival, SurvivalRequest, Treatment } from './treatments.js' */
 
@@ -185,10 +185,13 @@ export class SurvivalFigure extends FollowingFigure {
         <deepfool-pixel-view .pixels=${x} aria-hidden="true"></deepfool-pixel-view>
         <i lang="en">x</i>
       </li>
-      ${(treatments ?? []).map(
-        ({ name, pictures }) =>
+      ${treatmentNames.map(
+        (name, i) =>
           html`<li>
-            <deepfool-pixel-view .pixels=${pictures[0]} aria-hidden="true"></deepfool-pixel-view>
+            <deepfool-pixel-view
+              .pixels=${treatments?.[i].pictures[0] ?? null}
+              aria-hidden="true"
+            ></deepfool-pixel-view>
             ${this.#name(name)}
           </li>`,
       )}
@@ -210,11 +213,11 @@ export class SurvivalFigure extends FollowingFigure {
         </caption>
         <thead>
           <tr>
-            <th scope="col"></th>
+            <th scope="col">${laterWords.pictureColumn}</th>
             ${names.map(
               (name) =>
                 html`<th scope="col">
-                  ${name}${name === request?.source ? html`<span>${laterWords.madeFor}</span>` : nothing}
+                  ${name}${name === (request?.source ?? this.classifier) ? html`<span>${laterWords.madeFor}</span>` : nothing}
                 </th>`,
             )}
           </tr>
@@ -224,11 +227,13 @@ export class SurvivalFigure extends FollowingFigure {
             <th scope="row"><i lang="en">x</i></th>
             ${names.map((_, i) => html`<td>${attacks[i]?.label ?? '–'}</td>`)}
           </tr>
-          ${treatments.map(
-            (treatment) =>
+          ${treatmentNames.map(
+            (name, row) =>
               html`<tr>
-                <th scope="row">${this.#name(treatment.name)}</th>
-                ${names.map((_, i) => cell(treatment.labels[i], attacks[i].label, i === 0))}
+                <th scope="row">${this.#name(name)}</th>
+                ${names.map((_, i) =>
+                  cell(treatments[row]?.labels[i] ?? [], attacks[i]?.label, i === 0),
+                )}
               </tr>`,
           )}
         </tbody>
@@ -277,6 +282,7 @@ export class SurvivalFigure extends FollowingFigure {
  * @param {boolean} isSource whether the change was made for it
  */
 function cell(labels, before, isSource) {
+  if (labels.length === 0) return html`<td>–<span>&nbsp;</span></td>`;
   const stays = labels.filter((label) => label !== before).length;
   const kind = stays === labels.length ? 'stays' : stays === 0 ? 'gone' : 'partly';
   const said =

@@ -73,8 +73,10 @@ export const survivalStyle = css`
     margin-top: 0.75rem;
     overflow-x: auto;
   }
+  /* Fixed columns: nothing moves when the answers come. */
   table {
     width: 100%;
+    table-layout: fixed;
     border-collapse: collapse;
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
