@@ -9,6 +9,7 @@ import { languageFirst } from './language_first.js';
 import { offline } from './offline.js';
 import { postStylesheet } from './post_stylesheet.js';
 import { preloads } from './preloads.js';
+import { terser } from './terser.js';
 import { webManifest } from './web_manifest.js';
 import { withoutWasmAddress } from './without_wasm_address.js';
 
@@ -36,7 +37,7 @@ export default mergeConfig(common, {
       preserveEntrySignatures: false,
     },
   },
-  worker: { format: 'es', plugins: () => [withoutWasmAddress()] },
+  worker: { format: 'es', plugins: () => [withoutWasmAddress(), terser()] },
   server: { fs: { allow: [inProject('.')] } },
-  plugins: [postStylesheet(), preloads(), languageFirst(), webManifest(), offline()],
+  plugins: [postStylesheet(), preloads(), languageFirst(), webManifest(), offline(), terser()],
 });
