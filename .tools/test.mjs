@@ -1,8 +1,9 @@
 // npm test: installs what is missing, builds, runs the suites and ends with one line: 'N passed, N failed'.
 // npm run test:all runs the slow ones, too: debug, native-slow, fuzz, browser-slow, firefox, webkit,
 // bundlers and lighthouse.
-// Browsers and npm use one core or less. So some suites run in the background: they get what the others leave of
-// the processor, and what they print comes when they have ended.
+//
+// Suites run in turn. Browsers and npm leave much of two cores idle: what measures no time and is mere
+// computing gets it, in the background, at the lowest priority, and prints when it has ended.
 //
 //   npm test -- --only native,wasm         these suites (their names are below)
 //   npm test -- --only native "a name*"    of C++ tests, those that this filter of Catch2's names: a name,
