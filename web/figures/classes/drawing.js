@@ -61,13 +61,21 @@ export const drawing = (shown) => (scale) => {
 const straightRegions = (cells, scale) =>
   cells.map(({ corners }, k) => region(scale.path(points(corners), { closed: true }), k));
 
+/** The paths of each field that is shown, and for which width: most of a drawing's time. @type {WeakMap<PlaneField, { width: number, paths: string[] }>} */
+const kept = new WeakMap();
+
 /** @param {PlaneField} field @param {number} classes @param {PlaneScale} scale */
-function curvedRegions({ leads }, classes, scale) {
-  const count = leads.length / classes;
-  return Array.from({ length: classes }, (_, k) => {
-    const [path] = levelPaths(leads.subarray(count * k, count * (k + 1)), grid, [0], scale);
-    return region(path, k);
-  });
+function curvedRegions(field, classes, scale) {
+  let { width, paths } = kept.get(field) ?? { width: 0, paths: [] };
+  if (width !== scale.width) {
+    width = scale.width;
+    const count = field.leads.length / classes;
+    paths = Array.from({ length: classes }, (_, k) =>
+      levelPaths(field.leads.subarray(count * k, count * (k + 1)), grid, [0], scale).join(),
+    );
+    kept.set(field, { width, paths });
+  }
+  return paths.map(region);
 }
 
 /** @param {string} path @param {number} k */

@@ -5,6 +5,7 @@ import { levelPaths } from '../parts/plane/level_paths.js';
 import { drawnName, mark, points } from '../parts/plane/points.js';
 import { grid, shares } from './levels.js';
 
+/** @import { PlaneField } from '../../engine/types.js' */
 /** @import { PlaneScale } from '../parts/plane/plane_scale.js' */
 /** @import { Answer, Question } from './curved_figure.js' */
 
@@ -20,13 +21,13 @@ export const drawing = (shown) => (scale) => {
   if (!shown) return null;
   const { question, answer } = shown;
   const { attack, step, linearised, nearest, field } = answer;
-  const f = field.logits.filter((_, i) => i % 2 === 1);
+  const { f, positive } = boundaryOf(field, scale);
   const [face] = linearised.faces;
   const isLast = step === attack.iterations;
   const at = Number(linearised.logits[1]);
   // Of f itself, at the values of the linearisation's lines: they touch where it is linearised.
   const levels = isLast ? [] : shares.map((share) => share * at);
-  const [positive, ...own] = levelPaths(f, grid, [0, ...levels], scale);
+  const own = levelPaths(f, grid, levels, scale);
   const iterates = attack.path.slice(0, Math.min(step, attack.iterations - 1) + 1);
   const way = iterates.map(({ perturbed }) => perturbed);
   const end = attack.path.at(-1)?.perturbed ?? attack.perturbed;
@@ -60,6 +61,22 @@ export const drawing = (shown) => (scale) => {
     ${isLast ? null : [...way, ...next].map((point, i) => i > 0 && drawnName(scale, point, iterateName(i), { by: [9, -7] }))}
     ${signs(f, scale)}`;
 };
+
+/** What is drawn of each field as long as the boundary stays. @type {WeakMap<PlaneField, { width: number, f: Float32Array, positive: string }>} */
+const kept = new WeakMap();
+
+/** f over the grid, and the path around where it is positive. @param {PlaneField} field @param {PlaneScale} scale */
+function boundaryOf(field, scale) {
+  const { width } = scale;
+  let boundary = kept.get(field);
+  if (boundary?.width !== width) {
+    const f = field.logits.filter((_, i) => i % 2 === 1);
+    const [positive] = levelPaths(f, grid, [0], scale);
+    boundary = { width, f, positive };
+    kept.set(field, boundary);
+  }
+  return boundary;
+}
 
 /** Where the signs may stand, the best first: near the corners, and where the last boundary needs it, in the middle. */
 const places = [
