@@ -1,6 +1,6 @@
 // node .tools/split.mjs FOLDER: cuts FOLDER/deepfool.wasm in two, as the build does. deepfool.first.wasm
-// is what a page waits for: the functions that the classifiers that come along, a drawing and
-// DeepFool in l_2 run. deepfool.rest.wasm has all others, and is fetched afterwards.
+// is what a page waits for: the functions that the classifiers that come along, a drawing, DeepFool
+// in l_2 and the box [0, 1], and the picture that is shown of it run. deepfool.rest.wasm has all others, and is fetched afterwards.
 // (web/engine/split_module.js puts them together.)
 
 import { execFileSync } from 'node:child_process';
@@ -43,6 +43,8 @@ const core = await createCore({
   },
 });
 
+/** What a figure asks for at first. @type {import('../web/engine/types.js').AttackOptions} */
+const shown = { box: [0, 1] };
 const drawings = [
   [],
   [[20, 10]],
@@ -60,10 +62,11 @@ for (const name of ['digits', 'softmax', 'lenet', 'fc500-150-10']) {
   );
   const { id } = core.load(readFileSync(join(root, `models/${name}.onnx`)));
   core.predict(id, pixels);
-  core.attack(id, pixels);
-  core.attack(id, pixels, { path: true });
+  finished(core.beginAttack(id, pixels, shown, true));
+  // Some attacks end so close to a boundary that rounding decides; without an overshoot, this one does.
+  finished(core.beginAttack(id, pixels, { ...shown, overshoot: 0 }, true));
   for (const strokes of drawings) {
-    const { run } = core.beginAttackOnStrokes(id, strokes, 3);
+    const { run } = core.beginAttackOnStrokes(id, strokes, 3, shown, true);
     if (run) finished(run);
   }
   core.unload(id);

@@ -118,7 +118,7 @@ bool DeepFool::begin() {
 
 void DeepFool::restore() { classifier_.logits(result_.perturbed, result_.perturbed_logits); }
 
-bool DeepFool::advance() { return steps_from_tested_point() ? step_tested() : step_free(); }
+bool DeepFool::advance() { return target_ ? step_to_target() : box_ ? step_in_box() : step_free(); }
 
 bool DeepFool::end(Status status) {
   result_.status = status;
@@ -230,45 +230,60 @@ bool DeepFool::step_free() {
   return test();
 }
 
-/// One iteration from the tested point: in a box, or towards a target.
-bool DeepFool::step_tested() {
+/// Sets step_ to the step in the box that closes the gap to a row's class. Whether the box has room
+/// for it; if not, the step goes as far as the box lets it.
+bool DeepFool::reach(int row, double gap) {
+  difference(row, 0);
+  return boxed_step_(w_, (1 + options_.overshoot) * gap, point_, *box_, options_.norm, step_);
+}
+
+/// Sets step_ to the step to the next nearest class that the box has room for; if there is none, to
+/// the nearest, as far as the box lets it. Returns the row of that class. Not inlined: few attacks
+/// need it, so the part of the module that a page loads first does not have it.
+[[gnu::noinline]] int DeepFool::reach_another(int nearest, double gap) {
+  // The nearest of those that are left, until the box reaches one.
+  for (auto next = distances_.begin(); next != distances_.end(); ++next) {
+    std::iter_swap(next, std::min_element(next, distances_.end(), nearer));
+    if (next->row != nearest && reach(next->row, next->gap)) return next->row;
+  }
+  reach(nearest, gap);
+  return nearest;
+}
+
+/// One iteration in a box, from the tested point.
+bool DeepFool::step_in_box() {
   point_ = result_.perturbed;
   point_logits_ = result_.perturbed_logits;
-  int chosen = 0;
-  if (target_) {
-    const int leader = largest_other(point_logits_, *target_);
-    rows_ = {*target_, leader};
-    if (!linearise()) return end(Status::not_finite);
-    difference(0, 1);
-    if ((w_.array() == 0).all()) return end(Status::no_gradient);
-    const double gap = targeted_gap(leader);
-    chosen = leader;
-    if (box_) {
-      boxed_step_(w_, gap, point_, *box_, options_.norm, step_);
-    } else {
-      step_to_hyperplane(w_, gap, options_.norm, step_);
-    }
+  if (!linearise()) return end(Status::not_finite);
+  int row = 0;
+  double gap = 0;
+  if (!choose_nearest(row, gap)) return end(Status::no_gradient);
+  gap = resolved(gap, rows_[static_cast<std::size_t>(row)]);
+  if (!reach(row, gap)) row = reach_another(row, gap);
+  return take_tested_step(rows_[static_cast<std::size_t>(row)]);
+}
+
+/// One iteration towards the target, from the tested point.
+bool DeepFool::step_to_target() {
+  point_ = result_.perturbed;
+  point_logits_ = result_.perturbed_logits;
+  const int leader = largest_other(point_logits_, *target_);
+  rows_ = {*target_, leader};
+  if (!linearise()) return end(Status::not_finite);
+  difference(0, 1);
+  if ((w_.array() == 0).all()) return end(Status::no_gradient);
+  const double gap = targeted_gap(leader);
+  if (box_) {
+    boxed_step_(w_, gap, point_, *box_, options_.norm, step_);
   } else {
-    if (!linearise()) return end(Status::not_finite);
-    int row = 0;
-    double gap = 0;
-    if (!choose_nearest(row, gap)) return end(Status::no_gradient);
-    const auto reaches = [&](const Distance& d) {
-      difference(d.row, 0);
-      chosen = rows_[static_cast<std::size_t>(d.row)];
-      return boxed_step_(w_, (1 + options_.overshoot) * d.gap, point_, *box_, options_.norm, step_);
-    };
-    // The nearest of those that are left, until the box reaches one.
-    auto next = distances_.begin();
-    for (; next != distances_.end(); ++next) {
-      std::iter_swap(next, std::min_element(next, distances_.end(), nearer));
-      if (next == distances_.begin()) {
-        next->gap = resolved(next->gap, rows_[static_cast<std::size_t>(next->row)]);
-      }
-      if (reaches(*next)) break;
-    }
-    if (next == distances_.end()) reaches(distances_.front());
+    step_to_hyperplane(w_, gap, options_.norm, step_);
   }
+  return take_tested_step(leader);
+}
+
+/// Takes step_, which goes to the boundary of a class, from the tested point. True if the attack
+/// goes on.
+bool DeepFool::take_tested_step(int chosen) {
   record(chosen);
   r_ = (point_.cast<double>() - x0_.cast<double>()) + step_;
   ++result_.iterations;

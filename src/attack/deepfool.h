@@ -64,7 +64,11 @@ class DeepFool : public Attack {
   bool linearise();
   bool choose_nearest(int& row, double& gap);
   bool step_free();
-  bool step_tested();
+  bool step_in_box();
+  bool step_to_target();
+  bool take_tested_step(int chosen);
+  bool reach(int row, double gap);
+  int reach_another(int nearest, double gap);
   bool test();
   double resolved(double gap, int k);
   double targeted_gap(int leader);

@@ -10,6 +10,7 @@ namespace deepfool {
 struct Quantised {
   bool flipped = false;  // whether the picture is classified as asked for, as flip.h has it
   Vector pixels;         // n, each a multiple of 1 / 255 in [0, 1]: what a reader of the file gets
+  Vector logits;         // C, at `pixels`
   int adversarial = -1;  // predicted for `pixels`
   double levels = 0;     // how many levels (of 1 / 255) further than the perturbation the most
                          // changed pixel went, before it was rounded
@@ -29,5 +30,13 @@ struct Quantised {
 /// class.
 Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
                    std::optional<int> target = std::nullopt, double norm = 2);
+
+/// What a screen can show of an attack's result on x0 (n elements in [0, 1]). Where x0 + r lies in
+/// [0, 1] and the attack has flipped x0, or ran out of steps, that is `quantise`'s picture. Where
+/// it does not, most of r is lost on a screen: then the picture is x0 + r, clipped to [0, 1] and
+/// rounded to 8 bits, whatever it is classified as. `target` and `norm` are the attack's. Throws
+/// std::invalid_argument as `quantise` does.
+Quantised shown_picture(Classifier& classifier, const VectorRef& x0, const AttackResult& result,
+                        std::optional<int> target = std::nullopt, double norm = 2);
 
 }  // namespace deepfool

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "attack/measures.h"
+#include "attack/norm.h"
+#include "attack/quantise.h"
 
 namespace deepfool::bindings {
 
@@ -31,6 +33,7 @@ AttackSpec AttackOptions::spec() const {
 AttackObject::AttackObject(std::shared_ptr<SharedClassifier> shared, const AttackOptions& options)
     : shared_(std::move(shared)),
       attack_(make_attack(*shared_->classifier, options.spec())),
+      target_(options.spec().target),
       norm_(options.norm),
       probabilities_(Vector::Zero(shared_->classifier->classes())) {}
 
@@ -86,6 +89,24 @@ val AttackObject::result() {
       path.call<void>("push", point);
     }
     put(o, "path", path);
+    return o;
+  });
+}
+
+val AttackObject::picture() {
+  return guarded([&] {
+    const AttackResult& result = attack_->result();
+    if (result.status == Status::not_finite) return val::null();
+    const Quantised q =
+        shown_picture(*shared_->classifier, attack_->input(), result, target_, norm_);
+    softmax(q.logits, probabilities_);
+    val o = val::object();
+    put(o, "flipped", q.flipped);
+    put(o, "pixels", copied(q.pixels));
+    put(o, "adversarial", q.adversarial);
+    put(o, "probabilities", copied(probabilities_));
+    put(o, "boxed", q.boxed);
+    put(o, "lp", lp_norm(q.pixels - attack_->input(), norm_));
     return o;
   });
 }

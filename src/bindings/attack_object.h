@@ -45,9 +45,14 @@ class AttackObject {
   /// What was found so far.
   val result();
 
+  /// What a screen can show of it (shown_picture in attack/quantise.h); null where the result has a
+  /// number that is not finite.
+  val picture();
+
  private:
   std::shared_ptr<SharedClassifier> shared_;
   std::unique_ptr<Attack> attack_;
+  std::optional<int> target_;
   double norm_;
   Vector probabilities_;
   bool more_ = false;

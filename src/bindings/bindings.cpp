@@ -31,7 +31,8 @@ EMSCRIPTEN_BINDINGS(deepfool) {
   class_<AttackObject>("Attack")
       .function("start", &AttackObject::start)
       .function("step", &AttackObject::step)
-      .function("result", &AttackObject::result);
+      .function("result", &AttackObject::result)
+      .function("picture", &AttackObject::picture);
   class_<SearchObject>("Search")
       .function("add", &SearchObject::add)
       .function("addLabelled", &SearchObject::add_labelled)
@@ -59,6 +60,7 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("linearBoundaries", &ClassifierObject::linear_boundaries)
       .function("linearised", &ClassifierObject::linearised)
       .function("nearestBoundary", &ClassifierObject::nearest_boundary)
+      .function("line", &ClassifierObject::line)
       .function("quantise", &ClassifierObject::quantise);
   function("load", &load);
   function("affine", &affine);

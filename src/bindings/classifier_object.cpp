@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "attack/line.h"
 #include "attack/quantise.h"
 #include "classifier/affine.h"
 #include "classifier/binary.h"
@@ -252,6 +253,39 @@ std::unique_ptr<SearchObject> ClassifierObject::field(double left, double right,
 std::unique_ptr<SearchObject> ClassifierObject::perturb(const val& perturbation) {
   return guarded([&] {
     return perturbed_set(shared_, vector_of(perturbation, shared_->input.size(), "perturbation"));
+  });
+}
+
+val ClassifierObject::line(const val& input, const val& perturbation, const val& at, double end,
+                           int samples, bool boxed) {
+  return guarded([&] {
+    const Vector x = vector_of(input, shared_->input.size(), "input");
+    const Vector r = vector_of(perturbation, shared_->input.size(), "perturbation");
+    Line line(*shared_->classifier, x, r,
+              boxed ? std::optional<Bounds>(Bounds{0, 1}) : std::nullopt);
+    val points = val::array();
+    for (const double t : emscripten::convertJSArrayToNumberVector<double>(at)) {
+      const Vector& logits = line.visit(t);
+      softmax(logits, probabilities_);
+      val point = val::object();
+      put(point, "pixels", copied(line.point()));
+      put(point, "label", predicted_class(logits));
+      put(point, "probabilities", copied(probabilities_));
+      points.call<void>("push", point);
+    }
+    val flips = val::array();
+    const auto found = samples > 0 ? line.flips(end, samples) : std::vector<Line::Flip>();
+    for (const Line::Flip& each : found) {
+      val flip = val::object();
+      put(flip, "t", each.t);
+      put(flip, "from", each.from);
+      put(flip, "to", each.to);
+      flips.call<void>("push", flip);
+    }
+    val o = val::object();
+    put(o, "points", points);
+    put(o, "flips", flips);
+    return o;
   });
 }
 

@@ -83,6 +83,13 @@ class ClassifierObject {
   /// What one perturbation (n numbers) does to each input of a set, which is empty at first.
   std::unique_ptr<SearchObject> perturb(const val& perturbation);
 
+  /// The points x + t r of an input x (n numbers) for the t in `at`, clipped to [0, 1] if `boxed`,
+  /// and where the class changes between 0 and `end` (attack/line.h; not looked for if samples is
+  /// 0): {points:
+  /// [{pixels, label, probabilities}], flips: [{t, from, to}]}.
+  val line(const val& input, const val& perturbation, const val& at, double end, int samples,
+           bool boxed);
+
   /// The input plus a perturbation, as a picture of 8 bits a pixel that is classified as `target`
   /// or, with -1, as anything but `label`; norm is the p of the attack's l_p.
   val quantise(const val& perturbation, int label, int target, double norm);

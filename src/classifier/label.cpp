@@ -5,6 +5,7 @@
 #include <string>
 
 #include "classifier/number_text.h"
+#include "classifier/refuse.h"
 
 namespace deepfool {
 
@@ -12,8 +13,9 @@ int class_of_label(double label, Index classes) {
   if (label >= 0 && label < static_cast<double>(classes) && label == std::floor(label)) {
     return static_cast<int>(label);
   }
-  throw std::invalid_argument("label " + number_text(label) + ": the classes are 0 to " +
-                              std::to_string(classes - 1));
+  refuse<std::invalid_argument>([&] {
+    return "label " + number_text(label) + ": the classes are 0 to " + std::to_string(classes - 1);
+  });
 }
 
 std::optional<int> predict(Classifier& classifier, const VectorRef& x, Vector& f) {

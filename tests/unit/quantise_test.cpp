@@ -150,3 +150,53 @@ TEST_CASE("a picture that cannot flip says so", "[quantise]") {
   CHECK(q.pixels == picture(x, Vector::Constant(4, 0.1F), 0));
   CHECK_FALSE(quantise(classifier, x, Vector::Zero(4), 0).flipped);
 }
+
+TEST_CASE("what is shown of an attack in the box flips, and of one without a box it is clipped",
+          "[quantise]") {
+  const auto network = files::model("digits");
+  const mnist::Digits digits = mnist::test_digits(50);
+  DeepFoolOptions in_box;
+  in_box.box = Bounds{0, 1};
+  DeepFool boxed(*network, in_box);
+  DeepFool free(*network, {});
+  int left = 0;
+  for (std::size_t i = 0; i < 50; ++i) {
+    CAPTURE(i);
+    const Vector x = digit(digits, i);
+    Vector f(10);
+    const AttackResult& inside = boxed.attack(x);
+    REQUIRE(inside.status == Status::flipped);
+    const Quantised flip = shown_picture(*network, x, inside);
+    CHECK(flip.flipped);
+    const Quantised same = quantise(*network, x, inside.perturbation, inside.label);
+    CHECK(flip.pixels == same.pixels);
+    network->logits(flip.pixels, f);
+    CHECK(f == flip.logits);
+    CHECK(predicted_class(f) == flip.adversarial);
+
+    const AttackResult& outside = free.attack(x);
+    if (outside.perturbed.minCoeff() >= 0 && outside.perturbed.maxCoeff() <= 1) continue;
+    const Quantised clipped = shown_picture(*network, x, outside);
+    CHECK(clipped.pixels == picture(x, outside.perturbation, 0));
+    network->logits(clipped.pixels, f);
+    CHECK(f == clipped.logits);
+    CHECK(predicted_class(f) == clipped.adversarial);
+    CHECK(clipped.flipped == flips_at(*network, clipped.pixels, outside.label));
+    left += clipped.flipped ? 0 : 1;
+  }
+  // Nearly all: that is why figures keep pixels in the box.
+  CHECK(left > 40);
+}
+
+TEST_CASE("where there is nothing to attack, the digit itself is shown", "[quantise]") {
+  Eigen::MatrixXf W(2, 2);
+  W << 1, 0, 0, 1;
+  Affine classifier(W, Vector::Zero(2));
+  DeepFool attack(classifier, {});
+  const Vector x = Vector::Constant(2, 0.5F);
+  const AttackResult& result = attack.attack(x);
+  REQUIRE(result.status == Status::at_boundary);
+  const Quantised shown = shown_picture(classifier, x, result);
+  CHECK_FALSE(shown.flipped);
+  CHECK(shown.pixels == Vector::Constant(2, 128.0F / 255));
+}

@@ -10,12 +10,12 @@ import { fetchWasm } from './fetch_wasm.js';
 import { LoadedClassifier } from './loaded_classifier.js';
 import { check, refuse } from './option_types.js';
 
-/** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights } from './types.js' */
-/** @import { ClassifierInfo, CommonEpsilonOptions, CommonEpsilonResult } from './types.js' */
-/** @import { DrawnDigit, EvaluationResult, Grid, ModuleSource, PerturbedSet } from './types.js' */
+/** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights, ClassifierInfo } from './types.js' */
+/** @import { CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit, EvaluationResult, Grid } from './types.js' */
+/** @import { ModuleSource, PerturbedSet, PictureDigits, Pixels, PlaneField, Prediction } from './types.js' */
+/** @import { Quadratic, QuantiseOptions, QuantisedPicture, Run, Stroke, UniversalOptions } from './types.js' */
+/** @import { UniversalResult } from './types.js' */
 /** @import { PlaneCall } from './plane.js' */
-/** @import { PictureDigits, Pixels, PlaneField, Prediction, Quadratic, QuantisedPicture } from './types.js' */
-/** @import { QuantiseOptions, Run, Stroke, UniversalOptions, UniversalResult } from './types.js' */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
 export async function createCore({ factory, wasmBinary, wasmUrl, instantiateWasm, complete }) {
@@ -142,13 +142,7 @@ export class Core {
     return this.#classifier(id).at(input).predict();
   }
 
-  /**
-   * The logits at an input.
-   *
-   * @param {number} id
-   * @param {Pixels} input
-   * @returns {Float32Array}
-   */
+  /** The logits at an input. @param {number} id @param {Pixels} input @returns {Float32Array} */
   logits(id, input) {
     return this.predict(id, input).logits;
   }
@@ -203,12 +197,13 @@ export class Core {
    * @param {number} id
    * @param {Pixels} input
    * @param {AttackOptions} [options]
+   * @param {boolean} [withPicture]  whether the result has what a screen can show of it
    * @returns {Run<AttackResult>}
    */
-  beginAttack(id, input, options = {}) {
+  beginAttack(id, input, options = {}, withPicture = false) {
     const classifier = this.#classifier(id);
     classifier.at(input);
-    return classifier.begin(options);
+    return classifier.begin(options, withPicture);
   }
 
   /**
@@ -219,14 +214,15 @@ export class Core {
    * @param {Stroke[]} strokes
    * @param {number} [dotSize]  a drawing of at most this size, in the strokes' unit, is a dot
    * @param {AttackOptions} [options]
+   * @param {boolean} [withPicture]  whether the result has what a screen can show of it
    * @returns {{ digit: DrawnDigit, run: Run<AttackResult> | null }}  no attack where there is too little ink
    */
-  beginAttackOnStrokes(id, strokes, dotSize = 0, options = {}) {
+  beginAttackOnStrokes(id, strokes, dotSize = 0, options = {}, withPicture = false) {
     const classifier = this.#classifier(id);
     /** @type {DrawnDigit} */
     const digit = classifier.handle.draw(this.#copyStrokes(strokes), dotSize);
     const legible = digit.outcome === 'digit' || digit.outcome === 'line';
-    return { digit, run: legible ? classifier.begin(options) : null };
+    return { digit, run: legible ? classifier.begin(options, withPicture) : null };
   }
 
   /**

@@ -28,7 +28,7 @@ export function createEngine({ workerUrl, wasmBinary, wasmUrl } = {}) {
   return new Engine(new Thread(workerUrl), module);
 }
 
-/** For the worker, whose script may lie elsewhere than the page. @param {URL | string} address */
+/** For the worker, whose script may lie elsewhere. @param {URL | string} address */
 const absolute = (address) => new URL(String(address), globalThis.location?.href).href;
 
 /**

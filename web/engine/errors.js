@@ -7,10 +7,11 @@
  * - `test vector`: the classifier computes something else than its card says
  * - `options`: an attack's options are out of range or do not go together (the message says which)
  * - `worker`: the module could not be started, or it ended, and its engine with it
+ * - `policy`: the page's Content-Security-Policy forbids WebAssembly: its script-src lacks 'wasm-unsafe-eval'
  * - `memory`: the browser has no memory for this; the engine has ended, too, so that its memory is free
  * - `picture`: the browser cannot decode the file as a picture
  *
- * @typedef {'fetch' | 'model' | 'test vector' | 'options' | 'worker' | 'memory' | 'picture'} ErrorCode
+ * @typedef {'fetch' | 'model' | 'test vector' | 'options' | 'worker' | 'policy' | 'memory' | 'picture'} ErrorCode
  */
 
 export class EngineError extends Error {
@@ -54,6 +55,16 @@ export function codedError(error, code, before = '') {
   const message = before + error.message;
   // Browsers throw a RangeError for an array for which there is no memory.
   if (error instanceof RangeError) return new EngineError('memory', message);
+  if (isForbidden(error)) return new EngineError('policy', message);
   if (error instanceof WebAssembly.RuntimeError) return new EngineError('worker', message);
   return new EngineError(code, message);
 }
+
+/**
+ * Whether a policy forbids to compile WebAssembly. Chromium throws a CompileError for it, others an EvalError or one of
+ * their own; each names the policy or what is missing in it.
+ *
+ * @param {Error} error
+ */
+export const isForbidden = ({ message }) =>
+  /content security policy|\bCSP\b|unsafe-eval/i.test(message);

@@ -85,9 +85,10 @@ export class LoadedClassifier {
    * Begins an attack on the input that was written last.
    *
    * @param {AttackOptions} given
+   * @param {boolean} [withPicture] whether the result has what a screen can show of it
    * @returns {Run<AttackResult>}
    */
-  begin(given) {
+  begin(given, withPicture = false) {
     const options = this.moduleOptions(given);
     let started = performance.now();
     let attack = this.#idle;
@@ -120,7 +121,12 @@ export class LoadedClassifier {
         milliseconds += performance.now() - started;
         return more;
       },
-      result: () => ({ ...handle.result(), milliseconds }),
+      result() {
+        const result = { ...handle.result(), milliseconds };
+        // While nothing has been found yet, there is nothing to show.
+        const isWanted = withPicture && (result.status === 'flipped' || !more);
+        return isWanted ? { ...result, picture: handle.picture() } : result;
+      },
       end,
     };
   }

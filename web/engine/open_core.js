@@ -1,6 +1,6 @@
 import factory from 'deepfool-module';
 import { createCore } from './core.js';
-import { EngineError } from './errors.js';
+import { EngineError, isForbidden } from './errors.js';
 import { fetchWasm } from './fetch_wasm.js';
 import { openSplitModule } from './split_module.js';
 
@@ -39,6 +39,7 @@ async function compiled(url) {
       ? WebAssembly.compileStreaming(response)
       : WebAssembly.compile(await response.arrayBuffer()));
   } catch (error) {
+    if (isForbidden(/** @type {Error} */ (error))) throw error;
     if (!(error instanceof TypeError || error instanceof WebAssembly.CompileError)) throw error;
     throw new EngineError('fetch', `${url}: ${error.message}`);
   }

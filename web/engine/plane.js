@@ -4,7 +4,7 @@
 /** @import { Engine } from './engine.js' */
 /** @import { CallOptions, Classifier, Pixels, Places, PlaneLine } from './types.js' */
 
-/** @typedef {'altered' | 'planeThrough' | 'inputAt' | 'placesOf' | 'linearBoundaries' | 'linearised'
+/** @typedef {'altered' | 'line' | 'planeThrough' | 'inputAt' | 'placesOf' | 'linearBoundaries' | 'linearised'
  *   | 'nearestBoundary'} PlaneCall a method of ClassifierObject */
 
 /**

@@ -186,6 +186,35 @@
  *   change: counted by rows, from 0 at the top left
  * @property {number} milliseconds
  * @property {Iterate[]} path  empty unless asked for
+ * @property {ShownPicture | null} [picture]  if it was asked for: what a screen can show of x + r; null where a
+ *   number is not finite
+ */
+
+/**
+ * @typedef {object} ShownPicture  x + r as a picture of 8 bits a pixel. Where x + r lies in [0, 1], it flips, if
+ *   any does (see Engine.quantise); where it does not, it is clipped to [0, 1] and rounded, whatever it is read as
+ * @property {boolean} flipped  whether it is classified as asked for
+ * @property {Float32Array} pixels  multiples of 1/255
+ * @property {number} adversarial  predicted for these pixels
+ * @property {Float32Array} probabilities
+ * @property {boolean} boxed  whether it was made from another perturbation than the attack's
+ * @property {number} lp  norm of what it differs by, in the attack's norm
+ */
+
+/**
+ * @typedef {object} LineOptions
+ * @property {number[]} [at]  the points x + t r that are wanted, by their t; none
+ * @property {number} [end]  up to which t a change of the class is looked for; 1
+ * @property {number} [samples]  between how many points; 0, and none is looked for
+ * @property {boolean} [boxed]  whether points are clipped to [0, 1]; false
+ */
+
+/** @typedef {{ pixels: Float32Array, label: number, probabilities: Float32Array }} PointOnLine */
+
+/**
+ * @typedef {object} PointsOnLine
+ * @property {PointOnLine[]} points
+ * @property {{ t: number, from: number, to: number }[]} flips  where the predicted class changes
  */
 
 /**
@@ -330,6 +359,7 @@
  * @property {AbortSignal} [signal] ends the run between two steps
  * @property {(best: T) => unknown} [onProgress] is told the best so far after each slice of
  *   time but the last; the next one waits for what it returns
+ * @property {boolean} [picture] of an attack: whether its result has what a screen can show of it; false
  * @property {number} [slice] milliseconds between two looks at what else is asked of the worker; 10
  */
 

@@ -1,5 +1,7 @@
+import { finished } from './core.js';
+
 /** @import { Core } from './core.js' */
-/** @import { Card, ClassifierInfo } from './types.js' */
+/** @import { AttackOptions, Card, ClassifierInfo } from './types.js' */
 
 /**
  * How many attacks, how many milliseconds after a classifier was loaded, and after how many milliseconds of
@@ -8,7 +10,7 @@
 const warming = { attacks: 16, after: 150, work: 120 };
 
 /**
- * Runs attacks on the card's test vector; without a card, on a ramp. A browser runs a module in quickly
+ * Runs the attacks that a figure asks for, on the card's test vector; without a card, on a ramp. A browser runs a module in quickly
  * compiled code at first, and in optimised code from a few calls on: ten times as fast. Once the first
  * answer has been given, these calls are made, so that the first stroke finds the code optimised.
  *
@@ -20,6 +22,9 @@ export function warmUp(core, { id, inputs }, card) {
   const pixels = card
     ? Float32Array.from(card.test_vector.input, (value) => value / card.test_vector.scale)
     : Float32Array.from({ length: inputs }, (_, i) => i / inputs);
+  const isPicture = pixels.every((value) => value >= 0 && value <= 1);
+  /** @type {AttackOptions} */
+  const options = isPicture ? { box: [0, 1] } : {};
   let left = warming.attacks;
   let work = 0;
   // One at a time, so that whoever asks for something waits for one at most.
@@ -27,7 +32,7 @@ export function warmUp(core, { id, inputs }, card) {
     if (left-- === 0 || work > warming.work) return;
     const start = performance.now();
     try {
-      core.attack(id, pixels);
+      finished(core.beginAttack(id, pixels, options, isPicture));
     } catch {
       return; // It has been unloaded, or cannot be attacked.
     }

@@ -16,6 +16,7 @@ import { warmUp } from './warm_up.js';
  * @typedef {object} Slice
  * @property {number} milliseconds  in which steps are taken; one is taken in any case
  * @property {boolean} tell  whether somebody wants to know the best so far
+ * @property {boolean} [picture]  whether an attack's result has what a screen can show of it
  */
 
 /**
@@ -171,7 +172,7 @@ class WorkerCalls {
    */
   async attack(id, input, options, slice) {
     const core = await this.#enoughFor(options);
-    return this.#begun(core.beginAttack(id, input, options), slice);
+    return this.#begun(core.beginAttack(id, input, options, slice.picture), slice);
   }
 
   /**
@@ -183,7 +184,7 @@ class WorkerCalls {
    */
   async attackStrokes(id, strokes, dotSize, options, slice) {
     const core = await this.#enoughFor(options);
-    const { digit, run } = core.beginAttackOnStrokes(id, strokes, dotSize, options);
+    const { digit, run } = core.beginAttackOnStrokes(id, strokes, dotSize, options, slice.picture);
     const first = run ? this.#begun(run, slice) : { run: null, result: null };
     return handedOver({ ...first, digit });
   }
@@ -303,7 +304,7 @@ class WorkerCalls {
    */
   #enoughFor({ method = 'deepfool', norm, box, target, candidates }) {
     const plain = method === 'deepfool' && (norm ?? 2) === 2;
-    const first = plain && box == null && target == null && candidates == null;
+    const first = plain && box?.[0] === 0 && box[1] === 1 && target == null && candidates == null;
     return first ? this.#opened() : this.#whole();
   }
 

@@ -87,8 +87,8 @@ export class WorkerConnection {
    * @param {RunOptions<any>} [how]
    * @returns {Promise<any>} the result
    */
-  async run(begin, { signal, onProgress, slice = shortSlice } = {}) {
-    const each = { milliseconds: slice, tell: onProgress !== undefined };
+  async run(begin, { signal, onProgress, picture, slice = shortSlice } = {}) {
+    const each = { milliseconds: slice, tell: onProgress !== undefined, picture };
     const end = (/** @type {number | null} */ run) => {
       if (run !== null && !this.failed) void this.#remote.end(run);
     };
