@@ -1,9 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { attackOptions } from '../engine/attack_options.js';
 import * as en from '../locales/en.js';
 import * as zh from '../locales/zh.js';
 import { inProject } from './in_project.js';
 
 const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
+
+/** DeepFool's overshoot, as a number and in per cent, which English and Chinese write alike. */
+const eta = attackOptions.overshoot.default;
+const [overshoot, overshootShare] = [String(eta), `${100 * eta}%`];
+
+/** For a page or a frame whose script does not come, and which cannot choose a language. */
+const excuses = {
+  fromDiskEn: en.page.fromDisk,
+  fromDiskZh: zh.page.fromDisk,
+  unreachableEn: en.embed.unreachable,
+  unreachableZh: zh.embed.unreachable,
+};
 
 /**
  * Puts the words of a language in the place of {{name}}.
@@ -13,16 +26,10 @@ const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
  */
 const filled = (html, words) =>
   html.replace(/\{\{(\w+)\}\}/g, (_, name) => {
-    const text = /** @type {Record<string, string>} */ ({ version, ...words })[name];
+    const text = /** @type {Record<string, string>} */ ({ version, ...excuses, ...words })[name];
     if (text === undefined) throw new Error(`web/locales has no page.${name}`);
-    return text;
+    return text.replace('{overshoot}', overshoot).replace('{overshootShare}', overshootShare);
   });
-
-/** For a frame whose script does not come, and which cannot choose a language. */
-const excuses = {
-  unreachableEn: en.embed.unreachable,
-  unreachableZh: zh.embed.unreachable,
-};
 
 /**
  * Puts the locales' words into a page: English as it is served, and Chinese beside it in a <template>,
@@ -37,7 +44,7 @@ export function pageWords() {
     transformIndexHtml: {
       order: 'pre',
       handler: (html, { filename }) => {
-        if (!filename.endsWith('index.html')) return filled(html, excuses);
+        if (!filename.endsWith('index.html')) return filled(html, {});
         const body = /<body>(.*)<\/body>/s.exec(html)?.[1] ?? '';
         const template = `<template lang="zh" data-title="${zh.page.title}">${filled(body, zh.page)}</template>`;
         return filled(html, en.page).replace('</body>', `${template}</body>`);

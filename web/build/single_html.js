@@ -23,6 +23,7 @@ export function singleHtml() {
           .replace(/(http-equiv="Content-Security-Policy"\s+content=")[^"]*/, `$1${policy}`)
           .replace(/<a href="\.\/api[^>]*>([^<]*)<\/a>/g, '$1')
           .replace(/<meta\s+property="og:image"[^>]*>/, '')
+          .replace(/<p class="from-disk".*?<\/p>/gs, '')
           .replace('href="./icon.svg"', `href="data:image/svg+xml;base64,${icon}"`),
     },
   };

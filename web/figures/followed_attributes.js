@@ -27,7 +27,7 @@ export const followedAttributes = {
   box: {
     type: 'boolean',
     default: defaults.box,
-    text: 'Whether pixels stay between 0 and 1 (norms 1, 2 and `inf`); they need not.',
+    text: "Whether pixels stay between 0 and 1, as a picture's do (norms 1, 2 and `inf`), or, with `off`, may leave; they stay.",
   },
   overshoot: {
     type: 'number',

@@ -1,7 +1,7 @@
 import { classifiers } from '../engine/classifiers.js';
 import { Figure } from './figure.js';
 import { pixelsFromText, pixelsToText } from './input/drawing_text.js';
-import { defaults, normAttribute, validSettings } from './parts/attack_settings.js';
+import { boxAttribute, defaults, normAttribute, validSettings } from './parts/attack_settings.js';
 import { galleryDigits } from './parts/gallery_digits.js';
 
 /** @import { PropertyDeclarations } from 'lit' */
@@ -33,7 +33,7 @@ export class FollowingFigure extends Figure {
     classifier: { reflect: true, useDefault: true },
     digit: { converter: digitAttribute },
     norm: { reflect: true, useDefault: true, converter: normAttribute },
-    box: { type: Boolean, reflect: true },
+    box: { reflect: true, useDefault: true, converter: boxAttribute },
     overshoot: { type: Number, reflect: true, useDefault: true },
     _pixels: { state: true },
   };

@@ -1,4 +1,5 @@
-// The words of the figures that are not on the first screen: they are fetched with these figures.
+// The words that nobody needs before the first flip: those of later figures, of settings, and of what can be done with a
+// result.
 
 import { importOnce, online } from '../engine/load_once.js';
 import { language, wordsLoaded } from './words.js';

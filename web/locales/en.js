@@ -66,7 +66,7 @@ export const figure = {
     'at the bottom right',
   ],
   perturbedText:
-    'The digit with the change, which looks much the same: read as {adversarial}, {chance} sure, and as {label} only {before}',
+    'The digit with the change: read as {adversarial}, {chance} sure, and as {label} {before}',
   unchangedText: 'The digit with the change: still read as {label}, {chance} sure',
   before: 'Probabilities before the change',
   after: 'Probabilities after the change',
@@ -80,16 +80,17 @@ export const figure = {
     length: 'Read as {label}. A change of {relative} makes it {adversarial}.',
     largest: 'Read as {label}. Changing each pixel by up to {linf} makes it {adversarial}.',
     sum: {
-      one: 'Read as {label}. Changing {count} pixel makes it {adversarial}.',
-      other: 'Read as {label}. Changing {count} pixels makes it {adversarial}.',
+      one: 'Read as {label}. Changing {count} pixel by {linf} makes it {adversarial}.',
+      other: 'Read as {label}. Changing {count} pixels by up to {linf} makes it {adversarial}.',
     },
   },
   flippedLine: {
     length: 'A line, read as {label}. A change of {relative} makes it {adversarial}.',
     largest: 'A line, read as {label}. Changing each pixel by up to {linf} makes it {adversarial}.',
     sum: {
-      one: 'A line, read as {label}. Changing {count} pixel makes it {adversarial}.',
-      other: 'A line, read as {label}. Changing {count} pixels makes it {adversarial}.',
+      one: 'A line, read as {label}. Changing {count} pixel by {linf} makes it {adversarial}.',
+      other:
+        'A line, read as {label}. Changing {count} pixels by up to {linf} makes it {adversarial}.',
     },
   },
   /** The same for those who hear it. */
@@ -97,9 +98,15 @@ export const figure = {
     length: '{label} becomes {adversarial}, a change of {relative}.',
     largest: '{label} becomes {adversarial}, each pixel changed by up to {linf}.',
     sum: {
-      one: '{label} becomes {adversarial}, {count} pixel changed.',
-      other: '{label} becomes {adversarial}, {count} pixels changed.',
+      one: '{label} becomes {adversarial}, {count} pixel changed by {linf}.',
+      other: '{label} becomes {adversarial}, {count} pixels changed by up to {linf}.',
     },
+  },
+  /** Only without the box. */
+  outside: {
+    one: '{number} pixel goes beyond black or white (marked); clipped, as here, it is read as {clipped}.',
+    other:
+      '{number} pixels go beyond black or white (marked); clipped, as here, it is read as {clipped}.',
   },
   'at boundary':
     'Read as {label}, and as {adversarial} just as well: this digit lies on the boundary already.',
@@ -110,17 +117,18 @@ export const figure = {
   'not finite':
     'The classifier answers with a number that is not finite, so there is nothing to change.',
 
-  detail: '{norm} = {size}, found in {iterations} and {time}.',
-  detailSoFar: '{norm} = {size} so far, found by {method}.',
-  detailMethod: '{norm} = {size}, by {method} in {iterations} and {time}{compared}',
-  detailRefined: '{norm} = {size}, made smaller in {iterations} and {time}{compared}',
-  smaller: ', {share} below DeepFool ({before}).',
-  larger: ', {share} above DeepFool ({before}).',
-  same: ', the same as DeepFool.',
+  detail: '{norm} = {size}{rounded}; {iterations}, {time}.',
+  detailSoFar: '{norm} = {size}{rounded} so far, by {method}.',
+  detailMethod: '{norm} = {size}{rounded}; {method}, {iterations}, {time}{compared}',
+  detailRefined: '{norm} = {size}{rounded}, made smaller in {iterations} and {time}{compared}',
+  rounded: ' ({size} in 256 shades)',
+  roundedOther: ' (shown is another change, {size}, which flips it in 256 shades)',
+  roundedUndone: ' (in 256 shades it is read as {adversarial})',
+  smaller: ': less than DeepFool’s {before}.',
+  larger: ': more than DeepFool’s {before}.',
+  same: ': the same as DeepFool’s.',
   uncompared: '.',
 
-  options: 'Options',
-  method: 'Flipped by',
   methods: {
     deepfool: 'DeepFool',
     ddn: 'DDN',
@@ -129,61 +137,9 @@ export const figure = {
     pgd: 'PGD',
     fgsm: 'FGSM',
   },
-  target: 'into',
-  anyTarget: 'any other digit',
-  towards: 'into {target}',
-  norm: 'least in',
-  norms: {
-    length: 'ℓ₂, the length',
-    largest: 'ℓ∞, the largest pixel',
-    sum: 'ℓ₁, the sum',
-    any: 'ℓₚ, any p',
-  },
-  shortNorm: 'ℓₚ with p = {p}',
-  p: 'p =',
-  overshoot: 'overshoot',
-  overshootTitle:
-    'How much further than the boundary DeepFool goes: 0.02 is 2%. With 0 it may stop on it.',
-  box: 'pixels stay between 0 and 1',
-  boxTitle: 'Without this, a changed pixel may be whiter than paper or blacker than ink',
-  inBox: 'pixels in [0, 1]',
-  boxReason: 'Pixels can be kept between 0 and 1 for ℓ₁, ℓ₂ and ℓ∞ only.',
-  fgsmReason: 'FGSM moves every pixel by the same amount, so it goes with ℓ∞ only.',
-  pgdReason: 'PGD goes with ℓ₂ and ℓ∞.',
-  normReason: '{method} goes with ℓ₂ only.',
 
-  refine: 'Make it smaller',
-  refineTitle: 'Go on from what DeepFool found to a smaller change that still flips the digit',
-  refineReason: 'Only a change that DeepFool found in ℓ₂ can be made smaller.',
   refineNothing: 'In {iterations} no smaller change was found.',
-  stop: 'Stop',
   stopped: 'Stopped after {iterations}.',
-  running: '{method}: {iterations} …',
-  refining: 'Making it smaller: {iterations} …',
-
-  save: 'Save',
-  saveTitle: 'Save the changed digit',
-  savePicture: 'Picture, 28 × 28',
-  savePictureFor: 'as the network takes it: PNG, 0 is paper, 255 is ink',
-  saveLarge: 'Large picture',
-  saveLargeFor: 'as you see it: PNG, 560 × 560',
-  saveNumbers: 'Numbers',
-  saveNumbersFor: 'everything shown here: JSON',
-  copyLink: 'Copy a link',
-  copyLinkFor: 'that opens this very figure',
-  copyScript: 'Copy for a post',
-  copyScriptFor: 'this figure as two lines of HTML',
-  copyFrame: 'Copy as a frame',
-  copyFrameFor: 'for hosts that take no scripts',
-  copied: 'Copied: paste it into the HTML of a post.',
-  copiedLink: 'Copied: whoever opens the link sees this figure.',
-  notCopied: 'The browser does not let this page copy.',
-  saved: 'Saved with 256 shades. It is still read as {adversarial}.',
-  savedFurther:
-    'Saved with 256 shades. To be still read as {adversarial}, the change had to grow from {before} to {after}.',
-  savedBoxed:
-    'Saved with 256 shades. To be still read as {adversarial} with pixels between 0 and 1, it took another change, of length {after} instead of {before}.',
-  savedUnflipped: 'Saved with 256 shades, which undo the change: it is read as {adversarial}.',
 
   start: 'Draw a digit: how little makes it another?',
   dot: 'A dot is too little to read. Go on drawing.',
@@ -203,6 +159,8 @@ export const figure = {
       'The classifier is not what its card says it is: it fails its own test, so it is not used.',
     options: 'These options do not go together.',
     worker: 'The classifier stopped unexpectedly.',
+    policy:
+      'The policy of this site forbids WebAssembly: its script-src has to have ‘wasm-unsafe-eval’, in single quotes.',
     memory: 'The browser has no memory left for this.',
     picture: 'This file cannot be read as a picture. PNG, JPEG, WebP, GIF, BMP and SVG files can.',
   },
@@ -423,6 +381,90 @@ export const laterFigures = {
   sameClasses: 'All classes have the same gradient here: DeepFool has nowhere to go.',
 
   distanceAndStep: 'The distance to the line, and the shortest step to it',
+
+  /** What each method does. */
+  about: {
+    deepfool:
+      'DeepFool steps to the nearest boundary as it looks from where it stands, and again from there, until the digit flips.',
+    ddn: 'DDN (Rony and others, 2019) walks along the gradient, and lets the change shrink while it flips, and grow while it does not.',
+    cw: 'Carlini and Wagner (2017) weigh the square of the change’s length against the lead of the old class, and have an optimiser lessen their sum.',
+    lbfgs:
+      'L-BFGS (Szegedy and others, 2014) weighs the change’s length against the loss, and lessens their sum with second-order steps.',
+    pgd: 'PGD (Madry and others, 2018) takes many gradient steps within a ball, here the smallest in which it finds a flip.',
+    fgsm: 'FGSM (Goodfellow and others, 2015) takes one step along the gradient’s signs, here the shortest that flips.',
+  },
+  below:
+    'It can come out below DeepFool, which follows straight views of curved boundaries and stops at the first flip: it looks for no shorter way to it.',
+  /** What is kept small. */
+  aboutNorm: {
+    length: 'ℓ₂ is the root of the sum of squares: many pixels change a little.',
+    largest: 'ℓ∞ is the largest change of a pixel: all may change by as much.',
+    sum: 'ℓ₁ is the sum of all changes: few pixels change, each by much.',
+    any: 'ℓₚ is the p-th root of the sum of p-th powers: the larger p, the more pixels change, each by less.',
+  },
+
+  along: 'how far along r',
+  alongValue: '× {t}',
+  alongText: '{t} times the change: read as {label}, {chance} sure',
+  alongFlip: '{from} becomes {to} at × {t}',
+  amplify: 'amplify',
+  amplifyValue: '× {times}',
+  amplifyText: 'map and picture show {times} times the change; what is read stays',
+
+  options: 'Options',
+  method: 'Flipped by',
+  target: 'into',
+  anyTarget: 'any other digit',
+  towards: 'into {target}',
+  norm: 'least in',
+  norms: {
+    length: 'ℓ₂, the length',
+    largest: 'ℓ∞, the largest pixel',
+    sum: 'ℓ₁, the sum',
+    any: 'ℓₚ, any p',
+  },
+  shortNorm: 'ℓₚ with p = {p}',
+  p: 'p =',
+  overshoot: 'overshoot',
+  overshootTitle:
+    'How much further than the boundary DeepFool goes, as a share of the way: {eta} is {share}. With 0 it may stop on it.',
+  box: 'pixels stay between 0 and 1',
+  boxTitle: 'Without this, a changed pixel may be whiter than paper or blacker than ink',
+  noBox: 'beyond black and white',
+  boxReason: 'Pixels can be kept between 0 and 1 for ℓ₁, ℓ₂ and ℓ∞ only.',
+  fgsmReason: 'FGSM moves every pixel by the same amount, so it goes with ℓ∞ only.',
+  pgdReason: 'PGD goes with ℓ₂ and ℓ∞.',
+  normReason: '{method} goes with ℓ₂ only.',
+  refine: 'Make it smaller',
+  refineTitle: 'Go on from what DeepFool found to a smaller change that still flips the digit',
+  refineReason: 'Only a change that DeepFool found in ℓ₂ can be made smaller.',
+  stop: 'Stop',
+  running: '{method}: {iterations} …',
+  refining: 'Making it smaller: {iterations} …',
+  save: 'Save',
+  saveTitle: 'Save the changed digit',
+  savePicture: 'Picture, 28 × 28',
+  savePictureFor: 'as the network takes it: PNG, 0 is paper, 255 is ink',
+  saveLarge: 'Large picture',
+  saveLargeFor: 'as you see it: PNG, 560 × 560',
+  saveNumbers: 'Numbers',
+  saveNumbersFor: 'everything shown here: JSON',
+  copyLink: 'Copy a link',
+  copyLinkFor: 'that opens this very figure',
+  copyScript: 'Copy for a post',
+  copyScriptFor: 'this figure as two lines of HTML',
+  copyFrame: 'Copy as a frame',
+  copyFrameFor: 'for hosts that take no scripts',
+  copyLocal: 'for this machine alone: readers cannot reach {host}',
+  copied: 'Copied: paste it into the HTML of a post.',
+  copiedLink: 'Copied: whoever opens the link sees this figure.',
+  notCopied: 'The browser does not let this page copy.',
+  saved: 'Saved with 256 shades. It is still read as {adversarial}.',
+  savedFurther:
+    'Saved with 256 shades. To be still read as {adversarial}, the change had to grow from {before} to {after}.',
+  savedBoxed:
+    'Saved with 256 shades. To be still read as {adversarial} with pixels between 0 and 1, it took another change, of length {after} instead of {before}.',
+  savedUnflipped: 'Saved with 256 shades, which undo the change: it is read as {adversarial}.',
 };
 
 /** Where a figure cannot run. */
@@ -438,10 +480,13 @@ export const page = {
   headline: 'How little makes a <b class="was">3</b> an <b class="becomes">8</b>',
   description:
     'Draw a digit and watch DeepFool find, as the pen moves, a smallest change that makes a neural network read another. It runs in your browser; nothing leaves your machine.',
-  lede: 'A neural network reads the digit that you draw. DeepFool looks for the smallest change that makes it read another, while your pen is still moving.',
+  lede: 'Draw a digit: DeepFool looks for the smallest change that makes a network read another, as your pen moves.',
+
+  fromDisk:
+    'From a disk, browsers do not run this page. Open <a href="./deepfool.html">deepfool.html</a>, which lies beside it: the same in one file.',
 
   seeTitle: 'What you see',
-  see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and as thick as the digits that it has learnt from. To this picture DeepFool adds <i>r</i>, a change that may touch every pixel a little. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away, and where the paper shows through, nothing changes. The sum, <i>x</i> + <i>r</i>, looks like the same digit to you, and the network reads another. Only just: DeepFool stops as soon as the balance tips, so that the two highest bars end up nearly level.',
+  see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and as thick as the digits that it has learnt from. To this picture DeepFool adds <i>r</i>, a change that may touch every pixel a little. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away, and where the paper shows through, nothing changes. The sum, <i>x</i> + <i>r</i>, mostly looks like the same digit to you, and the network reads another. Often only just: DeepFool stops as soon as the balance tips, so that in most cases the two highest bars end up nearly level; where the network’s answer changes steeply, a last step can lead further. What you see of the sum has the 256 shades that a screen has, and in these very shades it is read as the other digit.',
 
   straightTitle: 'A straight boundary',
   straight1:
@@ -470,7 +515,7 @@ export const page = {
     'The nearest need not be the class with the second highest value: it is that for which the gap, divided by the length of the difference of the gradients, is the smallest.',
   classes3:
     'Where the boundaries are straight, the nearest face is the answer. Where they are curved, the polygon is only what the classifier looks like from one point: it moves with each step, and sometimes another face becomes the nearest. The digit’s figure does the same with 784 dimensions in place of two, and ten classes.',
-  how2: 'Fewer than three steps are enough on average. A step ends on a boundary, not beyond it, so the sum of all steps is made longer by a fiftieth, the overshoot <i>η</i> = 0.02, and that is the <i>r</i> you see.',
+  how2: 'In ℓ₂, the length of the change, fewer than three steps are enough on average; in ℓ₁, where a step changes few pixels, it can take four. A step ends on a boundary, not beyond it. So DeepFool goes a little further, by the overshoot <i>η</i> = {overshoot}: with the sum of all steps, or, where pixels have to stay between 0 and 1 as they do here, with each step.',
 
   regionsTitle: 'Inside a real network',
   regions1:
@@ -501,7 +546,7 @@ export const page = {
 
   rhoTitle: 'How robust is a classifier?',
   rho: 'A digit whose <i>r</i> is large beside <i>x</i> is hard to flip. The mean of this ratio over a test set <i>D</i> measures the classifier itself:',
-  rho2: 'The classifiers above differ in it. Take the same digit, change the classifier, and watch how far it has to go. <code>softmax</code> is linear: there DeepFool needs one step, and what it finds is the smallest change there is.',
+  rho2: 'The classifiers above differ in it. Take the same digit, change the classifier, and watch how far it has to go. <code>softmax</code> is linear: there DeepFool needs one step. Without the limits of black and white that step is the smallest change there is, made {overshootShare} longer by the overshoot.',
 
   whyTitle: 'Why it matters',
   why: 'Networks of this kind, only larger, read cheques, signs and scans. That a network is right on test pictures says little about the pictures close to them: a change that people hardly notice can make it read something else, and whoever knows the network can compute such a change. Szegedy and others described this in 2014 [1]. DeepFool made the changes cheap to find, so that one can measure how near they are.',

@@ -1,4 +1,5 @@
-// Keeps the drawing when the browser discards a tab in the background and loads it again later.
+// Keeps the drawing when the page is loaded again: by the visitor, by going back, by the browser, which discards a tab in
+// the background, and in the other language.
 
 import { setAttributes } from '../figures/attributes.js';
 
@@ -17,6 +18,12 @@ export function rememberDrawing(figure) {
     if (document.hidden) store(figure);
   });
   addEventListener('pagehide', () => store(figure));
+  const language = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a.language'));
+  const turn = () => {
+    if (language)
+      language.search = String(new URLSearchParams({ ...figure.state, lang: language.lang }));
+  };
+  for (const type of ['click', 'auxclick', 'contextmenu']) language?.addEventListener(type, turn);
   const [navigation] = performance.getEntriesByType('navigation');
   const isNew = /** @type {PerformanceNavigationTiming} */ (navigation).type === 'navigate';
   const { wasDiscarded } = /** @type {{ wasDiscarded?: boolean }} */ (document);

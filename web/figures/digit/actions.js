@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { iterations } from './result_text.js';
 import { usedNorm } from '../parts/attack_settings.js';
+import { laterWords } from '../later_words.js';
 import { say, words } from '../words.js';
 
 /** @import { Figure } from '../figure.js' */
@@ -28,19 +29,18 @@ export function actions(runner, figure) {
   const refinable = settings.method === 'deepfool' && usedNorm(settings) === 2;
   const possible = flipped && refinable && shown.method !== 'refine';
   // Always the same button, never disabled, so that it keeps the focus.
-  return html`<div class="actions">
-    <div class="buttons">
+  return html`<div class="buttons">
       <button
         type="button"
         class="button ${running ? 'stop' : 'refine'}"
-        title=${running ? '' : refinable ? words.refineTitle : words.refineReason}
+        title=${running ? '' : refinable ? laterWords.refineTitle : laterWords.refineReason}
         aria-disabled=${!running && !possible}
         @click=${() => {
           if (running) runner.stopForVisitor();
           else if (possible) void runner.run('refine');
         }}
       >
-        ${running ? words.stop : words.refine}
+        ${running ? laterWords.stop : laterWords.refine}
       </button>
       <deepfool-save-menu
         .disabled=${!flipped}
@@ -52,9 +52,8 @@ export function actions(runner, figure) {
     </div>
     <div class="busy" ?hidden=${!running}></div>
     <p class="note" role="status" aria-live=${running ? 'off' : 'polite'}>
-      ${note(runner, figure) || (flipped && !refinable ? words.refineReason : '')}
-    </p>
-  </div>`;
+      ${note(runner, figure) || (flipped && !refinable ? laterWords.refineReason : '')}
+    </p>`;
 }
 
 /**
@@ -64,7 +63,7 @@ export function actions(runner, figure) {
 function note({ running }, { note }) {
   if (!running) return note;
   const { method } = running;
-  return say(method === 'refine' ? words.refining : words.running, {
+  return say(method === 'refine' ? laterWords.refining : laterWords.running, {
     method: method === 'refine' ? '' : words.methods[method],
     iterations: iterations(running.iterations),
   });

@@ -36,6 +36,9 @@ import { iterations } from './result_text.js';
 /** The most gradients that refining takes: more of them gain nothing that can be seen. */
 const refineSteps = 240;
 
+/** Each result comes with the picture that is drawn of it. */
+const how = { picture: true };
+
 /** A slow method begins when the drawing has stood still for this long, in milliseconds. */
 const rest = 300;
 
@@ -197,12 +200,12 @@ export class AttackRunner {
   async #read({ classifier, strokes, pixels, options }) {
     const engine = sharedEngine();
     if (strokes) {
-      return engine.attackStrokes(classifier, strokes, { dotSize: penWidth, ...options });
+      return engine.attackStrokes(classifier, strokes, { dotSize: penWidth, ...options }, how);
     }
     const digit = /** @type {Pixels} */ (pixels);
     return {
       digit: { outcome: 'digit', pixels: digit },
-      attack: await engine.attack(classifier, digit, options),
+      attack: await engine.attack(classifier, digit, options, how),
     };
   }
 
@@ -285,6 +288,7 @@ export class AttackRunner {
       await this.#figure.onScreen(signal);
       signal.throwIfAborted();
       const attack = await sharedEngine().attack(shown.classifier, shown.digit.pixels, options, {
+        ...how,
         signal,
         onProgress,
       });

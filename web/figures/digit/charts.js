@@ -4,17 +4,21 @@ import { html } from 'lit';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/probability_bars.js';
 import { number, words } from '../words.js';
-import { withNumbers } from './shown.js';
+import { changed, withNumbers } from './shown.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { Shown } from './shown.js' */
+/** @import { Shown, View } from './shown.js' */
 
-/** @param {Shown | null} shown */
-export function charts(shown) {
+/**
+ * @param {Shown | null} shown
+ * @param {View | null} view
+ */
+export function charts(shown, view) {
   const attack = shown?.attack;
   const finite = withNumbers(shown);
   const was = attack?.label ?? -1;
-  const becomes = attack?.status === 'flipped' ? attack.adversarial : -1;
+  const after = view?.after ?? (finite && changed(finite));
+  const becomes = after && after.adversarial !== was ? after.adversarial : -1;
   return html`<div class="charts">
     <div>
       <p class="caption"><i>x</i></p>
@@ -29,7 +33,7 @@ export function charts(shown) {
     <div>
       <p class="caption"><i>x</i> + <i>r</i></p>
       <deepfool-probability-bars
-        .probabilities=${finite?.adversarialProbabilities ?? null}
+        .probabilities=${after?.probabilities ?? null}
         .was=${was}
         .becomes=${becomes}
         text=${words.after}

@@ -4,21 +4,22 @@ import { importOnce } from '../../engine/load_once.js';
 import { attributesOf } from '../attributes.js';
 import { Figure } from '../figure.js';
 import { strokesFromText } from '../input/drawing_text.js';
-import { defaults, normAttribute, validSettings } from '../parts/attack_settings.js';
+import { boxAttribute, defaults, normAttribute, validSettings } from '../parts/attack_settings.js';
 import '../parts/classifier_picker.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { words } from '../words.js';
-import { actions } from './actions.js';
 import { AttackRunner } from './attack_runner.js';
 import { charts } from './charts.js';
 import { DigitInput } from './digit_input.js';
 import { digitStyle } from './digit_style.js';
 import { equation } from './equation.js';
+import { equationStyle } from './equation_style.js';
 import { embed, example } from './manifest.js';
 import { spokenResult } from './result_text.js';
 import { sentence } from './sentence.js';
 
 /** @import { Stroke } from '../../engine/types.js' */
+/** @import { View } from './shown.js' */
 /** @import { SettableMethod, Settings } from '../parts/attack_settings.js' */
 
 /** The attribute `digit`: a class, or the example's where it is none. */
@@ -34,6 +35,8 @@ const announcementPause = 700;
 const scripts = {
   controls: importOnce(() => import('../parts/attack_controls.js')),
   saving: importOnce(() => import('./saving.js')),
+  marks: importOnce(() => import('../parts/outside_marks.js')),
+  explorer: importOnce(() => import('./explorer.js')),
 };
 
 /**
@@ -50,17 +53,18 @@ export class DigitFigure extends Figure {
     digit: { converter: digitAttribute },
     method: { reflect: true, useDefault: true },
     norm: { reflect: true, useDefault: true, converter: normAttribute },
-    box: { type: Boolean, reflect: true },
+    box: { reflect: true, useDefault: true, converter: boxAttribute },
     target: { type: Number, reflect: true, useDefault: true },
     overshoot: { type: Number, reflect: true, useDefault: true },
     _saving: { state: true },
+    _explorer: { state: true },
     _announced: { state: true },
   };
 
   /** The output, the input and the charts. */
   static stages = 3;
 
-  static styles = [theme, common, buttons, digitStyle];
+  static styles = [theme, common, buttons, equationStyle, digitStyle];
 
   #runner = new AttackRunner(this);
   #input = new DigitInput(this);
@@ -82,6 +86,8 @@ export class DigitFigure extends Figure {
     this.overshoot = defaults.overshoot;
     /** What saving needs, once it is fetched. @type {typeof import('./saving.js') | null} */
     this._saving = null;
+    /** The sliders, once they are fetched. @type {import('./explorer.js').Explorer | null} */
+    this._explorer = null;
     this._announced = '';
     this.addEventListener('deepfool-result', () => this.#announce());
   }
@@ -181,6 +187,7 @@ export class DigitFigure extends Figure {
 
   updated() {
     const { shown, classifier } = this.#runner;
+    this._explorer?.show(shown);
     const isIdle = classifier && this.#input.hasGallery && this.#input.source.kind === 'nothing';
     if (this._saving || this.problem || !(shown?.attack || isIdle)) return;
     this.#loadRest().catch((error) => this.#runner.fail(error));
@@ -191,6 +198,10 @@ export class DigitFigure extends Figure {
     // The answer is shown first.
     await new Promise((resolve) => setTimeout(resolve));
     await scripts.controls();
+    await scripts.marks();
+    const { Explorer, ready } = await scripts.explorer();
+    await ready;
+    this._explorer ??= new Explorer(this);
     const saving = await scripts.saving();
     await this.loadCopying();
     this._saving = saving;
@@ -229,7 +240,8 @@ export class DigitFigure extends Figure {
       /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.figure'))?.focus();
     }
     if (!this.#input.hasGallery) void this.#openGallery();
-    this.#runner.retry();
+    const isOfFile = this.problem?.code === 'picture';
+    if (!this.#input.reopen() || !isOfFile) this.#runner.retry();
   }
 
   /** Tells screen readers what is shown, once it stands still and no pen is down. */
@@ -282,6 +294,8 @@ export class DigitFigure extends Figure {
 
   render() {
     const { drag, drop, isDragged } = this.#input.file;
+    const { shown } = this.#runner;
+    const view = this._explorer?.view(shown) ?? null;
     return html`<section
       class="figure"
       role="group"
@@ -293,6 +307,29 @@ export class DigitFigure extends Figure {
       @drop=${drop}
       @keydown=${this.#key}
     >
+      <div class="output">
+        ${sentence(this.#runner, this, this.#input.source)} ${equation(shown, view)}
+        <div class="explorer">${this._explorer?.render(shown) ?? nothing}</div>
+      </div>
+      ${
+        this._stage > 1
+          ? this.#input.render(this._saving !== null || this.problem !== null)
+          : nothing
+      }
+      ${this._stage > 2 ? this.#results(view) : nothing}
+      <div class="drop" ?hidden=${!isDragged}>${words.drop}</div>
+      <p class="hidden" role="status">${this._announced}</p>
+    </section>`;
+  }
+
+  /**
+   * What lies below the pad where there is little room.
+   *
+   * @param {View | null} view
+   */
+  #results(view) {
+    return html`<div class="actions">${this._saving?.actions(this.#runner, this) ?? nothing}</div>
+      ${charts(this.#runner.shown, view)}
       <deepfool-classifier-picker
         .chosen=${this.classifier}
         .classifier=${this.#runner.classifier}
@@ -303,20 +340,7 @@ export class DigitFigure extends Figure {
         .settings=${this.settings}
         .classes=${this.#runner.classifier?.classes ?? 10}
         @set=${(/** @type {CustomEvent<Partial<Settings>>} */ event) => this.#set(event.detail)}
-      ></deepfool-attack-controls>
-      <div class="output">
-        ${sentence(this.#runner, this, this.#input.source)} ${equation(this.#runner.shown)}
-      </div>
-      ${actions(this.#runner, this)}
-      ${
-        this._stage > 1
-          ? this.#input.render(this._saving !== null || this.problem !== null)
-          : nothing
-      }
-      ${this._stage > 2 ? charts(this.#runner.shown) : nothing}
-      <div class="drop" ?hidden=${!isDragged}>${words.drop}</div>
-      <p class="hidden" role="status">${this._announced}</p>
-    </section>`;
+      ></deepfool-attack-controls>`;
   }
 }
 

@@ -48,6 +48,8 @@ export class DigitInput {
   #galleryDigits = [];
   /** The file that is being opened, until something newer comes. @type {Blob | null} */
   #opening = null;
+  /** The file that could not be read, until something newer comes. @type {File | null} */
+  #unread = null;
   /** Whether single pixels are being turned on and off. */
   #isEditingPixels = false;
 
@@ -144,6 +146,7 @@ export class DigitInput {
     this.file.markUsed();
     this.hasBegun = true;
     this.#opening = null;
+    this.#unread = null;
   }
 
   /**
@@ -229,8 +232,20 @@ export class DigitInput {
         this.#leavePad({ kind: 'picture', bitmap, found, chosen });
       }
     } catch (error) {
-      if (file === this.#opening) this.#figure.fail(error);
+      if (file !== this.#opening) return;
+      // Nothing of the last picture stays: it would seem to be this one.
+      this.#isEditingPixels = false;
+      this.#leavePad({ kind: 'nothing' });
+      this.#unread = file;
+      this.#figure.fail(error);
     }
+  }
+
+  /** Opens the file once more that could not be read. @returns {boolean} whether there is one */
+  reopen() {
+    const file = this.#unread;
+    if (file) void this.#open(file);
+    return file !== null;
   }
 
   undo = () => {
@@ -287,6 +302,8 @@ export class DigitInput {
       .chosen=${source.chosen}
       @pick=${(/** @type {CustomEvent<number>} */ event) =>
         this.#turnTo({ ...source, chosen: event.detail })}
+      @stroke=${(/** @type {CustomEvent<PointerEvent[]>} */ event) =>
+        this.#pad?.begin(event.detail)}
     ></deepfool-digit-chooser>`;
   }
 

@@ -92,8 +92,8 @@ export const digitStyle = css`
   }
   .sentence {
     position: relative;
-    min-height: 5.3rem;
-    font: 1.375rem/1.3 var(--serif);
+    min-height: 5.8rem;
+    font: 1.25rem/1.25 var(--serif);
     contain: layout style;
   }
   .sentence b {
@@ -106,10 +106,15 @@ export const digitStyle = css`
   .becomes {
     color: var(--after);
   }
+  /* Room for what is said of pixels beyond black and white. */
+  .sentence.long {
+    min-height: 9.4rem;
+  }
+  .outside,
   .cost {
     display: block;
-    margin-top: 0.3rem;
-    font: 0.875rem/1.4 var(--font);
+    margin-top: 0.25rem;
+    font: 0.875rem/1.35 var(--font);
     font-variant-numeric: tabular-nums;
     color: var(--muted);
   }
@@ -123,57 +128,12 @@ export const digitStyle = css`
     color: var(--text);
   }
 
-  .equation {
-    margin-top: 0.75rem;
+  /* Fetched after the first flip, but its room is kept from the start. */
+  .explorer {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) 1.5rem minmax(0, 1fr) 1.5rem minmax(0, 1fr);
-    grid-template-rows: auto auto minmax(3.75rem, auto);
-    gap: 0.45rem 0;
-  }
-  .equation > .caption {
-    grid-row: 1;
-    align-self: end;
-  }
-  .equation > deepfool-pixel-view,
-  .equation > span {
-    grid-row: 2;
-  }
-  .equation > .reading,
-  .equation > deepfool-signed-scale {
-    grid-row: 3;
-  }
-  .equation > .x {
-    grid-column: 1;
-  }
-  .equation > .r {
-    grid-column: 3;
-  }
-  .equation > .perturbed {
-    grid-column: 5;
-  }
-  .plus {
-    grid-column: 2;
-  }
-  .equals {
-    grid-column: 4;
-  }
-  .plus,
-  .equals {
-    place-self: center;
-    font: 1.25rem/1 var(--serif);
-    color: var(--muted);
-  }
-  .reading {
-    font-size: 0.8125rem;
-    font-variant-numeric: tabular-nums;
-    color: var(--muted);
-  }
-  .reading b {
-    margin-right: 0.35rem;
-    font: 600 2rem/1 var(--serif);
-  }
-  .equation > deepfool-signed-scale {
-    padding-top: 0.2rem;
+    grid-template-columns: 3fr 2fr;
+    gap: 0 1.5rem;
+    min-height: 3.55rem;
   }
   .charts {
     display: grid;
@@ -201,9 +161,11 @@ export const digitStyle = css`
     min-height: 1.4em;
   }
 
+  /* Fetched after the first flip, but its room is kept from the start. */
   .actions {
     position: relative;
     min-width: 0;
+    min-height: 3.86rem;
     font-size: 0.875rem;
   }
   .buttons {
@@ -249,6 +211,7 @@ export const digitStyle = css`
   deepfool-attack-controls {
     display: block;
     min-height: 1.85rem;
+    margin-top: -0.75rem;
   }
 
   .note {
@@ -276,9 +239,12 @@ export const digitStyle = css`
     display: none;
   }
 
-  @container (max-width: 24rem) {
+  @container (max-width: 22rem) {
     .sentence {
       min-height: 6.8rem;
+    }
+    .sentence.long {
+      min-height: 11.6rem;
     }
   }
 
@@ -288,9 +254,13 @@ export const digitStyle = css`
     }
   }
 
-  @container (max-width: 56rem) {
-    deepfool-attack-controls {
-      margin-top: -0.9rem;
+  @container (max-width: 36rem) {
+    .figure {
+      gap: 1rem;
+    }
+    .equation > .caption {
+      font-size: 0.75rem;
+      line-height: 1.25;
     }
   }
 
@@ -304,6 +274,9 @@ export const digitStyle = css`
     .output,
     .actions {
       grid-column: 1 / -1;
+    }
+    .charts {
+      grid-area: 2 / 2;
     }
     .equation {
       max-width: 44rem;
@@ -320,7 +293,7 @@ export const digitStyle = css`
   @container (min-width: 56rem) {
     .figure {
       grid-template-columns: 22.75rem minmax(0, 1fr);
-      grid-template-rows: auto auto auto 1fr;
+      grid-template-rows: auto 1fr;
       gap: 1.5rem 3.5rem;
     }
     deepfool-classifier-picker,
@@ -328,23 +301,23 @@ export const digitStyle = css`
       grid-column: 1 / -1;
     }
     deepfool-attack-controls {
-      margin-top: -1rem;
+      min-height: 4.8rem;
     }
     .input {
-      grid-area: 3 / 1 / 5 / 2;
+      grid-area: 1 / 1 / 3 / 2;
     }
     .output {
-      grid-area: 3 / 2;
+      grid-area: 1 / 2;
     }
     /* Below the norms, which leave room between the two charts. */
     .actions {
-      grid-area: 4 / 2;
+      grid-area: 2 / 2;
       width: calc((100% - 2 * 2.5rem) / 3);
       place-self: start center;
       margin-top: 6.25rem;
     }
     .charts {
-      grid-area: 4 / 2;
+      grid-area: 2 / 2;
       grid-template-columns: repeat(3, minmax(0, 1fr));
       gap: 2.5rem;
       margin-top: -0.75rem;
@@ -356,6 +329,9 @@ export const digitStyle = css`
       font-size: clamp(1.5rem, 2.75cqi, 1.875rem);
       line-height: 1.2;
       min-height: 4.7rem;
+    }
+    .sentence.long {
+      min-height: 7.2rem;
     }
     .equation {
       margin-top: 0.25rem;

@@ -4,21 +4,30 @@ import { html, nothing } from 'lit';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
 import { number, say, words } from '../words.js';
-import { withNumbers } from './shown.js';
+import { changed, withNumbers } from './shown.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { Shown } from './shown.js' */
+/** @import { Changed, Shown, View } from './shown.js' */
 
-/** @param {Shown | null} shown */
-export function equation(shown) {
+/** In the place of t = 0, which the extent is divided by. */
+const tiny = 1e-9;
+
+/**
+ * @param {Shown | null} shown
+ * @param {View | null} view
+ */
+export function equation(shown, view) {
   const { digit } = shown ?? {};
   const seen = digit && digit.outcome !== 'empty' ? digit.pixels : null;
   const attack = withNumbers(shown);
-  const extent = attack?.linf ?? 0;
+  const after = view?.after ?? (attack && changed(attack));
+  // The value of the full colour, of the change as it is drawn: that of r, t times.
+  const extent = (attack?.linf ?? 0) / (view?.factor ?? 1);
+  const times = view ? html`${number('number', view.t)} ` : nothing;
   return html`<div class="equation">
     <p class="caption x"><i>x</i>, ${words.seen}</p>
-    <p class="caption r"><i>r</i>, ${words.change}</p>
-    <p class="caption perturbed"><i>x</i> + <i>r</i>, ${words.perturbed}</p>
+    <p class="caption r">${times}<i>r</i>, ${words.change}</p>
+    <p class="caption perturbed"><i>x</i> + ${times}<i>r</i>, ${words.perturbed}</p>
     <deepfool-pixel-view
       class="x"
       part="seen"
@@ -30,17 +39,25 @@ export function equation(shown) {
       class="r"
       part="perturbation"
       .pixels=${attack?.perturbation ?? null}
-      .extent=${extent}
+      .extent=${view ? extent / (view.t || tiny) : extent}
       text=${attack ? changeText(attack) : words.nothing}
     ></deepfool-pixel-view>
     <span class="equals" aria-hidden="true">=</span>
     <deepfool-pixel-view
       class="perturbed"
       part="perturbed"
-      .pixels=${attack?.perturbed ?? null}
-      text=${attack ? perturbedText(attack) : words.nothing}
+      .pixels=${after?.pixels ?? null}
+      text=${attack && after ? perturbedText(attack, after) : words.nothing}
     ></deepfool-pixel-view>
-    ${attack ? legend(attack, extent) : nothing}
+    ${
+      attack && attack.outsidePixels > 0
+        ? html`<deepfool-outside-marks
+            class="perturbed"
+            .pixels=${view?.after.pixels ?? attack.perturbed}
+          ></deepfool-outside-marks>`
+        : nothing
+    }
+    ${attack && after ? legend(attack, after, extent) : nothing}
   </div>`;
 }
 
@@ -55,13 +72,16 @@ function seenText(seen, attack) {
   return say(words.seenText, { label, chance: number('chance', probabilities[label]) });
 }
 
-/** @param {AttackResult} attack */
-function perturbedText({ label, adversarial, adversarialProbabilities }) {
+/**
+ * @param {AttackResult} attack
+ * @param {Changed} after
+ */
+function perturbedText({ label }, { adversarial, probabilities }) {
   return say(adversarial === label ? words.unchangedText : words.perturbedText, {
     label,
     adversarial,
-    chance: number('chance', adversarialProbabilities[adversarial]),
-    before: number('chance', adversarialProbabilities[label]),
+    chance: number('chance', probabilities[adversarial]),
+    before: number('chance', probabilities[label]),
   });
 }
 
@@ -81,10 +101,11 @@ function changeText(attack) {
  * What stands below each picture.
  *
  * @param {AttackResult} attack
+ * @param {Changed} after
  * @param {number} extent
  */
-function legend(attack, extent) {
-  const { label, adversarial, probabilities, adversarialProbabilities } = attack;
+function legend({ label, probabilities }, after, extent) {
+  const { adversarial } = after;
   const flipped = adversarial !== label;
   return html`<p class="reading x">
       <b class="was">${label}</b> ${number('chance', probabilities[label])}
@@ -92,6 +113,6 @@ function legend(attack, extent) {
     <deepfool-signed-scale class="r" .extent=${extent}></deepfool-signed-scale>
     <p class="reading perturbed">
       <b class=${flipped ? 'becomes' : 'was'}>${adversarial}</b>
-      ${number('chance', adversarialProbabilities[adversarial])}
+      ${number('chance', after.probabilities[adversarial])}
     </p>`;
 }

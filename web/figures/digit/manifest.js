@@ -13,9 +13,9 @@ export const example = { digit: '3' };
  * (tests/browser/post.test.mjs holds the layouts to it).
  */
 export const minHeight = `max(
-  34% + 20.5rem,
-  41.9rem,
-  min(max(63.7% + 40.3rem, 66.4rem), (56rem - 100%) * 9999),
+  34% + 25.2rem,
+  48.1rem,
+  min(max(63.7% + 42.7rem, 67.2rem), (56rem - 100%) * 9999),
   min(max(137.3% + 54.8rem, 86.9rem), (36rem - 100%) * 9999)
 )`;
 
@@ -61,7 +61,7 @@ export const attributes = {
   box: {
     type: 'boolean',
     default: defaults.box,
-    text: 'Whether pixels stay between 0 and 1 (norms 1, 2 and `inf`); they need not.',
+    text: "Whether pixels stay between 0 and 1, as a picture's do (norms 1, 2 and `inf`), or, with `off`, may leave; they stay.",
   },
   target: {
     type: 'number | null',

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { normName, usedNorm } from '../parts/attack_settings.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import { duration, number, pieces, say, words } from '../words.js';
+import { changed } from './shown.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
 /** @import { Method } from '../../engine/attack_options.js' */
@@ -38,7 +39,10 @@ export function resultText(shown, attack, settings, running) {
   /** @type {Size} */
   const size = name ? sizes[name] : { key: 'lp', p: number('number', p) };
   // For a p without a name, the sentence tells the length.
-  return html`<span class="main">${sentence(shown, attack, name ?? 'length')}</span>
+  return html`<span class="main"
+      >${sentence(shown, attack, name ?? 'length')}
+      ${attack.outsidePixels > 0 ? html`<span class="outside">${outside(attack)}</span>` : nothing}</span
+    >
     <span class="cost">${cost(shown, attack, size, running?.method === shown.method)}</span>`;
 }
 
@@ -53,18 +57,33 @@ export function resultText(shown, attack, settings, running) {
 export function spokenResult({ method }, attack, settings) {
   const name = normName(usedNorm(settings)) ?? 'length';
   const message = attack.status === 'flipped' ? words.spoken[name] : words[attack.status];
-  return say(message, {
+  const text = say(message, {
     ...numbers(attack),
     iterations: iterations(attack.iterations),
     method: methodName(method),
   });
+  return attack.outsidePixels > 0 ? `${text} ${outside(attack)}` : text;
+}
+
+/**
+ * What is lost of a change that no picture can show.
+ *
+ * @param {AttackResult} attack
+ */
+function outside({ outsidePixels, picture }) {
+  return say(words.outside, {
+    count: outsidePixels,
+    number: number('integer', outsidePixels),
+    clipped: picture?.adversarial ?? '',
+  });
 }
 
 /** @param {AttackResult} attack */
-function numbers({ label, adversarial, relativeL2, linf, status, changedPixels }) {
+function numbers(attack) {
+  const { label, relativeL2, linf, status, changedPixels } = attack;
   return {
     label,
-    adversarial,
+    adversarial: changed(attack).adversarial,
     relative: number('share', relativeL2),
     linf: number('share', linf),
     count: status === 'flipped' ? changedPixels : 0,
@@ -115,11 +134,24 @@ function cost({ method, deepfool }, attack, { key, p }, running) {
   return pieces(message, {
     norm: normSymbol('r', p),
     size: number('number', size),
+    rounded: rounded(attack),
     iterations: iterations(attack.iterations),
     time: duration(attack.milliseconds),
     method: methodName(method),
     compared: attack.status === 'flipped' && before ? compared(size, before) : words.uncompared,
   });
+}
+
+/**
+ * How large the change is once it is a picture of 8 bits a pixel; nothing, if it is not shown as one that flips.
+ *
+ * @param {AttackResult} attack
+ */
+function rounded({ status, picture, outsidePixels }) {
+  if (!picture || outsidePixels > 0 || !(status === 'flipped' || picture.boxed)) return '';
+  const { flipped, boxed, adversarial, lp } = picture;
+  const message = !flipped ? words.roundedUndone : boxed ? words.roundedOther : words.rounded;
+  return say(message, { adversarial, size: number('number', lp) });
 }
 
 /** @param {Method} method */
@@ -132,10 +164,7 @@ function methodName(method) {
  * @param {number} before that of DeepFool's
  */
 function compared(size, before) {
-  const more = size / before - 1;
-  const message = Math.abs(more) < 0.0005 ? words.same : more < 0 ? words.smaller : words.larger;
-  return say(message, {
-    share: number('share', Math.abs(more)),
-    before: number('number', before),
-  });
+  const [text, textBefore] = [size, before].map((value) => number('number', value));
+  const message = text === textBefore ? words.same : size < before ? words.smaller : words.larger;
+  return say(message, { before: textBefore });
 }

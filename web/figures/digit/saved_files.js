@@ -3,7 +3,9 @@
 import { sharedEngine } from '../../engine/shared_engine.js';
 import { png } from '../export/png.js';
 import { normAttribute, optionsFor } from '../parts/attack_settings.js';
-import { number, say, words } from '../words.js';
+import { laterWords } from '../later_words.js';
+import { number, say } from '../words.js';
+import { changed } from './shown.js';
 
 /** @import { AttackResult, QuantisedPicture } from '../../engine/types.js' */
 /** @import { Shown } from './shown.js' */
@@ -41,12 +43,12 @@ export async function saveFile(kind, shown, settings) {
     return '';
   }
   const message = !quantised.flipped
-    ? words.savedUnflipped
+    ? laterWords.savedUnflipped
     : quantised.boxed
-      ? words.savedBoxed
+      ? laterWords.savedBoxed
       : quantised.levels > 0
-        ? words.savedFurther
-        : words.saved;
+        ? laterWords.savedFurther
+        : laterWords.saved;
   return say(message, {
     adversarial: quantised.adversarial,
     before: number('number', quantised.l2Before),
@@ -68,9 +70,8 @@ export async function fallbackImage({ classifier, digit, attack }) {
   const whole = 2 * width + fallback.gap;
   const grey = new Uint8Array(whole * height).fill(255);
   const before = digit.pixels;
-  const after = /** @type {AttackResult} */ (attack).perturbed;
-  const paper = (/** @type {number} */ ink) =>
-    255 - Math.round(255 * Math.min(Math.max(ink, 0), 1));
+  const after = changed(/** @type {AttackResult} */ (attack)).pixels;
+  const paper = (/** @type {number} */ ink) => 255 - Math.round(255 * ink);
   for (let y = 0; y < height; ++y) {
     for (let x = 0; x < width; ++x) {
       grey[y * whole + x] = paper(before[y * width + x]);

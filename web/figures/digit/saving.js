@@ -1,7 +1,7 @@
-// What can be saved and copied of the digit figure: fetched after the first flip.
+// What can be done with the digit figure's result: fetched after the first flip.
 
 import '../export/save_menu.js';
-import { words } from '../words.js';
+import { laterWords } from '../later_words.js';
 import { saveFile } from './saved_files.js';
 
 /** @import { Entry } from '../export/save_menu.js' */
@@ -10,6 +10,7 @@ import { saveFile } from './saved_files.js';
 /** @import { Shown } from './shown.js' */
 /** @import { FileKind } from './saved_files.js' */
 
+export { actions } from './actions.js';
 export { fallbackImage } from './saved_files.js';
 
 /**
@@ -28,9 +29,9 @@ export function saveEntries(figure) {
   });
   return [
     [
-      file('small', words.savePicture, words.savePictureFor),
-      file('large', words.saveLarge, words.saveLargeFor),
-      file('numbers', words.saveNumbers, words.saveNumbersFor),
+      file('small', laterWords.savePicture, laterWords.savePictureFor),
+      file('large', laterWords.saveLarge, laterWords.saveLargeFor),
+      file('numbers', laterWords.saveNumbers, laterWords.saveNumbersFor),
     ],
     figure.copyForms.map(({ form, name, explanation }) => ({
       name,

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { resultText } from './result_text.js';
+import { optionsFor } from '../parts/attack_settings.js';
 import { number, say, words } from '../words.js';
 
 /** @import { Figure } from '../figure.js' */
@@ -14,7 +15,9 @@ import { number, say, words } from '../words.js';
  * @param {DigitSource} source
  */
 export function sentence(runner, figure, source) {
-  const { problem } = figure;
+  const { problem, settings } = figure;
+  // Always the same room while pixels may leave [0, 1]: nothing moves while the pen draws.
+  const long = optionsFor(settings, settings.method).box ? '' : 'long';
   const { shown, loadedShare, running } = runner;
   if (problem) {
     return html`<p class="sentence problem">
@@ -26,18 +29,20 @@ export function sentence(runner, figure, source) {
   }
   if (source.kind === 'picture' && source.chosen < 0) {
     const { outcome, digits } = source.found;
-    return html`<p class="sentence">${say(words[outcome], { count: digits.length })}</p>`;
+    return html`<p class="sentence ${long}">${say(words[outcome], { count: digits.length })}</p>`;
   }
   if (shown?.attack) {
-    return html`<p class="sentence">
-      ${resultText(shown, shown.attack, figure.settings, running)}
+    return html`<p class="sentence ${long}">
+      ${resultText(shown, shown.attack, settings, running)}
     </p>`;
   }
   if (!runner.classifier) {
-    return html`<p class="sentence">
+    return html`<p class="sentence ${long}">
       ${loadedShare < 1 ? say(words.loading, { share: number('progress', loadedShare) }) : words.starting}
       <progress max="1" aria-label=${words.loadingOf} .value=${loadedShare}></progress>
     </p>`;
   }
-  return html`<p class="sentence">${shown?.digit.outcome === 'dot' ? words.dot : words.start}</p>`;
+  return html`<p class="sentence ${long}">
+    ${shown?.digit.outcome === 'dot' ? words.dot : words.start}
+  </p>`;
 }

@@ -1,19 +1,26 @@
 // The ways to copy a figure.
 
-import { words } from '../words.js';
+import { laterWords } from '../later_words.js';
+import { say } from '../words.js';
 import { canEmbed, embedCode } from './embed_code.js';
 
 /** @import { Embed, Fallback, Form } from './embed_code.js' */
 
 /** @typedef {{ form: Form, name: string, explanation: string }} CopyForm */
 
+/** Whether only this machine reaches a host. @param {string} host */
+const isLocal = (host) =>
+  /^(localhost|[\w.-]+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])(:\d+)?$/.test(host);
+
 /** @returns {CopyForm[]} none in a page that is one file */
 export function copyForms() {
   if (!canEmbed) return [];
+  const { host } = new URL(import.meta.url);
+  const local = isLocal(host) ? say(laterWords.copyLocal, { host }) : '';
   return [
-    { form: 'link', name: words.copyLink, explanation: words.copyLinkFor },
-    { form: 'script', name: words.copyScript, explanation: words.copyScriptFor },
-    { form: 'frame', name: words.copyFrame, explanation: words.copyFrameFor },
+    { form: 'link', name: laterWords.copyLink, explanation: local || laterWords.copyLinkFor },
+    { form: 'script', name: laterWords.copyScript, explanation: local || laterWords.copyScriptFor },
+    { form: 'frame', name: laterWords.copyFrame, explanation: local || laterWords.copyFrameFor },
   ];
 }
 
@@ -29,8 +36,8 @@ export function copyForms() {
 export async function copyToClipboard(form, embed, attributes, fallback) {
   try {
     await navigator.clipboard.writeText(embedCode(form, embed, attributes, fallback));
-    return form === 'link' ? words.copiedLink : words.copied;
+    return form === 'link' ? laterWords.copiedLink : laterWords.copied;
   } catch {
-    return words.notCopied;
+    return laterWords.notCopied;
   }
 }

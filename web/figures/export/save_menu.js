@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { buttons, common } from '../parts/theme.js';
-import { words } from '../words.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
 
 /**
  * @typedef {object} Entry
@@ -118,13 +118,13 @@ class SaveMenu extends LitElement {
       <button
         type="button"
         class="button"
-        title=${words.saveTitle}
+        title=${laterWords.saveTitle}
         aria-expanded=${this._open}
         aria-controls="menu"
         ?disabled=${this.disabled}
         @click=${this.#toggle}
       >
-        ${words.save}
+        ${laterWords.save}
       </button>
       <div id="menu" class="menu" ?hidden=${!this._open}>
         ${this.#groups().map((group, i) => [i > 0 ? html`<hr />` : nothing, group.map(this.#entry)])}
@@ -181,4 +181,4 @@ class SaveMenu extends LitElement {
   }
 }
 
-customElements.define('deepfool-save-menu', SaveMenu);
+void laterWordsLoaded.then(() => customElements.define('deepfool-save-menu', SaveMenu));

@@ -4,6 +4,9 @@ import { say, words } from '../words.js';
 
 /** @import { Rectangle } from '../../engine/types.js' */
 
+/** How far a finger may slip while it taps, in CSS pixels. */
+const longestTap = 8;
+
 /**
  * A picture with a button around each digit that was found in it, to choose one.
  *
@@ -11,6 +14,7 @@ import { say, words } from '../words.js';
  * @prop {{ box: Rectangle }[]} digits
  * @prop {number} chosen -1: none yet
  * @fires pick with the digit's number as its detail
+ * @fires stroke when a pointer that went down on a button is drawing; its detail are that pointer's events so far
  */
 class DigitChooser extends LitElement {
   static properties = {
@@ -46,6 +50,7 @@ class DigitChooser extends LitElement {
       }
       button {
         pointer-events: auto;
+        touch-action: none;
         position: absolute;
         translate: -50% -50%;
         min-width: 24px;
@@ -72,6 +77,9 @@ class DigitChooser extends LitElement {
     `,
   ];
 
+  /** Where a button was pressed. @type {PointerEvent | null} */
+  #pressed = null;
+
   constructor() {
     super();
     /** @type {ImageBitmap | null} */
@@ -96,11 +104,29 @@ class DigitChooser extends LitElement {
             type="button"
             aria-label=${say(words.pictureDigit, { number: i + 1, count: this.digits.length })}
             aria-pressed=${i === this.chosen}
+            @pointerdown=${this.#down}
+            @pointermove=${this.#move}
             @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: i }))}
           ></button>`,
       )}
     </div>`;
   }
+
+  /** @param {PointerEvent} event */
+  #down = (event) => {
+    this.#pressed = event.button === 0 ? event : null;
+  };
+
+  /** A tap chooses; what goes further is a stroke, and begins where it touched. @param {PointerEvent} event */
+  #move = (event) => {
+    if (event.buttons === 0) this.#pressed = null;
+    const start = this.#pressed;
+    if (start?.pointerId !== event.pointerId) return;
+    const way = Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY);
+    if (way < longestTap) return;
+    this.#pressed = null;
+    this.dispatchEvent(new CustomEvent('stroke', { detail: [start, event] }));
+  };
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {

@@ -3,7 +3,9 @@
 /** The figure that a picture is pasted into: the one used last. @type {FileInput | null} */
 let current = null;
 
-/** Takes files that are chosen, dropped on the figure, or pasted into the page. */
+const dragTypes = /** @type {const} */ (['dragenter', 'dragover', 'dragleave']);
+
+/** Takes files that are chosen, or dropped or pasted anywhere on the page. */
 export class FileInput {
   #host;
   #open;
@@ -23,11 +25,15 @@ export class FileInput {
 
   hostConnected() {
     document.addEventListener('paste', this.#paste);
+    for (const type of dragTypes) addEventListener(type, this.#dragOnPage);
+    addEventListener('drop', this.#dropOnPage);
   }
 
   hostDisconnected() {
     if (current === this) current = null;
     document.removeEventListener('paste', this.#paste);
+    for (const type of dragTypes) removeEventListener(type, this.#dragOnPage);
+    removeEventListener('drop', this.#dropOnPage);
   }
 
   /** Is called when the figure is used: what is pasted from now on is for it. */
@@ -41,26 +47,48 @@ export class FileInput {
     const typing =
       target instanceof HTMLElement &&
       (target.isContentEditable || target.matches('input, textarea'));
-    // Before any figure is used, the first one that hears of the paste takes it.
-    current ??= this;
-    if (current !== this || !file || typing) return;
+    if (!file || typing || !this.#isMeant(event)) return;
     event.preventDefault();
     this.#open(file);
   };
+
+  /** Whether something is for this figure that is done elsewhere on the page, and that nobody else has taken. */
+  #isMeant(/** @type {Event} */ event) {
+    // Before any figure is used, the first one that hears of it takes it.
+    if (!event.defaultPrevented) current ??= this;
+    return !event.defaultPrevented && current === this;
+  }
+
+  #dragOnPage = (/** @type {DragEvent} */ event) => {
+    if (!event.dataTransfer?.types.includes('Files') || !this.#isMeant(event)) return;
+    event.preventDefault();
+    // The pointer leaves the page where it enters nothing else.
+    this.#show(event.type !== 'dragleave' || event.relatedTarget !== null);
+  };
+
+  #dropOnPage = (/** @type {DragEvent} */ event) => {
+    if (event.dataTransfer?.files[0] && this.#isMeant(event)) this.drop(event);
+    else this.#show(false);
+  };
+
+  /** @param {boolean} isDragged */
+  #show(isDragged) {
+    if (isDragged === this.isDragged) return;
+    this.isDragged = isDragged;
+    this.#host.requestUpdate();
+  }
 
   drag = (/** @type {DragEvent} */ event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     const figure = /** @type {Element} */ (event.currentTarget);
     const to = /** @type {Node | null} */ (event.relatedTarget);
-    this.isDragged = event.type !== 'dragleave' || figure.contains(to);
-    this.#host.requestUpdate();
+    this.#show(event.type !== 'dragleave' || figure.contains(to));
   };
 
   drop = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
-    this.isDragged = false;
-    this.#host.requestUpdate();
+    this.#show(false);
     const file = event.dataTransfer?.files[0];
     if (file) this.#open(file);
   };

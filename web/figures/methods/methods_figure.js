@@ -146,7 +146,7 @@ export class MethodsFigure extends FollowingFigure {
                 name="norm"
                 .checked=${p === this.#norm}
                 @change=${() => (this.norm = p)}
-              />${words.norms[p === 2 ? 'length' : 'largest']}</label
+              />${laterWords.norms[p === 2 ? 'length' : 'largest']}</label
             >`,
         )}
       </fieldset>

@@ -10,7 +10,8 @@ import {
   usedNorm,
 } from './attack_settings.js';
 import { common } from './theme.js';
-import { say, words } from '../words.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { number, say, words } from '../words.js';
 
 /** @import { NormName, SettableMethod, Settings } from './attack_settings.js' */
 
@@ -135,7 +136,8 @@ class AttackControls extends LitElement {
       .check:has(:checked) {
         color: var(--text);
       }
-      .reason {
+      .reason,
+      .about {
         margin: 0.5rem 0 0;
         font: italic 0.875rem/1.4 var(--serif);
         color: var(--muted);
@@ -203,13 +205,14 @@ class AttackControls extends LitElement {
         aria-controls="panel"
         @click=${() => (this._open = !this._open)}
       >
-        ${words.options}${this._open ? nothing : this.#summary()}
+        ${laterWords.options}${this._open ? nothing : this.#summary()}
       </button>
       <div id="panel" class="panel ${this._open ? '' : 'closed'}">
-        <div class="row" role="group" aria-label=${words.options}>
+        <div class="row" role="group" aria-label=${laterWords.options}>
           ${this.#method()} ${this.#target()} ${this.#norm()} ${this.#overshoot()} ${this.#box()}
         </div>
         <p class="reason" role="status" ?hidden=${!this.#reason()}>${this.#reason()}</p>
+        <p class="about">${this.#about()}</p>
       </div>`;
   }
 
@@ -219,9 +222,9 @@ class AttackControls extends LitElement {
     const norm = usedNorm(this.settings);
     const unusual = [
       method !== defaults.method && words.methods[method],
-      target !== null && say(words.towards, { target }),
-      norm !== defaults.norm && (norm === Infinity ? 'ℓ∞' : say(words.shortNorm, { p: norm })),
-      box && takesBox(this.settings) && words.inBox,
+      target !== null && say(laterWords.towards, { target }),
+      norm !== defaults.norm && (norm === Infinity ? 'ℓ∞' : say(laterWords.shortNorm, { p: norm })),
+      !box && takesBox(this.settings) && laterWords.noBox,
     ].filter(Boolean);
     return unusual.length > 0 ? `: ${unusual.join(', ')}` : nothing;
   }
@@ -229,7 +232,7 @@ class AttackControls extends LitElement {
   #method() {
     return this.#select(
       'method',
-      words.method,
+      laterWords.method,
       methods.map((name) => ({
         value: name,
         text: words.methods[name],
@@ -243,9 +246,9 @@ class AttackControls extends LitElement {
     const { target } = this.settings;
     return this.#select(
       'target',
-      words.target,
+      laterWords.target,
       [
-        { value: '', text: words.anyTarget, chosen: target === null },
+        { value: '', text: laterWords.anyTarget, chosen: target === null },
         ...Array.from({ length: this.classes }, (_, k) => ({
           value: String(k),
           text: String(k),
@@ -262,17 +265,17 @@ class AttackControls extends LitElement {
     const isNamed = normName(norm) !== null;
     const select = this.#select(
       'norm',
-      words.norm,
+      laterWords.norm,
       [
         ...Object.entries(namedNorms).map(([name, p]) => ({
           value: String(p),
-          text: words.norms[/** @type {NormName} */ (name)],
+          text: laterWords.norms[/** @type {NormName} */ (name)],
           chosen: p === norm,
           disabled: !takesNorm(settings.method, p),
         })),
         {
           value: 'p',
-          text: words.norms.any,
+          text: laterWords.norms.any,
           chosen: !isNamed,
           disabled: norms[settings.method] !== null,
         },
@@ -282,7 +285,7 @@ class AttackControls extends LitElement {
     if (isNamed) return select;
     return html`${select}
       <label
-        >${words.p}<input
+        >${laterWords.p}<input
           type="number"
           name="p"
           min="1"
@@ -293,8 +296,11 @@ class AttackControls extends LitElement {
   }
 
   #overshoot() {
-    return html`<label title=${words.overshootTitle}
-      >${words.overshoot}<input
+    const { overshoot } = defaults;
+    const share = number('share', overshoot);
+    const title = say(laterWords.overshootTitle, { eta: number('number', overshoot), share });
+    return html`<label title=${title}
+      >${laterWords.overshoot}<input
         type="number"
         name="overshoot"
         min="0"
@@ -308,7 +314,7 @@ class AttackControls extends LitElement {
 
   #box() {
     const takes = takesBox(this.settings);
-    return html`<label class="check" title=${words.boxTitle}
+    return html`<label class="check" title=${laterWords.boxTitle}
       ><input
         type="checkbox"
         name="box"
@@ -316,17 +322,25 @@ class AttackControls extends LitElement {
         ?disabled=${!takes}
         @change=${(/** @type {Event} */ event) =>
           this.#set({ box: /** @type {HTMLInputElement} */ (event.target).checked })}
-      />${words.box}</label
+      />${laterWords.box}</label
     >`;
+  }
+
+  /** What the method does and the norm measures, a sentence each. */
+  #about() {
+    const { method } = this.settings;
+    const name = normName(usedNorm(this.settings)) ?? 'any';
+    const below = method === defaults.method ? [] : [laterWords.below];
+    return [laterWords.about[method], ...below, laterWords.aboutNorm[name]].join(' ');
   }
 
   /** Why something cannot be chosen. */
   #reason() {
     const { method } = this.settings;
-    if (!takesBox(this.settings)) return words.boxReason;
-    if (method === 'fgsm') return words.fgsmReason;
-    if (method === 'pgd') return words.pgdReason;
-    return norms[method] ? say(words.normReason, { method: words.methods[method] }) : '';
+    if (!takesBox(this.settings)) return laterWords.boxReason;
+    if (method === 'fgsm') return laterWords.fgsmReason;
+    if (method === 'pgd') return laterWords.pgdReason;
+    return norms[method] ? say(laterWords.normReason, { method: words.methods[method] }) : '';
   }
 
   /**
@@ -376,4 +390,4 @@ class AttackControls extends LitElement {
   }
 }
 
-customElements.define('deepfool-attack-controls', AttackControls);
+void laterWordsLoaded.then(() => customElements.define('deepfool-attack-controls', AttackControls));

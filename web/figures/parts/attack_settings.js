@@ -50,7 +50,7 @@ export function normName(norm) {
 export const defaults = {
   method: methods[0],
   norm: 2,
-  box: false,
+  box: true,
   target: attackOptions.target.default,
   overshoot: attackOptions.overshoot.default,
 };
@@ -74,7 +74,7 @@ export function validSettings({ method, norm, box, target, overshoot }, classes)
   return {
     method: methods.includes(method) ? method : defaults.method,
     norm: p >= attackOptions.norm.min ? p : defaults.norm,
-    box: typeof box === 'string' || box,
+    box: typeof box === 'string' ? boxAttribute.fromAttribute(box) : box,
     target: Number.isInteger(k) && k >= 0 && k < classes ? k : defaults.target,
     overshoot: eta >= attackOptions.overshoot.min && eta <= maxOvershoot ? eta : defaults.overshoot,
   };
@@ -122,4 +122,12 @@ export const normAttribute = {
         : Number(text),
   /** @param {number} norm */
   toAttribute: (norm) => (norm === Infinity ? 'inf' : String(norm)),
+};
+
+/** Whether there is a box as an attribute has it: `off`, or anything else. */
+export const boxAttribute = {
+  /** @param {string | null} text */
+  fromAttribute: (text) => !/^(off|false)$/i.test(text?.trim() ?? ''),
+  /** @param {boolean} box */
+  toAttribute: (box) => (box ? '' : 'off'),
 };

@@ -259,7 +259,17 @@ export class DrawingPad extends LitElement {
 
   /** @param {PointerEvent} event */
   #down(event) {
-    if (event.button !== 0 || this.#pointer !== null) return;
+    if (event.button === 0) this.begin([event]);
+  }
+
+  /**
+   * Begins a stroke with a pointer that may have gone down elsewhere.
+   *
+   * @param {PointerEvent[]} events of one pointer that is down, the latest last
+   */
+  begin(events) {
+    const event = events[events.length - 1];
+    if (this.#pointer !== null) return;
     this.#pointer = event.pointerId;
     this._keyed = false;
     this.#canvas.setPointerCapture(event.pointerId);
@@ -267,7 +277,7 @@ export class DrawingPad extends LitElement {
     this.#penOn(this.#canvas);
     this.#remember();
     this.#strokes = [...this.#strokes, []];
-    this.#extend([event]);
+    this.#extend(events);
     this.#tellOfChange(event.timeStamp);
   }
 

@@ -42,6 +42,11 @@ class SignedScale extends LitElement {
         color: var(--after);
         text-align: right;
       }
+      @container (max-width: 7rem) {
+        .zero {
+          display: none;
+        }
+      }
       @container (max-width: 5.5rem) {
         .ends {
           flex-direction: column;
@@ -49,7 +54,6 @@ class SignedScale extends LitElement {
         .added {
           text-align: left;
         }
-        .zero,
         br {
           display: none;
         }

@@ -7,8 +7,8 @@ import { css } from 'lit';
  */
 export const theme = css`
   :host {
-    --paper: var(--deepfool-paper, light-dark(#ffffff, #0d0d12));
-    --ink: var(--deepfool-ink, light-dark(#14141c, #f1f0f6));
+    --paper: var(--deepfool-paper, light-dark(#ffffff, #000000));
+    --ink: var(--deepfool-ink, light-dark(#000000, #ffffff));
     --text: var(--deepfool-text, light-dark(#1b1b25, #ecebf2));
     --muted: var(--deepfool-muted, light-dark(#5c5b6b, #a3a2b3));
     --line: var(--deepfool-line, light-dark(#d6d4de, #34333f));

@@ -244,7 +244,7 @@ export class StraightFigure extends PlaneFigure {
             }}
         /></label>
         <button type="button" class="button" @click=${this.#grow}>
-          ${this._growing ? words.stop : laterWords.grow}
+          ${this._growing ? laterWords.stop : laterWords.grow}
         </button>
       </div>
       <div class="controls">

@@ -179,7 +179,7 @@ export class UniversalFigure extends Figure {
           /><output>${lengthSymbol} = ${number('number', this.length)}</output></label
         >
         <button type="button" class="button" @click=${this._running ? this.#stop : this.#find}>
-          ${this._running ? words.stop : laterWords.universalFind}
+          ${this._running ? laterWords.stop : laterWords.universalFind}
         </button>
       </div>
       <p class="sentence" role="status">${this.#sentence(set?.flipped ?? 0)}</p>

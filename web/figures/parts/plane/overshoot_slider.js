@@ -1,5 +1,6 @@
 import { html } from 'lit';
-import { number, words } from '../../words.js';
+import { laterWords } from '../../later_words.js';
+import { number } from '../../words.js';
 
 /**
  * @param {number} overshoot
@@ -8,7 +9,7 @@ import { number, words } from '../../words.js';
  */
 export const overshootSlider = (overshoot, most, chosen) =>
   html`<label
-    >${words.overshoot} <i lang="en">η</i
+    >${laterWords.overshoot} <i lang="en">η</i
     ><input
       type="range"
       name="overshoot"

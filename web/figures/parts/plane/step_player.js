@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import { laterWords } from '../../later_words.js';
-import { number, say, words } from '../../words.js';
+import { number, say } from '../../words.js';
 
 /** @import { ReactiveController, ReactiveControllerHost } from 'lit' */
 
@@ -87,7 +87,7 @@ export class StepPlayer {
         ${laterWords.stepOn}
       </button>
       <button type="button" class="button" @click=${() => this.#play()}>
-        ${this.#playing ? words.stop : laterWords.play}
+        ${this.#playing ? laterWords.stop : laterWords.play}
       </button>
       <label
         ><span class="hidden">${laterWords.stepShown}</span
