@@ -329,7 +329,7 @@ test('what is copied shows the very figure, as a script and as a frame', async (
   const context = await chrome.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   const figure = new Figure(page);
-  await page.goto(`${site.url}embed.html?lang=zh&norm=inf&classifier=softmax&box=`);
+  await page.goto(`${site.url}embed.html?lang=zh&norm=inf&classifier=softmax&box=off`);
   await figure.settled();
   await figure.draw([
     [

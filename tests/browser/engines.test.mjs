@@ -138,7 +138,7 @@ async function happens(tab, condition, ...values) {
  * @param {Shown} shown
  * @param {AttackOptions} [options]
  */
-function agrees(shown, options) {
+function agrees(shown, options = { box: [0, 1] }) {
   const input = Float32Array.from(shown.input);
   const expected = core.attack(loaded[shown.classifier], input, options);
   const { status, label, adversarial, iterations } = expected;
@@ -220,12 +220,24 @@ inTab('the same numbers in every norm, in a box, and by every classifier', async
   await tab.goto(site.url);
   await settled(tab.evaluate);
   for (const { settings, options, classifier } of [
-    { settings: { norm: 'inf' }, options: { norm: Infinity }, classifier: 'digits' },
-    { settings: { norm: '1' }, options: { norm: 1 }, classifier: 'digits' },
+    {
+      settings: { norm: 'inf', box: 'off' },
+      options: { norm: Infinity },
+      classifier: 'digits',
+    },
+    { settings: { norm: '1', box: 'off' }, options: { norm: 1 }, classifier: 'digits' },
     { settings: { norm: '3' }, options: { norm: 3 }, classifier: 'digits' },
     { settings: { norm: '2', box: '' }, options: { box: [0, 1] }, classifier: 'digits' },
-    { settings: { norm: '2', target: '8' }, options: { target: 8 }, classifier: 'lenet' },
-    { settings: { norm: 'inf' }, options: { norm: Infinity }, classifier: 'softmax' },
+    {
+      settings: { norm: '2', target: '8', box: 'off' },
+      options: { target: 8 },
+      classifier: 'lenet',
+    },
+    {
+      settings: { norm: 'inf', box: 'off' },
+      options: { norm: Infinity },
+      classifier: 'softmax',
+    },
   ]) {
     await tab.evaluate(
       (attributes) => {

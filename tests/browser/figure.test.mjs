@@ -1,13 +1,28 @@
 // The digit figure, used as a visitor uses it.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { readFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import { loadCore, model, models } from '../wasm/support.mjs';
 import { browser } from './page.mjs';
 import { labelOf, pixelsOf, png } from './png.mjs';
 
+/** @import { Core } from '../../web/engine/core.js' */
 /** @import { Flip } from './page.mjs' */
 
 const { open } = browser();
+
+/** The same module, outside the browser. @type {Core} */
+let core;
+/** The classifiers in it, by name. @type {Record<string, number>} */
+let loaded;
+
+before(async () => {
+  core = await loadCore();
+  loaded = Object.fromEntries(
+    models.map((name) => [name, core.load(readFileSync(model(name))).id]),
+  );
+});
 
 /** Strokes, in sides of the pad. */
 const seven = [
@@ -44,23 +59,34 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
  *
  * @param {Flip} shown
  */
-function flipped({ attack, pixels, sentence, was, becomes, bars, seen, changed, perturbation }) {
+function flipped({
+  classifier,
+  attack,
+  pixels,
+  sentence,
+  was,
+  becomes,
+  bars,
+  seen,
+  changed,
+  perturbation,
+}) {
+  const { picture } = attack;
+  assert.ok(picture);
   assert.equal(attack.status, 'flipped');
   assert.notEqual(attack.label, attack.adversarial);
   assert.equal(was, String(attack.label));
-  assert.equal(becomes, String(attack.adversarial));
+  assert.equal(becomes, String(picture.adversarial));
 
-  for (const probabilities of [attack.probabilities, attack.adversarialProbabilities]) {
+  for (const probabilities of [attack.probabilities, picture.probabilities]) {
     assert.ok(Math.abs(sum(probabilities) - 1) < 1e-5, `the sum is ${sum(probabilities)}`);
   }
   const likeliest = (/** @type {number[]} */ of) => of.indexOf(Math.max(...of));
   assert.equal(likeliest(attack.probabilities), attack.label);
   assert.equal(likeliest(attack.adversarialProbabilities), attack.adversarial);
+  assert.equal(likeliest(picture.probabilities), picture.adversarial);
   const percent = (/** @type {number} */ value) => `${(100 * value).toFixed(1)}%`;
-  assert.deepEqual(bars, [
-    attack.probabilities.map(percent),
-    attack.adversarialProbabilities.map(percent),
-  ]);
+  assert.deepEqual(bars, [attack.probabilities.map(percent), picture.probabilities.map(percent)]);
 
   const l2 = Math.hypot(...attack.perturbation);
   assert.ok(l2 > 0);
@@ -77,11 +103,15 @@ function flipped({ attack, pixels, sentence, was, becomes, bars, seen, changed, 
   const mismatch = (/** @type {number[]} */ image, /** @type {number[]} */ values) =>
     Math.max(
       ...values.map((value, i) =>
-        Math.abs(255 - (255 - 20) * Math.min(Math.max(value, 0), 1) - image[4 * i]),
+        Math.abs(255 - 255 * Math.min(Math.max(value, 0), 1) - image[4 * i]),
       ),
     );
   assert.ok(mismatch(seen, pixels) <= 1);
-  assert.ok(mismatch(changed, attack.perturbed) <= 1);
+  // What is drawn is the picture of 8 bits, to the bit, and the network reads the new class in it.
+  const drawn = Float32Array.from({ length: 784 }, (_, i) => (255 - changed[4 * i]) / 255);
+  assert.deepEqual([...drawn], picture.pixels);
+  assert.equal(core.predict(loaded[classifier ?? ''], drawn).label, picture.adversarial);
+  assert.notEqual(picture.adversarial, attack.label);
   const largest = attack.perturbation.indexOf(Math.max(...attack.perturbation));
   const [red, , blue] = perturbation.slice(4 * largest);
   assert.ok(red > blue, 'ink that is added is orange');
@@ -406,13 +436,32 @@ test('a picture without a digit, and a file that is no picture', async () => {
   assert.equal(refused.attack, null);
   const status = page.locator('deepfool-digit .figure > [role=status]');
   await status.getByText('cannot be read').waitFor();
-  await page.getByRole('button', { name: 'Try again' }).click();
+  // Nothing of what was there seems to be this file; the ink comes back.
+  assert.deepEqual(refused.strokes, []);
+  await page.getByRole('button', { name: 'Undo' }).click();
   assert.deepEqual((await figure.settled()).pixels, drawn.pixels);
 
-  // Who goes on drawing has no more of it.
+  // After a picture that was read, too; and to try again is to try that file again.
+  await page.locator('.upload input').setInputFiles(file(png([0], 20)));
+  await figure.settled(({ strokes }) => strokes.length === 0);
   await page.locator('.upload input').setInputFiles(file(Buffer.from('%PDF-1.7'), 'a.pdf'));
   await figure.shows(({ sentence }) => /cannot be read/.test(sentence ?? ''));
-  await page.getByRole('button', { name: 'Undo' }).click();
+  assert.equal(await page.locator('deepfool-digit-chooser').count(), 0);
+  const tried = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const decode = createImageBitmap;
+        Reflect.set(globalThis, 'createImageBitmap', (/** @type {Blob} */ picture) => {
+          resolve(/** @type {File} */ (picture).name);
+          return decode(picture);
+        });
+      }),
+  );
+  await page.getByRole('button', { name: 'Try again' }).click();
+  assert.equal(await tried, 'a.pdf');
+  await figure.shows(({ sentence }) => /cannot be read/.test(sentence ?? ''));
+
+  // Who goes on drawing has no more of it.
   await figure.draw(seven);
   const anew = await figure.settled();
   assert.match(anew.sentence ?? '', /^Read as 7/);
@@ -422,7 +471,7 @@ test('a picture without a digit, and a file that is no picture', async () => {
   const none = await figure.shows(({ sentence }) => /No digit/.test(sentence ?? ''));
   assert.equal(none.attack, null);
   await page.getByRole('button', { name: 'Undo' }).click();
-  assert.deepEqual((await figure.settled()).pixels, drawn.pixels);
+  assert.deepEqual((await figure.settled()).pixels, anew.pixels);
 });
 
 test('a picture that is chosen before the test digits come is not lost to them', async () => {

@@ -135,6 +135,13 @@ const snapshot = () => {
           perturbation: Array.from(result.attack.perturbation),
           probabilities: Array.from(result.attack.probabilities),
           adversarialProbabilities: Array.from(result.attack.adversarialProbabilities),
+          picture: result.attack.picture
+            ? {
+                ...result.attack.picture,
+                pixels: Array.from(result.attack.picture.pixels),
+                probabilities: Array.from(result.attack.picture.probabilities),
+              }
+            : null,
         }
       : null,
   };

@@ -194,7 +194,7 @@ test('properties that are set as text, and before the figure is there', async ()
     document.querySelector('deepfool-digit')?.remove();
     // As frameworks do where the figure has such a property.
     const element = document.createElement('deepfool-digit');
-    Object.assign(element, { digit: '7', norm: 'inf', target: '8', box: '', overshoot: '0.1' });
+    Object.assign(element, { digit: '7', norm: 'inf', target: '8', box: 'off', overshoot: '0.1' });
     document.body.append(element);
   });
   const { attack } = await figure.settled();
@@ -205,7 +205,7 @@ test('properties that are set as text, and before the figure is there', async ()
     );
     return { norm: String(norm), target, box, overshoot };
   });
-  assert.deepEqual(set, { norm: 'Infinity', target: 8, box: true, overshoot: 0.1 });
+  assert.deepEqual(set, { norm: 'Infinity', target: 8, box: false, overshoot: 0.1 });
   await page.context().close();
 });
 

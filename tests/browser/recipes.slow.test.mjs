@@ -142,7 +142,7 @@ test('Hugo', async () => {
   const copied = embedCode(
     'script',
     embed,
-    { lang: 'en', digit: '7', box: '' },
+    { lang: 'en', digit: '7', box: 'off' },
     { sentence: 'A 7 that a small change makes a 2.' },
     'https://example.org/deepfool/assets/a.js',
   );

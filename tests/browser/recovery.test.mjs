@@ -300,12 +300,12 @@ test('a tab that is loaded anew has its drawing; one that is opened has none', a
   assert.deepEqual(empty.strokes, []);
 
   // What was drawn comes instead of what the address says.
-  const address = `${page.url()}?strokes=gAMzgAzM&target=8&box=`;
+  const address = `${page.url()}?strokes=gAMzgAzM&target=8&box=off`;
   await page.goto(address);
   await figure.settled(({ strokes }) => strokes.length === 1);
   await page.evaluate(() => {
     const digit = /** @type {any} */ (document.querySelector('deepfool-digit'));
-    Object.assign(digit, { target: null, box: false });
+    Object.assign(digit, { target: null, box: true });
   });
   await page
     .getByRole('button', { name: /^Test digit 5/ })
@@ -321,7 +321,7 @@ test('a tab that is loaded anew has its drawing; one that is opened has none', a
       const { target, box } = /** @type {any} */ (document.querySelector('deepfool-digit'));
       return { target, box };
     }),
-    { target: null, box: false },
+    { target: null, box: true },
   );
   await page.goto(address.split('?')[0]);
 

@@ -180,7 +180,7 @@ test('the path is that of the attack, and so are the boundaries as they look fro
 
 /** The box that the figure's attack had. @param {Shown} shown */
 const boxOf = ({ state }) => ({
-  box: /** @type {[number, number] | null} */ ('box' in state ? [0, 1] : null),
+  box: /** @type {[number, number] | null} */ (Reflect.get(state, 'box') === 'off' ? null : [0, 1]),
 });
 
 test('each point lies in the region of the class that is read there', async () => {
