@@ -529,7 +529,7 @@ async function openFigure(tab, address) {
     tab,
     (tag) => {
       const { result } = /** @type {any} */ (document.querySelector(tag)) ?? {};
-      return result && (result.regions?.columns ?? 96) === 96;
+      return result && (result.regions?.columns ?? 88) === 88;
     },
     tag,
   );

@@ -22,7 +22,7 @@ async function wait(page) {
   for (const name of names) {
     await page.waitForFunction((tag) => {
       const { result } = /** @type {any} */ (document.querySelector(tag)) ?? {};
-      return result && (result.regions?.columns ?? 96) === 96;
+      return result && (result.regions?.columns ?? 88) === 88;
     }, `deepfool-${name}`);
   }
   await page.waitForTimeout(300);

@@ -26,7 +26,7 @@ async function snapshot(page) {
   const handle = await page.waitForFunction(() => {
     const figure = /** @type {RegionsFigure} */ (document.querySelector('deepfool-regions'));
     const shown = figure?.result;
-    if (!shown || shown.regions.columns < 96) return null;
+    if (!shown || shown.regions.columns < 88) return null;
     const root = /** @type {ShadowRoot} */ (figure.shadowRoot);
     const plane = /** @type {any} */ (root.querySelector('deepfool-region-plane'));
     const { view } = plane;

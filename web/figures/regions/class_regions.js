@@ -25,7 +25,10 @@ import { PlaneScale } from '../parts/plane/plane_scale.js';
 export const side = 1000;
 
 /** Columns of the view, one picture after the other. */
-export const levels = [24, 48, 96];
+export const levels = [24, 44, 88];
+
+/** Milliseconds that the worker works before it looks up: what waits for it meanwhile is a newer picture. */
+const workSlice = 25;
 
 /**
  * @param {Engine} engine
@@ -37,7 +40,7 @@ export const levels = [24, 48, 96];
  */
 export async function classRegions(engine, slice, view, columns, signal) {
   const grid = gridOver(view, columns);
-  const field = await engine.field(slice, grid, { signal });
+  const field = await engine.field(slice, grid, { signal, slice: workSlice });
   return { view, columns, all: regionsOf(field, grid, view) };
 }
 
