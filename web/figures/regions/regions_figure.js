@@ -223,17 +223,17 @@ export class RegionsFigure extends FollowingFigure {
       <div class="columns">
         <div>${this.#plane()} ${planeLegend()}</div>
         <div class="side">${this.#probe()} ${this.#thirdPicker()} ${this.#stepPicker()}</div>
+        <p class="sentence">
+          ${
+            this.problem
+              ? html`${words.error[this.problem.code]}
+                  <button type="button" class="button retry" @click=${this.#retry}>
+                    ${words.retry}
+                  </button>`
+              : sentence(this.#runner.scene, this.norm)
+          }
+        </p>
       </div>
-      <p class="sentence">
-        ${
-          this.problem
-            ? html`${words.error[this.problem.code]}
-                <button type="button" class="button retry" @click=${this.#retry}>
-                  ${words.retry}
-                </button>`
-            : sentence(this.#runner.scene, this.norm)
-        }
-      </p>
       <p class="hidden" role="status">${this._announced}</p>
       ${copyButtons(this)}
     </section>`;

@@ -80,7 +80,7 @@ export const regionsStyle = css`
   .columns {
     display: grid;
     grid-template-columns: minmax(0, 34rem) 12rem;
-    gap: 1.5rem;
+    gap: 1rem 1.5rem;
     align-items: start;
   }
   .plane {
@@ -218,8 +218,9 @@ export const regionsStyle = css`
     fill: var(--paper);
   }
   .sentence {
+    grid-column: 1 / -1;
     min-height: 6.3rem;
-    margin: 1rem 0 0;
+    margin: 0;
     font: 1.125rem/1.4 var(--serif);
     font-variant-numeric: tabular-nums;
     text-wrap: pretty;
@@ -229,6 +230,14 @@ export const regionsStyle = css`
   }
   .becomes {
     color: var(--after);
+  }
+  @container (min-width: 60rem) {
+    .columns {
+      grid-template-columns: 34rem 12rem minmax(0, 1fr);
+    }
+    .sentence {
+      grid-column: auto;
+    }
   }
   @container (max-width: 36rem) {
     .columns {

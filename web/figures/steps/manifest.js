@@ -7,7 +7,12 @@ import { followedAttributes } from '../followed_attributes.js';
 export const embed = { name: 'steps', frameHeight: 640, page: 'embed.html' };
 
 /** Its height with a wide font, for up to four points; more of them need more. */
-export const minHeight = `max(44rem, min(45rem, (36rem - 100%) * 9999), min(50.4rem, (26rem - 100%) * 9999))`;
+export const minHeight = `max(
+  35.5rem,
+  min(44rem, (56rem - 100%) * 9999),
+  min(45.2rem, (36rem - 100%) * 9999),
+  min(50.4rem, (26rem - 100%) * 9999)
+)`;
 
 export const className = 'StepsFigure';
 

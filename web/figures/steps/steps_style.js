@@ -32,6 +32,7 @@ export const stepsStyle = css`
     width: 8.5rem;
   }
   .points button {
+    position: relative;
     display: block;
     width: 100%;
     padding: 0.4rem;
@@ -158,6 +159,30 @@ export const stepsStyle = css`
     }
     .sentence {
       min-height: 7.6rem;
+    }
+  }
+  @container (min-width: 56rem) {
+    section {
+      display: grid;
+      grid-template-columns: minmax(0, 37rem) minmax(0, 1fr);
+      grid-template-rows: auto auto 1fr;
+      column-gap: 2rem;
+    }
+    section > * {
+      grid-column: 1 / -1;
+    }
+    .points {
+      grid-column: 1;
+      grid-row: 2 / 4;
+    }
+    .scrub {
+      grid-column: 2;
+      grid-row: 2;
+      margin-top: 0.4rem;
+    }
+    .sentence {
+      grid-column: 2;
+      grid-row: 3;
     }
   }
 `;

@@ -8,7 +8,8 @@ export const embed = { name: 'survival', frameHeight: 720, page: 'embed.html' };
 
 /** Its height with a wide font. */
 export const minHeight = `max(
-  48.8rem,
+  42.5rem,
+  min(48.8rem, (56rem - 100%) * 9999),
   min(73rem, (36rem - 100%) * 9999),
   min(74.5rem, (24rem - 100%) * 9999),
   min(82rem, (20rem - 100%) * 9999)

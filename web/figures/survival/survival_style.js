@@ -166,4 +166,23 @@ export const survivalStyle = css`
       min-height: 8rem;
     }
   }
+  @container (min-width: 56rem) {
+    section {
+      display: grid;
+      grid-template-columns: minmax(0, 44rem) minmax(0, 1fr);
+      column-gap: 2rem;
+    }
+    section > * {
+      grid-column: 1 / -1;
+    }
+    .pictures,
+    .scroll {
+      grid-column: 1;
+    }
+    .sentence {
+      grid-column: 2;
+      grid-row: 3 / 5;
+      margin-top: 1rem;
+    }
+  }
 `;
