@@ -51,7 +51,7 @@ class Classifier {
 
   /// Writes sum_k v_k grad f_k (n elements) to g, at the x last given to `logits`; v has C
   /// elements.
-  void gradient(const VectorRef& v, Eigen::Ref<Vector> g) {
+  void gradient(const VectorRef& v, Eigen::Ref<Vector> g) {  // NOLINT(performance-*): as above
     ++pullbacks_;
     pull_back_sum(v, g);
   }
