@@ -10,8 +10,8 @@ import { view } from '../plane_figure.js';
 /** @import { PlaneScale } from '../parts/plane/plane_scale.js' */
 /** @import { Answer, Question } from './classes_figure.js' */
 
-/** The grid that curved regions are worked out on. */
-export const grid = gridOver(view, 120);
+/** The grid that curved regions are worked out on: fine, since where three of them meet each is cut off within a cell. */
+export const grid = gridOver(view, 160);
 
 /** @param {{ question: Question, answer: Answer } | null} shown @returns {(scale: PlaneScale) => unknown} draws it */
 export const drawing = (shown) => (scale) => {
@@ -50,7 +50,7 @@ export const drawing = (shown) => (scale) => {
     ${
       chosen && isLast
         ? svg`<path class="overshoot" d=${scale.path([chosen.nearest, end])}></path>
-          ${mark(scale, end, 'mark end', 5)}`
+          ${mark(scale, end, 'mark end', 5)} ${drawnName(scale, end, 'x', { by: [9, -7] })}`
         : null
     }
     ${chosen && !isLast ? mark(scale, chosen.nearest, 'mark', 4.5) : null}

@@ -54,7 +54,7 @@ export const drawing = (shown) => (scale) => {
     ${
       isLast && next.length > 0
         ? svg`<path class="overshoot" d=${scale.path([face.nearest, end])}></path>
-          ${mark(scale, end, 'mark end', 5)}`
+          ${mark(scale, end, 'mark end', 5)} ${drawnName(scale, end, 'x', { by: [9, -7] })}`
         : next.map((point) => mark(scale, point, 'mark', 4.5))
     }
     ${way.slice(1).map((point) => mark(scale, point, 'mark now', 4.5))}
