@@ -106,7 +106,9 @@ test('from the digit through the boundary to past it', async () => {
       [`${label} ${chance}`],
     );
     const { bytes, alt } = await changed(page);
-    pointAt(t).forEach((value, i) => assert.ok(Math.abs(255 * value - bytes[i]) < tolerance, `${t}`));
+    pointAt(t).forEach((value, i) =>
+      assert.ok(Math.abs(255 * value - bytes[i]) < tolerance, `${t}`),
+    );
     assert.match(alt ?? '', new RegExp(`read as ${label}, ${chance} sure`));
     assert.equal(
       await along.getAttribute('aria-valuetext'),

@@ -82,6 +82,21 @@ test('a click, a key and the range go from point to point, and the plane follows
   const regions = page.locator('deepfool-regions');
   assert.equal(await regions.evaluate((plane) => /** @type {RegionsFigure} */ (plane).step), 1);
 
+  // So does the first figure: as far along r as the point's inner product with r says.
+  const along = await page.evaluate(() => {
+    const figure = /** @type {StepsFigure} */ (document.querySelector('deepfool-steps'));
+    const [x, point, ...more] = (figure.result?.path ?? []).map(({ perturbed }) => perturbed);
+    const end = more.at(-1) ?? point;
+    const dot = (/** @type {Float32Array} */ of) =>
+      of.reduce((sum, value, i) => sum + (value - x[i]) * (end[i] - x[i]), 0);
+    return dot(point) / dot(end);
+  });
+  await page.waitForFunction((along) => {
+    const root = document.querySelector('deepfool-digit')?.shadowRoot;
+    const slider = /** @type {any} */ (root?.querySelector('deepfool-marked-slider'));
+    return Math.abs(slider.value - along) < 1e-5;
+  }, along);
+
   const range = figure.getByRole('slider', { name: 'Point on the path' });
   await range.focus();
   await page.keyboard.press('End');

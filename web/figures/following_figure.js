@@ -22,6 +22,15 @@ const digitAttribute = {
 };
 
 /**
+ * The detail of a `deepfool-step` event: figures that show the same digit show the same step.
+ *
+ * @typedef {object} Step
+ * @property {number} step its number, from 0
+ * @property {number} along how far along r the point is where it begins: 0 is x, and 1 is x + r
+ * @property {Pixels | null} pixels of the digit
+ */
+
+/**
  * A figure that shows the digit of the first <deepfool-digit> of its page, with the same classifier and settings,
  * whenever that changes; or, if its attributes name a digit or there is no such figure, one of its own.
  */

@@ -9,6 +9,7 @@ import { number, say } from '../words.js';
 /** @import { ReactiveControllerHost } from 'lit' */
 /** @import { AttackResult, PointsOnLine } from '../../engine/types.js' */
 /** @import { Mark } from '../parts/marked_slider.js' */
+/** @import { Step } from '../following_figure.js' */
 /** @import { Shown, View } from './shown.js' */
 
 /** How far the slider goes, in units of r. */
@@ -43,6 +44,8 @@ export class Explorer {
   #host;
   /** The attack whose line this is. @type {AttackResult | null} */
   #attack = null;
+  /** @type {Shown | null} */
+  #shown = null;
   /** Where the digit is, in units of r: 1 is the attack's result. */
   #t = 1;
   #factor = 1;
@@ -88,7 +91,24 @@ export class Explorer {
   /** @param {ReactiveControllerHost} host */
   constructor(host) {
     this.#host = host;
+    host.addController(this);
   }
+
+  hostConnected() {
+    document.addEventListener('deepfool-step', this.#stepped);
+  }
+
+  hostDisconnected() {
+    document.removeEventListener('deepfool-step', this.#stepped);
+  }
+
+  /** Goes as far along r as the step of DeepFool that another figure shows of the same digit. */
+  #stepped = (/** @type {Event} */ event) => {
+    const { along, pixels } = /** @type {CustomEvent<Step>} */ (event).detail;
+    const shown = this.#shown;
+    if (shown?.method !== 'deepfool' || pixels !== shown.digit.pixels) return;
+    this.#move(shown, Math.min(Math.max(along, 0), farthest), this.#factor);
+  };
 
   /**
    * What the sliders make of what is shown; null while they change nothing.
@@ -107,6 +127,7 @@ export class Explorer {
    */
   show(shown) {
     const attack = shown?.attack?.status === 'flipped' ? shown.attack : null;
+    this.#shown = shown;
     if (attack === this.#attack) return;
     // Another result has a line of its own, and begins at its end. The amplification stays.
     if (this.#t !== 1 || this.#marks.length > 0) this.#host.requestUpdate();

@@ -57,7 +57,8 @@ export const properties = {
 
 /** @type {Record<string, string>} */
 export const events = {
-  'deepfool-step': 'The visitor has chosen a step of DeepFool; its number is the detail.',
+  'deepfool-step':
+    'The visitor has chosen a step of DeepFool; the detail has its number as `step`.',
 };
 
 /** @type {Record<string, string>} */

@@ -19,6 +19,7 @@ import { isThird } from './third_point.js';
 /** @import { PlaneScale, Point, View } from '../parts/plane/plane_scale.js' */
 /** @import { PlaneView } from '../parts/plane/plane_view.js' */
 /** @import { Scene } from './scene.js' */
+/** @import { Step } from '../following_figure.js' */
 /** @import { Third } from './third_point.js' */
 
 /** How many of the largest logits are listed. */
@@ -111,8 +112,8 @@ export class RegionsFigure extends FollowingFigure {
 
   /** Shows the step that another figure of the page shows. */
   #stepped = (/** @type {Event} */ event) => {
-    const { detail } = /** @type {CustomEvent<number>} */ (event);
-    if (event.composedPath()[0] !== this && Number.isInteger(detail)) this.step = detail;
+    const { step, pixels } = /** @type {CustomEvent<Step>} */ (event).detail;
+    if (event.composedPath()[0] !== this && pixels === this._pixels) this.step = step;
   };
 
   /** @param {Map<string, unknown>} changed */
@@ -191,9 +192,12 @@ export class RegionsFigure extends FollowingFigure {
   /** @param {number} step */
   #choose(step) {
     this.step = step;
-    this.dispatchEvent(
-      new CustomEvent('deepfool-step', { detail: step, bubbles: true, composed: true }),
-    );
+    // The first coordinate goes along r.
+    const path = this.#runner.scene?.path ?? [];
+    const along = (path[step]?.[0] ?? 0) / (path.at(-1)?.[0] || 1);
+    /** @type {Step} */
+    const detail = { step, along, pixels: this._pixels };
+    this.dispatchEvent(new CustomEvent('deepfool-step', { detail, bubbles: true, composed: true }));
     this.#announce();
   }
 

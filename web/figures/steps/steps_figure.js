@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { LatestRequest } from '../../engine/latest_request.js';
 import { backgroundClassifier, backgroundEngine } from '../../engine/background_engine.js';
+import { placesOf, planeThrough } from '../../engine/plane.js';
 import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
@@ -13,6 +14,7 @@ import { embed } from './manifest.js';
 import { stepsStyle } from './steps_style.js';
 
 /** @import { AttackResult, Pixels } from '../../engine/types.js' */
+/** @import { Step } from '../following_figure.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
 
 /** @typedef {{ pixels: Pixels, name: string, settings: Settings }} Request */
@@ -27,6 +29,29 @@ const subscript = (value) =>
 /** The class of the largest logit. @param {Float32Array} logits */
 const readAs = (logits) => logits.indexOf(Math.max(...logits));
 
+/** @typedef {{ attack: AttackResult, along: number[] }} Steps the attack, and how far along r each point of its path is */
+
+/**
+ * @param {Request} request
+ * @returns {Promise<Steps>}
+ */
+async function attacked({ pixels, name, settings }) {
+  const classifier = await backgroundClassifier(name);
+  const engine = backgroundEngine();
+  const options = { ...optionsFor(settings, 'deepfool'), path: true };
+  const attack = await engine.attack(classifier, pixels, options);
+  const direction = await planeThrough(engine, classifier, pixels, [attack.perturbed]);
+  const line = await engine.slice(classifier, pixels, direction);
+  try {
+    const path = attack.path.map(({ perturbed }) => perturbed);
+    const { points } = await placesOf(engine, line, path);
+    const [end] = points[points.length - 1];
+    return { attack, along: points.map(([z]) => z / (end || 1)) };
+  } finally {
+    void engine.unload(line);
+  }
+}
+
 /**
  * DeepFool's steps one by one: <deepfool-steps>. manifest.js says what of it is public.
  */
@@ -36,35 +61,32 @@ export class StepsFigure extends FollowingFigure {
 
   static properties = {
     step: { type: Number, reflect: true, useDefault: true },
-    _attack: { state: true },
+    _steps: { state: true },
     _announced: { state: true },
   };
 
   static styles = [theme, common, buttons, copyButtonsStyle, stepsStyle];
 
   #isAsleep = false;
-  /** @type {LatestRequest<Request, AttackResult>} */
-  #latest = new LatestRequest(
-    async ({ pixels, name, settings }) => {
-      const classifier = await backgroundClassifier(name);
-      const options = { ...optionsFor(settings, 'deepfool'), path: true };
-      return backgroundEngine().attack(classifier, pixels, options);
-    },
-    (_, result) => this.#done(result),
-  );
+  /** @type {LatestRequest<Request, Steps>} */
+  #latest = new LatestRequest(attacked, (_, result) => this.#done(result));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #announcing;
 
   constructor() {
     super();
     this.step = 0;
-    /** @type {AttackResult | null} */
-    this._attack = null;
+    /** @type {Steps | null} */
+    this._steps = null;
     this._announced = '';
   }
 
   get result() {
-    return this._attack;
+    return this.#attack;
+  }
+
+  get #attack() {
+    return this._steps?.attack ?? null;
   }
 
   connectedCallback() {
@@ -80,8 +102,8 @@ export class StepsFigure extends FollowingFigure {
 
   /** Shows the step that another figure of the page shows. */
   #stepped = (/** @type {Event} */ event) => {
-    const { detail } = /** @type {CustomEvent<number>} */ (event);
-    if (event.composedPath()[0] !== this && Number.isInteger(detail)) this.step = detail;
+    const { step, pixels } = /** @type {CustomEvent<Step>} */ (event).detail;
+    if (event.composedPath()[0] !== this && pixels === this._pixels) this.step = step;
   };
 
   /** @param {Map<string, unknown>} changed */
@@ -102,14 +124,14 @@ export class StepsFigure extends FollowingFigure {
     if (pixels && this.isConnected) this.#latest.ask({ pixels, name, settings });
   }
 
-  /** @param {PromiseSettledResult<AttackResult>} result */
+  /** @param {PromiseSettledResult<Steps>} result */
   #done(result) {
     if (result.status === 'rejected') {
       this.showProblem(result.reason);
       return;
     }
     this.problem = null;
-    this._attack = result.value;
+    this._steps = result.value;
     this.announceResult();
     this.#announce();
   }
@@ -122,9 +144,9 @@ export class StepsFigure extends FollowingFigure {
   /** @param {number} step */
   #choose(step) {
     this.step = step;
-    this.dispatchEvent(
-      new CustomEvent('deepfool-step', { detail: step, bubbles: true, composed: true }),
-    );
+    /** @type {Step} */
+    const detail = { step, along: this._steps?.along[step] ?? 0, pixels: this._pixels };
+    this.dispatchEvent(new CustomEvent('deepfool-step', { detail, bubbles: true, composed: true }));
     this.#announce();
   }
 
@@ -146,7 +168,7 @@ export class StepsFigure extends FollowingFigure {
 
   /** The chosen point; the last one where there are fewer. */
   get #now() {
-    return Math.min(this.step, Math.max((this._attack?.path.length ?? 0) - 1, 0));
+    return Math.min(this.step, Math.max((this.#attack?.path.length ?? 0) - 1, 0));
   }
 
   render() {
@@ -174,13 +196,13 @@ export class StepsFigure extends FollowingFigure {
 
   /** The name of a point: x with its number, or x + r. @param {number} i */
   #name(i) {
-    const attack = this._attack;
+    const attack = this.#attack;
     const isEnd = attack?.status === 'flipped' && i === attack.path.length - 1;
     return isEnd ? 'x + r' : `x${subscript(i)}`;
   }
 
   #points() {
-    const attack = this._attack;
+    const attack = this.#attack;
     const path = attack?.path ?? [];
     const all = path.flatMap(({ logits }) => [...logits]);
     /** @type {[number, number]} */
@@ -210,7 +232,7 @@ export class StepsFigure extends FollowingFigure {
   }
 
   #scrubber() {
-    const last = Math.max((this._attack?.path.length ?? 0) - 1, 0);
+    const last = Math.max((this.#attack?.path.length ?? 0) - 1, 0);
     const now = this.#now;
     return html`<label class="scrub"
       ><span>${laterWords.pointOnPath}</span>
@@ -228,7 +250,7 @@ export class StepsFigure extends FollowingFigure {
   }
 
   #sentence() {
-    const attack = this._attack;
+    const attack = this.#attack;
     const point = attack?.path[this.#now];
     if (!attack || !point) return nothing;
     const label = readAs(point.logits);
@@ -254,7 +276,7 @@ export class StepsFigure extends FollowingFigure {
   }
 
   #table() {
-    const attack = this._attack;
+    const attack = this.#attack;
     const classes = Array.from({ length: attack?.logits.length ?? 10 }, (_, k) => k);
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${laterWords.stepsTable}>
       <table>
