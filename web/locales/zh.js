@@ -277,7 +277,7 @@ export const laterFigures = {
     '按 {norm}，直线到 x₀ 的距离是 {distance}。步 r = ({x}, {y}) 正好落在直线上。没有过冲，落在哪一侧只由舍入误差决定：f 为 {f}。',
   onLine: 'x₀ 就在直线上：f 为 0，没有什么要越过。',
   noLine: 'A 和 B 是同一个点：它不能确定一条直线。',
-  nearestIn: '最近，按',
+  nearestIn: '范数',
   inNorm: { 2: 'ℓ₂', 1: 'ℓ₁', inf: 'ℓ∞' },
   ball: 'x₀ 周围的球',
   grow: '增大',
