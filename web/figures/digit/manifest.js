@@ -13,10 +13,10 @@ export const example = { digit: '3' };
  * (tests/browser/post.test.mjs holds the layouts to it).
  */
 export const minHeight = `max(
-  34% + 25.2rem,
-  48.1rem,
-  min(max(63.7% + 42.7rem, 67.2rem), (56rem - 100%) * 9999),
-  min(max(137.3% + 54.8rem, 86.9rem), (36rem - 100%) * 9999)
+  34% + 25.7rem,
+  48.6rem,
+  min(max(63.7% + 43.7rem, 68.1rem), (56rem - 100%) * 9999),
+  min(max(137.3% + 56.1rem, 86.9rem), (36rem - 100%) * 9999)
 )`;
 
 export const className = 'DigitFigure';
