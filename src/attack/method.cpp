@@ -54,52 +54,69 @@ DeepFoolOptions deepfool_options(const AttackSpec& spec) {
   return o;
 }
 
+std::unique_ptr<Attack> make_refine(Classifier& classifier, const AttackSpec& spec) {
+  check_taken<methods::refine>(spec);
+  return std::make_unique<Refine>(classifier, deepfool_options(spec),
+                                  spec.steps.value_or(methods::refine.steps));
+}
+
+std::unique_ptr<Attack> make_ddn(Classifier& classifier, const AttackSpec& spec) {
+  check_taken<methods::ddn>(spec);
+  DdnOptions o;
+  fill(spec, o);
+  return std::make_unique<Ddn>(classifier, o);
+}
+
+std::unique_ptr<Attack> make_fgsm(Classifier& classifier, const AttackSpec& spec) {
+  check_taken<methods::fgsm>(spec);
+  FgsmOptions o;
+  o.box = spec.box;
+  o.target = spec.target;
+  o.epsilon = spec.epsilon;
+  return std::make_unique<Fgsm>(classifier, o);
+}
+
+std::unique_ptr<Attack> make_pgd(Classifier& classifier, const AttackSpec& spec) {
+  check_taken<methods::pgd>(spec);
+  PgdOptions o;
+  fill(spec, o);
+  o.norm = spec.norm.value_or(o.norm);
+  o.epsilon = spec.epsilon;
+  return std::make_unique<Pgd>(classifier, o);
+}
+
+std::unique_ptr<Attack> make_cw(Classifier& classifier, const AttackSpec& spec) {
+  check_taken<methods::cw>(spec);
+  CarliniWagnerOptions o;
+  fill(spec, o);
+  return std::make_unique<CarliniWagner>(classifier, o);
+}
+
+std::unique_ptr<Attack> make_lbfgs(Classifier& classifier, const AttackSpec& spec) {
+  check_taken<methods::lbfgs>(spec);
+  LbfgsOptions o;
+  fill(spec, o);
+  return std::make_unique<Lbfgs>(classifier, o);
+}
+
+/// The attacks but DeepFool.
+constexpr struct {
+  const char* name;
+  std::unique_ptr<Attack> (*make)(Classifier&, const AttackSpec&);
+} kOthers[] = {{methods::refine.name, make_refine}, {methods::ddn.name, make_ddn},
+               {methods::fgsm.name, make_fgsm},     {methods::pgd.name, make_pgd},
+               {methods::cw.name, make_cw},         {methods::lbfgs.name, make_lbfgs}};
+
 /// Makes any attack but DeepFool. Not inlined: the part of the module that a page loads first does
 /// not have these attacks.
 [[gnu::noinline]] std::unique_ptr<Attack> make_other(Classifier& classifier,
                                                      const AttackSpec& spec) {
-  if (spec.method == methods::refine.name) {
-    check_taken<methods::refine>(spec);
-    return std::make_unique<Refine>(classifier, deepfool_options(spec),
-                                    spec.steps.value_or(methods::refine.steps));
+  std::string known = methods::deepfool.name;
+  for (const auto& other : kOthers) {
+    if (spec.method == other.name) return other.make(classifier, spec);
+    known += std::string(", ") + other.name;
   }
-  if (spec.method == methods::ddn.name) {
-    check_taken<methods::ddn>(spec);
-    DdnOptions o;
-    fill(spec, o);
-    return std::make_unique<Ddn>(classifier, o);
-  }
-  if (spec.method == methods::fgsm.name) {
-    check_taken<methods::fgsm>(spec);
-    FgsmOptions o;
-    o.box = spec.box;
-    o.target = spec.target;
-    o.epsilon = spec.epsilon;
-    return std::make_unique<Fgsm>(classifier, o);
-  }
-  if (spec.method == methods::pgd.name) {
-    check_taken<methods::pgd>(spec);
-    PgdOptions o;
-    fill(spec, o);
-    o.norm = spec.norm.value_or(o.norm);
-    o.epsilon = spec.epsilon;
-    return std::make_unique<Pgd>(classifier, o);
-  }
-  if (spec.method == methods::cw.name) {
-    check_taken<methods::cw>(spec);
-    CarliniWagnerOptions o;
-    fill(spec, o);
-    return std::make_unique<CarliniWagner>(classifier, o);
-  }
-  if (spec.method == methods::lbfgs.name) {
-    check_taken<methods::lbfgs>(spec);
-    LbfgsOptions o;
-    fill(spec, o);
-    return std::make_unique<Lbfgs>(classifier, o);
-  }
-  throw std::invalid_argument(
-      "method '" + spec.method +
-      "' is not known: there are deepfool, refine, ddn, fgsm, pgd, cw and lbfgs");
+  throw std::invalid_argument("method '" + spec.method + "' is not known: there are " + known);
 }
 
 }  // namespace
