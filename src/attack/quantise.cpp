@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -45,7 +46,8 @@ void check(const Classifier& classifier, const VectorRef& x0, const VectorRef& r
   }
 }
 
-/// The pictures of x0 + t r for growing t >= 1.
+/// The pictures of x0 + t r for growing t >= 1: level by level until one flips, and then back by
+/// bisection.
 class Ray {
  public:
   Ray(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
@@ -55,30 +57,29 @@ class Ray {
         r_(r.cast<double>()),
         label_(label),
         target_(target),
-        logits_(classifier.classes()) {}
-
-  /// Writes the first picture that flips to `result`, or, if none does, the one at t = 1.
-  void search(Quantised& result) {
+        logits_(classifier.classes()) {
     const double largest = lp_norm(r_, std::numeric_limits<double>::infinity());
-    const int farthest = largest == 0 ? 0 : kLevels;
+    farthest_ = largest == 0 ? 0 : kLevels;
     level_ = largest == 0 ? 0 : 1 / largest / kLevels;
-    int levels = 0;
-    while (!visit(levels, result) && levels < farthest) ++levels;
-    if (!result.flipped || levels == 0) return;
-    double inside = levels - 1;
-    double outside = levels;
-    for (int i = 0; i < kBisections; ++i) {
-      const double middle = (inside + outside) / 2;
-      (visit(middle, result) ? outside : inside) = middle;
-    }
   }
 
-  /// Writes the picture at t = 1 to `result`, whether it flips or not.
-  void visit_start(Quantised& result) { visit(0, result); }
+  /// Tries one picture: the one at t = 1 first. It is written to `result` if it flips, or if
+  /// `result` has none yet. Returns whether more are to come.
+  bool step(Quantised& result) {
+    if (!found_) {
+      found_ = visit(outside_, result);
+      if (found_) return outside_ > 0;
+      inside_ = outside_++;
+      return outside_ <= farthest_;
+    }
+    const double middle = (inside_ + outside_) / 2;
+    (visit(middle, result) ? outside_ : inside_) = middle;
+    return ++bisections_ < kBisections;
+  }
 
  private:
   /// Makes the picture whose most changed pixel has gone `levels` further than r. Returns whether
-  /// it flips. It is written to `result` if it does, or if it is the first.
+  /// it flips.
   bool visit(double levels, Quantised& result) {
     const Eigen::ArrayXd moved = (x0_ + (1 + levels * level_) * r_).array().max(0).min(1);
     const Vector pixels = (moved * kLevels).round().cast<float>() / static_cast<float>(kLevels);
@@ -102,35 +103,110 @@ class Ray {
   Eigen::VectorXd r_;
   int label_;
   std::optional<int> target_;
-  double level_ = 0;  // the share of r that moves its largest element by a level
-  Vector pixels_;     // the picture last visited
+  double level_ = 0;    // the share of r that moves its largest element by a level
+  double inside_ = -1;  // how many levels the last picture that does not flip has gone
+  double outside_ = 0;  // how many the first has that flips, or else the next one
+  int farthest_ = 0;    // how many the last of all may go
+  int bisections_ = 0;
+  bool found_ = false;  // whether a picture on this ray has flipped
+  Vector pixels_;       // the picture last visited
   Vector logits_;
   bool flips_ = false;
 };
 
-/// Makes a picture that flips of what DeepFool finds in the box [0, 1], if there is one. Not
-/// inlined: hardly any attack in the box needs it, so the part of the module that a page loads
-/// first does not have it.
-[[gnu::noinline]] void search_in_box(Classifier& classifier, const VectorRef& x0, int label,
-                                     std::optional<int> target, double norm, Quantised& result) {
-  std::vector<double> norms = {2};
-  if (norm == 1 || std::isinf(norm)) norms.insert(norms.begin(), norm);
-  for (const double p : norms) {
-    DeepFoolOptions options;
-    options.norm = p;
-    options.box = Bounds{0, 1};
-    options.target = target;
-    const AttackResult boxed = DeepFool(classifier, options).attack(x0);
-    Quantised other;
-    Ray(classifier, x0, boxed.perturbation, label, target).search(other);
-    if (!other.flipped) continue;
-    result = other;
-    result.boxed = true;
-    return;
+void measure(const VectorRef& x0, const VectorRef& r, Quantised& picture) {
+  picture.l2_before = lp_norm(r, 2);
+  picture.l2 = lp_norm(picture.pixels - x0, 2);
+}
+
+/// The whole search, with what DeepFool finds in the box. Not inlined: hardly any attack in the box
+/// needs it, so the part of the module that a page loads first does not have it.
+[[gnu::noinline]] Quantised quantise_in_steps(Classifier& classifier, const VectorRef& x0,
+                                              const VectorRef& r, int label,
+                                              std::optional<int> target, double norm) {
+  Quantisation quantisation(classifier, x0, r, label, target, norm);
+  while (quantisation.step()) {
   }
+  return quantisation.result();
 }
 
 }  // namespace
+
+class Quantisation::Impl {
+ public:
+  Impl(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
+       std::optional<int> target, double norm)
+      : classifier_(classifier),
+        x0_(x0),
+        r_(r),
+        label_(label),
+        target_(target),
+        norms_({2}),
+        ray_(std::make_unique<Ray>(classifier, x0, r, label, target)) {
+    if (norm == 1 || std::isinf(norm)) norms_.push_back(norm);
+  }
+
+  bool step() {
+    if (over_) return false;
+    if (deepfool_) {
+      const bool more = started_ ? deepfool_->step() : deepfool_->start(x0_);
+      started_ = true;
+      if (more) return true;
+      ray_ = std::make_unique<Ray>(classifier_, x0_, deepfool_->result().perturbation, label_,
+                                   target_);
+      deepfool_ = nullptr;
+      return true;
+    }
+    const bool more = ray_->step(result_);
+    result_.boxed = result_.flipped && boxed_;
+    if (more) return true;
+    over_ = result_.flipped || norms_.empty();
+    if (over_) return false;
+    DeepFoolOptions options;
+    options.norm = norms_.back();
+    options.box = Bounds{0, 1};
+    options.target = target_;
+    norms_.pop_back();
+    deepfool_ = std::make_unique<DeepFool>(classifier_, options);
+    started_ = false;
+    boxed_ = true;
+    return true;
+  }
+
+  Quantised result() const {
+    Quantised measured = result_;
+    measure(x0_, r_, measured);
+    return measured;
+  }
+
+ private:
+  Classifier& classifier_;
+  const Vector x0_;
+  const Vector r_;
+  const int label_;
+  const std::optional<int> target_;
+  std::vector<double> norms_;           // in which DeepFool may yet be asked, the next one last
+  std::unique_ptr<Ray> ray_;            // that is followed
+  std::unique_ptr<DeepFool> deepfool_;  // while it is under way
+  bool started_ = false;                // whether it has begun
+  bool boxed_ = false;                  // whether the ray is DeepFool's in the box
+  bool over_ = false;
+  Quantised result_;
+};
+
+Quantisation::Quantisation(Classifier& classifier, const VectorRef& x0, const VectorRef& r,
+                           int label, std::optional<int> target, double norm) {
+  check(classifier, x0, r);
+  class_of_label(label, classifier.classes());
+  if (target) class_of_label(*target, classifier.classes());
+  impl_ = std::make_unique<Impl>(classifier, x0, r, label, target, norm);
+}
+
+Quantisation::~Quantisation() = default;
+
+bool Quantisation::step() { return impl_->step(); }
+
+Quantised Quantisation::result() const { return impl_->result(); }
 
 Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
                    std::optional<int> target, double norm) {
@@ -138,10 +214,11 @@ Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef&
   class_of_label(label, classifier.classes());
   if (target) class_of_label(*target, classifier.classes());
   Quantised result;
-  Ray(classifier, x0, r, label, target).search(result);
-  if (!result.flipped) search_in_box(classifier, x0, label, target, norm, result);
-  result.l2_before = lp_norm(r, 2);
-  result.l2 = lp_norm(result.pixels - x0, 2);
+  Ray ray(classifier, x0, r, label, target);
+  while (ray.step(result)) {
+  }
+  if (!result.flipped) return quantise_in_steps(classifier, x0, r, label, target, norm);
+  measure(x0, r, result);
   return result;
 }
 
@@ -154,9 +231,8 @@ Quantised shown_picture(Classifier& classifier, const VectorRef& x0, const Attac
   if (inside && attacked) return quantise(classifier, x0, r, result.label, target, norm);
   check(classifier, x0, r);
   Quantised picture;
-  Ray(classifier, x0, r, result.label, target).visit_start(picture);
-  picture.l2_before = lp_norm(r, 2);
-  picture.l2 = lp_norm(picture.pixels - x0, 2);
+  Ray(classifier, x0, r, result.label, target).step(picture);
+  measure(x0, r, picture);
   return picture;
 }
 

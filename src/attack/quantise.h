@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "attack/attack.h"
@@ -30,6 +31,26 @@ struct Quantised {
 /// class.
 Quantised quantise(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
                    std::optional<int> target = std::nullopt, double norm = 2);
+
+/// `quantise` in steps.
+class Quantisation {
+ public:
+  /// Takes the same, and throws the same. The classifier must outlive this object.
+  Quantisation(Classifier& classifier, const VectorRef& x0, const VectorRef& r, int label,
+               std::optional<int> target = std::nullopt, double norm = 2);
+  ~Quantisation();
+
+  /// Tries one picture, or takes one step of DeepFool. Returns whether more are to come.
+  bool step();
+
+  /// The best picture so far: the last one that flips, or, if none does, the one of r itself. Valid
+  /// after the first step.
+  Quantised result() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 /// What a screen can show of an attack's result on x0 (n elements in [0, 1]). Where x0 + r lies in
 /// [0, 1] and the attack has flipped x0, or ran out of steps, that is `quantise`'s picture. Where

@@ -18,7 +18,8 @@ struct UniversalOptions {
 
 /// One perturbation for a whole set (Moosavi-Dezfooli, Fawzi, Fawzi, Frossard, CVPR 2017, Algorithm
 /// 1): for each input that x + v does not flip yet, DeepFool's step from x + v across its boundary
-/// is added to v, and v is projected onto the l_p ball of radius xi; until the share of flipped
+/// is added to v (where x + v is across by less than counts as a flip, a step further away from the
+/// boundary), and v is projected onto the l_p ball of radius xi; until the share of flipped
 /// inputs reaches 1 - delta. The best v of all epochs is kept.
 class Universal {
  public:
@@ -30,15 +31,15 @@ class Universal {
   /// not of the classifier's size.
   void add(const VectorRef& x);
 
-  /// Works on one input. False when the search is over. Throws std::invalid_argument if the set is
-  /// empty.
+  /// Goes on to the next input, or takes one step of the DeepFool under way. Returns whether more
+  /// are to come. Throws std::invalid_argument if the set is empty.
   bool step();
 
   /// Inputs of the set, and inputs that were left out.
   Index count() const { return static_cast<Index>(labels_.size()); }
   Index not_finite() const { return not_finite_; }
 
-  /// Steps taken, and the most that there can be.
+  /// How many inputs are done, all passes counted, and the most that there can be.
   long done() const { return done_; }
   long total() const;
 
@@ -55,7 +56,9 @@ class Universal {
   int epochs() const { return epoch_; }
 
  private:
-  const Vector& perturbed(Index i);
+  void attack(int label, int predicted);
+  void add_to_v(const Eigen::VectorXd& r);
+  bool next();
 
   Classifier& classifier_;
   UniversalOptions options_;
@@ -63,7 +66,9 @@ class Universal {
   std::vector<Vector> inputs_;
   std::vector<int> labels_;
   Eigen::VectorXd v_;
-  Vector perturbed_;
+  Eigen::VectorXd step_;
+  Jacobian jacobian_;
+  Vector perturbed_;  // the input of the last step, with v
   Vector logits_;
   Vector best_;
   double best_rate_ = 0;
@@ -73,6 +78,8 @@ class Universal {
   Index flipped_ = 0;  // by the pass that counts
   Index not_finite_ = 0;
   int epoch_ = 0;
+  bool attacking_ = false;  // whether DeepFool is under way, on that input
+  bool over_ = false;
   bool counting_ = false;  // each epoch is a pass that attacks and then one that counts
   long done_ = 0;
 };

@@ -1,7 +1,6 @@
 #include "bindings/classifier_object.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <stdexcept>
@@ -10,7 +9,6 @@
 #include <vector>
 
 #include "attack/line.h"
-#include "attack/quantise.h"
 #include "classifier/affine.h"
 #include "classifier/binary.h"
 #include "classifier/orthonormal.h"
@@ -289,27 +287,11 @@ val ClassifierObject::line(const val& input, const val& perturbation, const val&
   });
 }
 
-val ClassifierObject::quantise(const val& perturbation, int label, int target, double norm) {
+std::unique_ptr<SearchObject> ClassifierObject::quantise(const val& perturbation, int label,
+                                                         int target, double norm) {
   return guarded([&] {
-    const Vector r = vector_of(perturbation, shared_->input.size(), "perturbation");
-    const Quantised q =
-        deepfool::quantise(*shared_->classifier, shared_->input, r, label,
-                           target < 0 ? std::nullopt : std::optional<int>(target), norm);
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(q.pixels.size()));
-    for (Index i = 0; i < q.pixels.size(); ++i) {
-      bytes[static_cast<std::size_t>(i)] =
-          static_cast<std::uint8_t>(std::lround(255 * q.pixels[i]));
-    }
-    val o = val::object();
-    put(o, "flipped", q.flipped);
-    put(o, "pixels", copied(q.pixels));
-    put(o, "bytes", copied(bytes));
-    put(o, "adversarial", q.adversarial);
-    put(o, "levels", q.levels);
-    put(o, "boxed", q.boxed);
-    put(o, "l2Before", q.l2_before);
-    put(o, "l2", q.l2);
-    return o;
+    return quantisation(shared_, vector_of(perturbation, shared_->input.size(), "perturbation"),
+                        label, target < 0 ? std::nullopt : std::optional<int>(target), norm);
   });
 }
 
@@ -318,7 +300,7 @@ std::unique_ptr<ClassifierObject> load(const val& onnx) {
     const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(onnx);
     std::unique_ptr<Network> network;
     try {
-      network = read_onnx(bytes.data(), bytes.size());
+      network = read_onnx({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     } catch (const std::invalid_argument& error) {
       throw OnnxError(error.what());  // whatever is wrong, it is the file
     }

@@ -92,7 +92,8 @@ class ClassifierObject {
 
   /// The input plus a perturbation, as a picture of 8 bits a pixel that is classified as `target`
   /// or, with -1, as anything but `label`; norm is the p of the attack's l_p.
-  val quantise(const val& perturbation, int label, int target, double norm);
+  std::unique_ptr<SearchObject> quantise(const val& perturbation, int label, int target,
+                                         double norm);
 
  private:
   std::shared_ptr<SharedClassifier> shared_;

@@ -1,6 +1,8 @@
 #include "bindings/search_object.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <stdexcept>
@@ -10,6 +12,7 @@
 #include <vector>
 
 #include "attack/norm.h"
+#include "attack/quantise.h"
 #include "robustness/common_epsilon.h"
 #include "robustness/evaluation.h"
 #include "robustness/perturbed_set.h"
@@ -152,17 +155,28 @@ class SetObject : public SearchObject {
   Search search_;
 };
 
-/// The classes and logits of a classifier of two inputs over the plane.
-class FieldObject : public SearchObject {
- public:
-  FieldObject(std::shared_ptr<SharedClassifier> shared, const Grid& grid)
-      : shared_(std::move(shared)), field_(*shared_->classifier, grid) {}
+// A step of a field is so much work, in multiplications with an addition, or one cell; and so many
+// cells at most.
+constexpr std::int64_t kFieldWork = 1 << 20;
+constexpr Index kFieldCells = 256;
 
+/// A search without a set.
+class SetlessObject : public SearchObject {
+ public:
   void add() override { add_labelled(0); }
 
   void add_labelled(double) override {
-    guarded([] { throw std::invalid_argument("field: it has no set of inputs"); });
+    guarded([] { throw std::invalid_argument("it has no set of inputs"); });
   }
+};
+
+/// The classes and logits of a classifier of two inputs over the plane.
+class FieldObject : public SetlessObject {
+ public:
+  FieldObject(std::shared_ptr<SharedClassifier> shared, const Grid& grid)
+      : shared_(std::move(shared)),
+        field_(*shared_->classifier, grid,
+               std::clamp<Index>(kFieldWork / (shared_->multiply_adds + 1), 1, kFieldCells)) {}
 
   bool step() override {
     return guarded([&] { return field_.step(); });
@@ -185,11 +199,55 @@ class FieldObject : public SearchObject {
   Field field_;
 };
 
+/// A picture of 8 bits a pixel.
+class QuantisationObject : public SetlessObject {
+ public:
+  QuantisationObject(std::shared_ptr<SharedClassifier> shared, const Vector& perturbation,
+                     int label, std::optional<int> target, double norm)
+      : shared_(std::move(shared)),
+        quantisation_(*shared_->classifier, shared_->input, perturbation, label, target, norm) {}
+
+  bool step() override {
+    return guarded([&] { return quantisation_.step(); });
+  }
+
+  val result() const override {
+    return guarded([&] {
+      const Quantised& q = quantisation_.result();
+      std::vector<std::uint8_t> bytes(static_cast<std::size_t>(q.pixels.size()));
+      for (Index i = 0; i < q.pixels.size(); ++i) {
+        bytes[static_cast<std::size_t>(i)] =
+            static_cast<std::uint8_t>(std::lround(255 * q.pixels[i]));
+      }
+      val o = val::object();
+      put(o, "flipped", q.flipped);
+      put(o, "pixels", copied(q.pixels));
+      put(o, "bytes", copied(bytes));
+      put(o, "adversarial", q.adversarial);
+      put(o, "levels", q.levels);
+      put(o, "boxed", q.boxed);
+      put(o, "l2Before", q.l2_before);
+      put(o, "l2", q.l2);
+      return o;
+    });
+  }
+
+ private:
+  std::shared_ptr<SharedClassifier> shared_;
+  Quantisation quantisation_;
+};
+
 }  // namespace
 
 std::unique_ptr<SearchObject> field_search(std::shared_ptr<SharedClassifier> shared,
                                            const Grid& grid) {
   return std::make_unique<FieldObject>(std::move(shared), grid);
+}
+
+std::unique_ptr<SearchObject> quantisation(std::shared_ptr<SharedClassifier> shared,
+                                           const Vector& perturbation, int label,
+                                           std::optional<int> target, double norm) {
+  return std::make_unique<QuantisationObject>(std::move(shared), perturbation, label, target, norm);
 }
 
 std::unique_ptr<SearchObject> universal_search(std::shared_ptr<SharedClassifier> shared,

@@ -1,4 +1,4 @@
-// Searches for JavaScript: over a set of inputs, or the plane.
+// Searches for JavaScript: over a set of inputs or the plane, or for a picture of 8 bits a pixel.
 #pragma once
 
 #include <memory>
@@ -41,8 +41,15 @@ std::unique_ptr<SearchObject> evaluation(std::shared_ptr<SharedClassifier> share
 std::unique_ptr<SearchObject> perturbed_set(std::shared_ptr<SharedClassifier> shared,
                                             Vector perturbation);
 
-/// The classes and logits at the cells of a grid, one row in each step. It has no set: `add`
-/// throws.
+// These two have no set: `add` throws.
+
+/// The classifier's input plus a perturbation as a picture of 8 bits a pixel that is classified as
+/// `target` or, without one, as anything but `label`; norm is the p of the attack's l_p.
+std::unique_ptr<SearchObject> quantisation(std::shared_ptr<SharedClassifier> shared,
+                                           const Vector& perturbation, int label,
+                                           std::optional<int> target, double norm);
+
+/// The classes and logits at the cells of a grid, some cells in each step.
 std::unique_ptr<SearchObject> field_search(std::shared_ptr<SharedClassifier> shared,
                                            const Grid& grid);
 

@@ -18,7 +18,8 @@ bool is_interval(double first, double last) {
 
 }  // namespace
 
-Field::Field(Classifier& classifier, const Grid& grid) : classifier_(classifier), grid_(grid) {
+Field::Field(Classifier& classifier, const Grid& grid, Index each)
+    : classifier_(classifier), grid_(grid), each_(each) {
   if (classifier.inputs() != 2) {
     throw std::invalid_argument("Field: the classifier has " + std::to_string(classifier.inputs()) +
                                 " inputs, not two");
@@ -62,15 +63,15 @@ Eigen::MatrixXf Field::leads() const {
 }
 
 bool Field::step() {
-  if (row_ == grid_.rows) return false;
-  for (Index column = 0; column < grid_.columns; ++column) {
-    const Index cell = row_ * grid_.columns + column;
-    classifier_.logits(centre(column, row_), logits_.col(cell));
-    if (logits_.col(cell).allFinite()) {
-      classes_[static_cast<std::size_t>(cell)] = predicted_class(logits_.col(cell));
+  const auto cells = static_cast<Index>(classes_.size());
+  for (const Index end = std::min(cells, done_ + each_); done_ < end; ++done_) {
+    auto logits = logits_.col(done_);
+    classifier_.logits(centre(done_ % grid_.columns, done_ / grid_.columns), logits);
+    if (logits.allFinite()) {
+      classes_[static_cast<std::size_t>(done_)] = predicted_class(logits);
     }
   }
-  return ++row_ < grid_.rows;
+  return done_ < cells;
 }
 
 }  // namespace deepfool

@@ -18,25 +18,25 @@ struct Grid {
 };
 
 /// The logits and the predicted classes of a classifier of two inputs at the centres of a grid's
-/// cells, a row at a time, so that a caller may pause between rows.
+/// cells, some cells at a time, so that a caller may pause in between.
 class Field {
  public:
   /// Throws std::invalid_argument if the classifier does not have two inputs, if the grid has no
   /// cells or more than 2^24, or if two opposite sides are equal or one is not finite. The
-  /// classifier must outlive this object.
-  Field(Classifier& classifier, const Grid& grid);
+  /// classifier must outlive this object. `each` is how many cells a step works out (at least 1).
+  Field(Classifier& classifier, const Grid& grid, Index each = 256);
 
-  /// Works out one row. Returns whether more are to come.
+  /// Works out the next cells, row after row. Returns whether more are to come.
   bool step();
 
-  Index rows_done() const { return row_; }
+  Index cells_done() const { return done_; }
 
   /// The predicted class of each cell, row after row: columns x rows numbers; -1 where a logit is
-  /// not finite, and in the rows to come.
+  /// not finite, and in the cells to come.
   const std::vector<int>& classes() const { return classes_; }
 
   /// The logits of each cell: C x (columns x rows), one column for each cell, in the order of
-  /// classes(); 0 in the rows to come.
+  /// classes(); 0 in the cells to come.
   const Eigen::MatrixXf& logits() const { return logits_; }
 
   /// By how much each class leads the largest of the others: (columns x rows) x C, one row for each
@@ -50,7 +50,8 @@ class Field {
  private:
   Classifier& classifier_;
   Grid grid_;
-  Index row_ = 0;
+  const Index each_;
+  Index done_ = 0;
   std::vector<int> classes_;
   Eigen::MatrixXf logits_;
 };

@@ -32,7 +32,7 @@ int run(const Arguments& arguments) {
   }
   {
     Progress progress(0);
-    for (std::int64_t pass = 1; search.step(); ++pass) progress.show(pass);
+    while (search.step()) progress.show(search.passes());
   }
   report("images", std::to_string(images.count()));
   report_if_any("not finite", search.not_finite());

@@ -17,7 +17,7 @@ std::unique_ptr<Network> read_model(const Arguments& arguments) {
   std::ifstream file = open_input(path);
   const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   try {
-    return read_onnx(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    return read_onnx(bytes);
   } catch (const OnnxError& error) {
     refuse_file(path, error.what());
   }

@@ -32,6 +32,7 @@ CommonEpsilon::CommonEpsilon(Classifier& classifier, double share, std::optional
   check<options::share>(share);
   check_box(box);
   perturbed_.setZero(classifier.inputs());
+  r_.setZero(classifier.inputs());
   logits_.setZero(classifier.classes());
 }
 
@@ -64,35 +65,51 @@ void CommonEpsilon::add(const VectorRef& x, std::optional<double> label) {
   signs_.push_back(std::move(sign));
 }
 
-void CommonEpsilon::perturb(std::size_t i, double epsilon) {
-  for (Index e = 0; e < perturbed_.size(); ++e) {
-    perturbed_[e] =
-        static_cast<float>(inputs_[i][e] + epsilon * signs_[i][static_cast<std::size_t>(e)]);
-    if (box_) perturbed_[e] = std::clamp(perturbed_[e], box_->lo, box_->hi);
-  }
-}
-
 bool CommonEpsilon::reaches_share(std::size_t misclassified) const {
   return static_cast<double>(misclassified) >= share_ * static_cast<double>(inputs_.size());
 }
 
 bool CommonEpsilon::step() {
   if (inputs_.empty()) throw std::invalid_argument("the set is empty: add a finite input first");
+  over_ = over_ || !try_next();
+  return !over_;
+}
+
+/// Returns whether there is more to do.
+bool CommonEpsilon::try_next() {
   if (reaches_share(wrong_)) {
     reached_ = 0;
     return false;
   }
-  std::size_t misclassified = 0;
-  for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    perturb(i, epsilon_);
-    classifier_.logits(perturbed_, logits_);
-    misclassified += predicted_class(logits_) != labels_[i];
+  const Vector& x = inputs_[next_];
+  const std::vector<std::int8_t>& sign = signs_[next_];
+  for (Index e = 0; e < x.size(); ++e) {
+    double moved = x[e] + epsilon_ * sign[static_cast<std::size_t>(e)];
+    if (box_) moved = std::clamp<double>(moved, box_->lo, box_->hi);
+    perturbed_[e] = static_cast<float>(moved);
+    r_[e] = static_cast<float>(moved - x[e]);
   }
-  if (reaches_share(misclassified)) {
+  classifier_.logits(perturbed_, logits_);
+  misclassified_ += predicted_class(logits_) != labels_[next_];
+  const double size = lp_norm(x, 2);
+  if (size > 0) {
+    sums_.l2 += lp_norm(r_, 2) / size;
+    sums_.linf += lp_norm(r_, kInfinity) / lp_norm(x, kInfinity);
+  }
+  return ++next_ < inputs_.size() || end_pass();
+}
+
+/// Chooses the next epsilon. Returns whether there is one to try.
+bool CommonEpsilon::end_pass() {
+  ++passes_;
+  if (reaches_share(misclassified_)) {
     reached_ = epsilon_;
+    reached_sums_ = sums_;
   } else {
     missed_ = epsilon_;
   }
+  next_ = misclassified_ = 0;
+  sums_ = {};
   if (std::isinf(reached_)) {
     epsilon_ *= 2;
     return epsilon_ < kLargest;
@@ -101,27 +118,10 @@ bool CommonEpsilon::step() {
   return reached_ - missed_ > kPrecision * reached_;
 }
 
-std::optional<double> CommonEpsilon::mean(double p) const {
-  if (std::isinf(reached_)) return std::nullopt;
-  double sum = 0;
-  double count = 0;
-  for (std::size_t i = 0; i < inputs_.size(); ++i) {
-    const double size = lp_norm(inputs_[i], p);
-    if (size == 0) continue;
-    Vector r(inputs_[i].size());
-    for (Index e = 0; e < r.size(); ++e) {
-      const double x = inputs_[i][e];
-      const double moved = x + reached_ * signs_[i][static_cast<std::size_t>(e)];
-      r[e] = static_cast<float>((box_ ? std::clamp<double>(moved, box_->lo, box_->hi) : moved) - x);
-    }
-    sum += lp_norm(r, p) / size;
-    ++count;
-  }
-  if (count == 0) return std::nullopt;
-  return sum / count;
+std::optional<double> CommonEpsilon::mean(double sum) const {
+  const auto count = static_cast<Index>(inputs_.size()) - zero_norm_;
+  if (std::isinf(reached_) || count == 0) return std::nullopt;
+  return sum / static_cast<double>(count);
 }
-
-std::optional<double> CommonEpsilon::rho() const { return mean(2); }
-std::optional<double> CommonEpsilon::rho_inf() const { return mean(kInfinity); }
 
 }  // namespace deepfool

@@ -31,22 +31,32 @@ class CommonEpsilon {
   Index not_finite() const { return not_finite_; }
   Index zero_norm() const { return zero_norm_; }
 
-  /// Tries one epsilon on the whole set. False when the search is over. Throws
+  /// Tries the epsilon under way on the next input. False when the search is over. Throws
   /// std::invalid_argument if the set is empty.
   bool step();
+
+  /// How many epsilons have been tried on the whole set.
+  int passes() const { return passes_; }
 
   /// The smallest epsilon so far, in pixel units; infinity if none reaches the share.
   double epsilon() const { return reached_; }
 
   /// Mean of ||r||_2 / ||x||_2 and of the same with l_infinity, over the set, at epsilon(); inputs
   /// of norm 0 are left out. Absent if no epsilon reaches the share, or no input is left.
-  std::optional<double> rho() const;
-  std::optional<double> rho_inf() const;
+  std::optional<double> rho() const { return mean(reached_sums_.l2); }
+  std::optional<double> rho_inf() const { return mean(reached_sums_.linf); }
 
  private:
-  void perturb(std::size_t i, double epsilon);
+  /// ||r||_2 / ||x||_2 and the same with l_infinity, summed over the inputs of a norm above 0.
+  struct Sums {
+    double l2 = 0;
+    double linf = 0;
+  };
+
+  bool try_next();
+  bool end_pass();
   bool reaches_share(std::size_t misclassified) const;
-  std::optional<double> mean(double p) const;
+  std::optional<double> mean(double sum) const;
 
   Classifier& classifier_;
   double share_;
@@ -57,7 +67,14 @@ class CommonEpsilon {
   std::vector<std::vector<std::int8_t>> signs_;  // -1, 0 or 1: where each element moves to
   Vector perturbed_;
   Vector logits_;
-  double epsilon_ = 0.01;  // to try next
+  Vector r_;
+  double epsilon_ = 0.01;          // that is tried
+  std::size_t next_ = 0;           // the input that it is tried on next
+  std::size_t misclassified_ = 0;  // by it so far
+  Sums sums_;                      // of it so far
+  Sums reached_sums_;              // of reached_
+  int passes_ = 0;
+  bool over_ = false;
   double missed_ = 0;      // the largest that did not reach the share
   double reached_;         // the smallest that did; infinity while there is none
   std::size_t wrong_ = 0;  // misclassified at x0

@@ -47,7 +47,8 @@ std::uint8_t* bench_file(int size) {
 }
 
 int bench_load() {
-  workloads.push_back(std::make_unique<Workload>(deepfool::read_onnx(file.data(), file.size())));
+  workloads.push_back(std::make_unique<Workload>(
+      deepfool::read_onnx({reinterpret_cast<const char*>(file.data()), file.size()})));
   return static_cast<int>(workloads.size()) - 1;
 }
 

@@ -238,6 +238,52 @@ test('a quantised picture is still read as asked for', async () => {
   assert.equal(got.boxed, false);
 });
 
+test('pictures and searches over sets let others in between two steps, and an AbortSignal ends them', async () => {
+  const got = await run(async ({ createEngine, classifiers }) => {
+    const engine = createEngine();
+    const { model, card } = classifiers.softmax;
+    const classifier = await engine.loadClassifier(model, { card });
+    const pixels = Float32Array.from(
+      /** @type {number[]} */ (classifier.card?.test_vector.input),
+      (value) => value / 255,
+    );
+    const set = Array.from({ length: 10 }, () => pixels);
+    const { label } = await engine.predict(classifier, pixels);
+    // One dark corner flips nothing, so that many pictures are tried.
+    const perturbation = new Float32Array(784);
+    perturbation[0] = 0.01;
+    /** @typedef {{ signal?: AbortSignal, slice: number, onProgress: () => Promise<void> }} How */
+    /** @type {Record<string, (how: How) => Promise<any>>} */
+    const calls = {
+      quantise: (how) => engine.quantise(classifier, pixels, { perturbation, label }, how),
+      commonEpsilon: (how) => engine.commonEpsilon(classifier, set, {}, how),
+      universal: (how) => engine.universal(classifier, set, { radius: 1, epochs: 5 }, how),
+    };
+    /** @type {Record<string, object>} */
+    const said = {};
+    for (const [name, call] of Object.entries(calls)) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      let steps = 0;
+      let beside = -1;
+      const onProgress = async () => {
+        if (++steps !== 15) return;
+        beside = (await engine.predict(classifier, pixels)).label;
+        controller.abort();
+      };
+      const how = await call({ signal, slice: 0, onProgress }).catch((error) => error.name);
+      let all = 0;
+      const count = async () => void ++all;
+      const whole = await call({ slice: 0, onProgress: count });
+      said[name] = { how, steps, beside: beside === label, whole: typeof whole, more: all > 15 };
+    }
+    engine.close();
+    return said;
+  });
+  const expected = { how: 'AbortError', steps: 15, beside: true, whole: 'object', more: true };
+  assert.deepEqual(got, { quantise: expected, commonEpsilon: expected, universal: expected });
+});
+
 test('a universal perturbation flips as many as it says', async () => {
   const got = await run(async ({ createEngine, classifiers }) => {
     const engine = createEngine();
@@ -281,11 +327,11 @@ test('after a classifier is loaded, attacks run by themselves: the first stroke 
   const got = await run(async ({ createWorkerCalls, Core, classifiers }) => {
     let attacks = 0;
     const calls = createWorkerCalls();
-    const { attack } = Core.prototype;
-    Core.prototype.attack = function (...values) {
-      const result = attack.apply(this, values);
+    const { beginAttack } = Core.prototype;
+    Core.prototype.beginAttack = function (...values) {
+      const begun = beginAttack.apply(this, values);
       ++attacks;
-      return result;
+      return begun;
     };
     const { model, card } = classifiers.softmax;
     const bytes = new Uint8Array(await (await fetch(model)).arrayBuffer());
@@ -298,7 +344,7 @@ test('after a classifier is loaded, attacks run by themselves: the first stroke 
     const { id } = await calls.load(bytes, known);
     await calls.unload(id);
     await rest();
-    Core.prototype.attack = attack;
+    Core.prototype.beginAttack = beginAttack;
     return { before, warmed, unloaded: attacks - warmed };
   });
   assert.equal(got.before, 0, 'the answer comes first');
@@ -346,11 +392,17 @@ test('pixels far outside the range of the card are told once, in the console', a
     await engine.attack(classifier, new Float32Array(784).fill(-0.3));
     await engine.attack(classifier, new Float32Array(784).fill(255));
     await engine.predict(classifier, new Float32Array(784).fill(128));
+    const bytes = new Float32Array(784).fill(255);
+    const perturbation = new Float32Array(784).fill(0.1);
+    const again = () => engine.loadClassifier(model, { card });
+    await engine.perturb(await again(), [bytes], perturbation);
+    await engine.slice(await again(), bytes, [perturbation]);
+    await engine.quantise(await again(), bytes, { perturbation, label: 0 }).catch(() => {});
     engine.close();
   });
   page.off('console', listen);
-  assert.equal(told.length, 1, told.join());
-  assert.match(told[0], /softmax: an input has pixels far outside \[0, 1\]/);
+  assert.equal(told.length, 4, told.join());
+  for (const text of told) assert.match(text, /softmax: an input has pixels far outside \[0, 1\]/);
 });
 
 test('classifiers of arrays, gradients, and what a perturbation makes of a set', async () => {

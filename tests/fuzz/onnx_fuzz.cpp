@@ -13,7 +13,7 @@ using namespace deepfool;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   std::unique_ptr<Network> network;
   try {
-    network = read_onnx(bytes, size);
+    network = read_onnx({reinterpret_cast<const char*>(bytes), size});
   } catch (const OnnxError& error) {
     if (error.what()[0] == '\0') std::abort();
     return 0;

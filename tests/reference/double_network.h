@@ -29,8 +29,7 @@ class Network {
   /// models/NAME.onnx.
   explicit Network(const std::string& name) {
     const std::string bytes = files::read("models/" + name + ".onnx");
-    file_ =
-        deepfool::onnx::parse(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    file_ = deepfool::onnx::parse(bytes);
     for (const auto& [constant, tensor] : file_.constants) {
       Value value{{tensor.dims.begin(), tensor.dims.end()}, VectorXd(tensor.floats.size())};
       for (Index i = 0; i < value.v.size(); ++i) value.v[i] = tensor.floats[std::size_t(i)];

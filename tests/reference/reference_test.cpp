@@ -237,8 +237,7 @@ TEST_CASE("FGSM's common epsilon is PyTorch's", "[reference]") {
 TEST_CASE("softmax: one step and the closed form's norm on all 10,000 digits but near ties",
           "[reference]") {
   const std::string bytes = files::read("models/softmax.onnx");
-  const onnx::File file =
-      onnx::parse(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  const onnx::File file = onnx::parse(bytes);
   Eigen::MatrixXd W(10, 784);
   Eigen::VectorXd b(10);
   int found = 0;

@@ -21,7 +21,7 @@ inline std::string read(const std::string& path) {
 }
 
 inline std::unique_ptr<deepfool::Network> read_onnx(const std::string& bytes) {
-  return deepfool::read_onnx(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+  return deepfool::read_onnx(bytes);
 }
 
 /// models/NAME.onnx.

@@ -220,15 +220,16 @@ TEST_CASE("a field of three half planes is that of their closed form", "[field]"
   W << 1, 0, 0, 1, -1, -1;
   Affine classifier(W, Vector::Zero(3));
   const Grid grid{-3, 5, 2, -4, 37, 23};  // the first row on top: y falls from 2 to -4
-  Field field(classifier, grid);
+  Field field(classifier, grid, 50);
   CHECK(field.classes().size() == 37 * 23);
   CHECK(field.classes()[0] == -1);
   int steps = 1;
   while (field.step()) {
-    CHECK(field.rows_done() == steps);
+    CHECK(field.cells_done() == 50 * steps);
     ++steps;
   }
-  CHECK(steps == 23);
+  CHECK(steps == 18);  // 851 cells
+  CHECK(field.cells_done() == 37 * 23);
   CHECK_FALSE(field.step());
   for (Index row = 0; row < 23; ++row) {
     for (Index column = 0; column < 37; ++column) {
@@ -263,7 +264,7 @@ TEST_CASE("a field of a slice of a network is the network's own answers", "[fiel
   Random random(36);
   const Vector x0 = random.units(784);
   Slice slice(*network, x0, random_matrix(random, 784, 2));
-  Field field(slice, {-0.5, 0.5, 0.5, -0.5, 9, 7});
+  Field field(slice, {-0.5, 0.5, 0.5, -0.5, 9, 7}, 5);
   for (bool more = true; more;) {
     more = field.step();
     logits_at(*network, x0);  // somebody else's

@@ -7,7 +7,7 @@
 import { completeOptions } from './complete_options.js';
 import { EngineError } from './errors.js';
 import { fetchWasm } from './fetch_wasm.js';
-import { LoadedClassifier } from './loaded_classifier.js';
+import { LoadedClassifier, runOf } from './loaded_classifier.js';
 import { check, refuse } from './option_types.js';
 
 /** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights, ClassifierInfo } from './types.js' */
@@ -291,12 +291,7 @@ export class Core {
     for (const [name, value] of Object.entries({ columns, rows })) {
       check(name, { type: 'integer', min: 1, default: null }, value, 0);
     }
-    const handle = this.#classifier(id).handle.field(left, right, top, bottom, columns, rows);
-    return {
-      step: () => handle.step(),
-      result: () => handle.result(),
-      end: () => handle.delete(),
-    };
+    return runOf(this.#classifier(id).handle.field(left, right, top, bottom, columns, rows));
   }
 
   /**
@@ -321,10 +316,22 @@ export class Core {
    * @param {QuantiseOptions} [options]
    * @returns {QuantisedPicture}
    */
-  quantise(id, input, { perturbation, label }, { target, norm } = {}) {
-    return this.#classifier(id)
-      .at(input)
-      .quantise(perturbation, label, target ?? -1, norm ?? 2);
+  quantise(id, input, result, options) {
+    return finished(this.beginQuantise(id, input, result, options));
+  }
+
+  /**
+   * The same in steps.
+   *
+   * @param {number} id
+   * @param {Pixels} input
+   * @param {{ perturbation: Float32Array, label: number }} result
+   * @param {QuantiseOptions} [options]
+   * @returns {Run<QuantisedPicture>}
+   */
+  beginQuantise(id, input, { perturbation, label }, { target, norm } = {}) {
+    const classifier = this.#classifier(id).at(input);
+    return runOf(classifier.quantise(perturbation, label, target ?? -1, norm ?? 2));
   }
 
   /**

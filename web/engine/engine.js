@@ -124,6 +124,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   slice(classifier, x0, directions, how) {
+    warnOfRange(classifier, x0);
     return this.#register((remote) => remote.slice(this.#id(classifier), x0, directions), how);
   }
 
@@ -322,6 +323,7 @@ export class Engine {
    * @returns {Promise<PerturbedSet>}
    */
   async perturb(classifier, set, perturbation, how) {
+    for (const input of set) warnOfRange(classifier, input);
     const id = this.#id(classifier);
     return this.#connection.run(
       (remote, slice) => remote.perturb(id, set, perturbation, slice),
@@ -332,16 +334,17 @@ export class Engine {
   /**
    * The perturbed input as a picture of 8 bits a pixel that is still read as asked for.
    *
-   * @param {Classifier} classifier
+   * @param {Classifier} on
    * @param {Pixels} input
    * @param {{ perturbation: Float32Array, label: number }} attack what an attack found for it
-   * @param {QuantiseOptions & CallOptions} [options]
+   * @param {QuantiseOptions & RunOptions<QuantisedPicture>} [options]
    * @returns {Promise<QuantisedPicture>}
    */
-  quantise(classifier, input, { perturbation, label }, { target, norm, ...how } = {}) {
+  async quantise(on, input, { perturbation, label }, { target, norm, ...how } = {}) {
+    warnOfRange(on, input);
     const found = { perturbation, label };
-    return this.#connection.call(
-      (remote) => remote.quantise(this.#id(classifier), input, found, { target, norm }),
+    return this.#connection.run(
+      (remote, slice) => remote.quantise(this.#id(on), input, found, { target, norm }, slice),
       how,
     );
   }
@@ -366,9 +369,8 @@ export class Engine {
    * @returns {Promise<PictureDigits>}
    */
   digitsFromPicture({ data, width, height }, how) {
-    const cargo = Comlink.transfer({ data, width, height }, [
-      /** @type {ArrayBuffer} */ (data.buffer),
-    ]);
+    const buffer = /** @type {ArrayBuffer} */ (data.buffer);
+    const cargo = Comlink.transfer({ data, width, height }, [buffer]);
     return this.#connection.call((remote) => remote.digitsFromPicture(cargo), how);
   }
 

@@ -34,6 +34,13 @@ const forModule = (method, options) => ({
 const areEqual = (a, b) =>
   /** @type {(keyof ModuleOptions)[]} */ (Object.keys(a)).every((name) => a[name] === b[name]);
 
+/** @param {any} search  a SearchObject of src/bindings @returns {Run<any>} */
+export const runOf = (search) => ({
+  step: () => search.step(),
+  result: () => search.result(),
+  end: () => search.delete(),
+});
+
 /** A classifier in the module's memory, and the last attack on it. */
 export class LoadedClassifier {
   #deleted = false;
@@ -147,6 +154,7 @@ export class LoadedClassifier {
     }
     let next = 0;
     return {
+      ...runOf(search),
       step: () => {
         if (next === inputs.length) return search.step();
         this.at(inputs[next]);
@@ -155,8 +163,6 @@ export class LoadedClassifier {
         ++next;
         return true;
       },
-      result: () => search.result(),
-      end: () => search.delete(),
     };
   }
 }

@@ -1,13 +1,11 @@
-import { finished } from './core.js';
-
 /** @import { Core } from './core.js' */
-/** @import { AttackOptions, Card, ClassifierInfo } from './types.js' */
+/** @import { AttackOptions, AttackResult, Card, ClassifierInfo, Run } from './types.js' */
 
 /**
- * How many attacks, how many milliseconds after a classifier was loaded, and after how many milliseconds of
- * work they end.
+ * How many attacks, how many milliseconds after a classifier was loaded, after how many milliseconds of
+ * work they end, and how many of these come at once.
  */
-const warming = { attacks: 16, after: 150, work: 120 };
+const warming = { attacks: 16, after: 150, work: 120, slice: 4 };
 
 /**
  * Runs the attacks that a figure asks for, on the card's test vector; without a card, on a ramp. A browser runs a module in quickly
@@ -27,17 +25,31 @@ export function warmUp(core, { id, inputs }, card) {
   const options = isPicture ? { box: [0, 1] } : {};
   let left = warming.attacks;
   let work = 0;
-  // One at a time, so that whoever asks for something waits for one at most.
+  /** @type {Run<AttackResult> | null} */
+  let run = null;
+  const step = () => {
+    if (!run) {
+      run = core.beginAttack(id, pixels, options, isPicture);
+    } else if (!run.step()) {
+      run.result();
+      run.end();
+      run = null;
+      --left;
+    }
+  };
+  // A slice at a time, and of a large classifier one step, so that whoever asks for something waits for
+  // that at most.
   const next = () => {
-    if (left-- === 0 || work > warming.work) return;
     const start = performance.now();
     try {
-      finished(core.beginAttack(id, pixels, options, isPicture));
+      do step();
+      while (left > 0 && performance.now() < start + warming.slice);
     } catch {
       return; // It has been unloaded, or cannot be attacked.
     }
     work += performance.now() - start;
-    later(next, 0);
+    if (left > 0 && work < warming.work) later(next, 0);
+    else run?.end();
   };
   later(next, warming.after);
 }

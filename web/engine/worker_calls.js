@@ -259,9 +259,10 @@ class WorkerCalls {
    * @param {Pixels} input
    * @param {{ perturbation: Float32Array, label: number }} result
    * @param {QuantiseOptions} options
+   * @param {Slice} slice
    */
-  async quantise(id, input, result, options) {
-    return handedOver((await this.#whole()).quantise(id, input, result, options));
+  async quantise(id, input, result, options, slice) {
+    return this.#begun((await this.#whole()).beginQuantise(id, input, result, options), slice);
   }
 
   /**

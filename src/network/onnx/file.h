@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "network/onnx/read_onnx.h"
@@ -57,7 +58,7 @@ struct File {
 
 /// Parses the protobuf. Throws OnnxError for bytes that are no ONNX model, for data that is not
 /// inside the file, for sizes that do not fit their data, and for weights that are not finite.
-File parse(const std::uint8_t* bytes, std::size_t size);
+File parse(std::string_view bytes);
 
 /// Throws an OnnxError that names the node. See classifier/refuse.h.
 [[noreturn, gnu::noinline, gnu::cold]] void refuse_node(const Node& node, const char* why);

@@ -203,12 +203,11 @@ void check_opset(const protozero::data_view& view) {
 
 }  // namespace
 
-File parse(const std::uint8_t* bytes, std::size_t size) {
+File parse(std::string_view bytes) {
   File file;
   bool has_graph = false;
   try {
-    auto message =
-        fields<ModelField>(protozero::data_view(reinterpret_cast<const char*>(bytes), size));
+    auto message = fields<ModelField>(protozero::data_view(bytes.data(), bytes.size()));
     while (message.next()) {
       if (message.tag() == ModelField::graph) {
         parse_graph(message.get_view(), file);

@@ -90,8 +90,8 @@ std::unique_ptr<Network> build(const File& file) {
 
 }  // namespace onnx
 
-std::unique_ptr<Network> read_onnx(const std::uint8_t* bytes, std::size_t size) {
-  return onnx::build(onnx::parse(bytes, size));
+std::unique_ptr<Network> read_onnx(std::string_view bytes) {
+  return onnx::build(onnx::parse(bytes));
 }
 
 }  // namespace deepfool

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "network/network.h"
 
@@ -24,6 +23,6 @@ class OnnxError : public std::runtime_error {
 /// of one. Operators: Add, AveragePool, Constant, Conv, Div, Dropout, Flatten, Gemm, Identity,
 /// MatMul, MaxPool, Mul, Relu, Reshape, Sub, and a last Softmax or LogSoftmax, which is left out so
 /// that the outputs are logits. The bytes need not be trusted and are not kept. Throws OnnxError.
-std::unique_ptr<Network> read_onnx(const std::uint8_t* bytes, std::size_t size);
+std::unique_ptr<Network> read_onnx(std::string_view bytes);
 
 }  // namespace deepfool
