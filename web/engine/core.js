@@ -321,12 +321,8 @@ export class Core {
   }
 
   /**
-   * The same in steps.
-   *
-   * @param {number} id
-   * @param {Pixels} input
-   * @param {{ perturbation: Float32Array, label: number }} result
-   * @param {QuantiseOptions} [options]
+   * The same in steps. @param {number} id @param {Pixels} input
+   * @param {{ perturbation: Float32Array, label: number }} result @param {QuantiseOptions} [options]
    * @returns {Run<QuantisedPicture>}
    */
   beginQuantise(id, input, { perturbation, label }, { target, norm } = {}) {

@@ -303,12 +303,7 @@ export class Engine {
     );
   }
 
-  /**
-   * Several evaluations as one.
-   *
-   * @param {EvaluationResult[]} parts
-   * @returns {Promise<EvaluationResult>}
-   */
+  /** Several evaluations as one. @param {EvaluationResult[]} parts @returns {Promise<EvaluationResult>} */
   evaluated(parts) {
     return this.#connection.call((remote) => remote.evaluated(parts));
   }
