@@ -160,18 +160,8 @@ class SetObject : public SearchObject {
 constexpr std::int64_t kFieldWork = 1 << 20;
 constexpr Index kFieldCells = 256;
 
-/// A search without a set.
-class SetlessObject : public SearchObject {
- public:
-  void add() override { add_labelled(0); }
-
-  void add_labelled(double) override {
-    guarded([] { throw std::invalid_argument("it has no set of inputs"); });
-  }
-};
-
 /// The classes and logits of a classifier of two inputs over the plane.
-class FieldObject : public SetlessObject {
+class FieldObject : public SearchObject {
  public:
   FieldObject(std::shared_ptr<SharedClassifier> shared, const Grid& grid)
       : shared_(std::move(shared)),
@@ -200,7 +190,7 @@ class FieldObject : public SetlessObject {
 };
 
 /// A picture of 8 bits a pixel.
-class QuantisationObject : public SetlessObject {
+class QuantisationObject : public SearchObject {
  public:
   QuantisationObject(std::shared_ptr<SharedClassifier> shared, const Vector& perturbation,
                      int label, std::optional<int> target, double norm)
@@ -238,6 +228,12 @@ class QuantisationObject : public SetlessObject {
 };
 
 }  // namespace
+
+void SearchObject::add() { add_labelled(0); }
+
+void SearchObject::add_labelled(double) {
+  guarded([] { throw std::invalid_argument("it has no set of inputs"); });
+}
 
 std::unique_ptr<SearchObject> field_search(std::shared_ptr<SharedClassifier> shared,
                                            const Grid& grid) {

@@ -18,11 +18,11 @@ class SearchObject {
  public:
   virtual ~SearchObject() = default;
 
-  /// Adds the classifier's input to the set that is worked on.
-  virtual void add() = 0;
+  /// Adds the classifier's input to the set that is worked on. Throws if there is none.
+  virtual void add();
 
   /// Adds the classifier's input with its true class.
-  virtual void add_labelled(double label) = 0;
+  virtual void add_labelled(double label);
 
   /// Takes one step. Returns whether more are to come.
   virtual bool step() = 0;
