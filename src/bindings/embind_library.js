@@ -14,4 +14,15 @@ mergeInto(LibraryManager.library, {
     ClassHandle.prototype['delete'] = ClassHandle_delete;
   },
   $init_ClassHandle__deps: ['$ClassHandle_delete'],
+  // Objects held by smart pointers, and of classes that have a base class. No binding has them.
+  $genericPointerToWireType: function () {
+    abort('embind_library.js leaves this out');
+  },
+  $genericPointerToWireType__deps: [],
+  $attachFinalizer: function (handle) {
+    return handle;
+  },
+  $attachFinalizer__deps: [],
+  $detachFinalizer: function () {},
+  $detachFinalizer__deps: [],
 });

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "classifier/joined.h"
 #include "classifier/refuse.h"
 
 namespace deepfool::onnx {
@@ -23,7 +24,7 @@ std::map<std::string, const Node*> producers(const File& file) {
     for (const std::string& name : node.outputs) {
       if (name.empty()) continue;
       if (is_given(file, name) || !producers.emplace(name, &node).second) {
-        refuse_node(node, [&] { return "its output '" + name + "' is made twice"; });
+        refuse_node(node, [&] { return joined({"its output '", name, "' is made twice"}); });
       }
     }
   }
@@ -35,8 +36,8 @@ std::map<std::string, const Node*> producers(const File& file) {
 std::vector<const Node*> nodes_in_order(const File& file) {
   if (file.nodes.size() > kMostNodes) {
     refuse<OnnxError>([&] {
-      return "the file has " + std::to_string(file.nodes.size()) + " nodes; at most " +
-             std::to_string(kMostNodes) + " are supported";
+      return joined(
+          {"the file has ", file.nodes.size(), " nodes; at most ", kMostNodes, " are supported"});
     });
   }
   const std::map<std::string, const Node*> producer = producers(file);
@@ -54,13 +55,14 @@ std::vector<const Node*> nodes_in_order(const File& file) {
     const auto it = producer.find(name);
     if (it == producer.end()) {
       refuse<OnnxError>([&] {
-        return (reader ? reader->describe() + ": its input '" : "the output '") + name +
-               "' is made by no node";
+        return joined({(reader ? reader->describe() + ": its input '" : "the output '"), name,
+                       "' is made by no node"});
       });
     }
     if (it->second->outputs[0] != name) {
-      refuse_node(*it->second,
-                  [&] { return "its further output '" + name + "' is not supported"; });
+      refuse_node(*it->second, [&] {
+        return joined({"its further output '", name, "' is not supported"});
+      });
     }
     const auto mark = marks.find(it->second);
     if (mark == marks.end()) {

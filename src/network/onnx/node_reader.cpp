@@ -2,13 +2,14 @@
 
 #include <utility>
 
+#include "classifier/joined.h"
 #include "network/limits.h"
 
 namespace deepfool::onnx {
 
 namespace {
 
-std::string millions(std::int64_t n) { return std::to_string(n / 1000000) + " million"; }
+constexpr std::int64_t kMillion = 1000000;
 
 }  // namespace
 
@@ -53,14 +54,14 @@ bool NodeReader::has(std::size_t input) const {
 }
 
 const Value& NodeReader::value(std::size_t input) const {
-  if (!has(input)) refuse([&] { return "input " + std::to_string(input + 1) + " is missing"; });
+  if (!has(input)) refuse([&] { return joined({"input ", input + 1, " is missing"}); });
   return graph_.values.at(node_.inputs[input]);
 }
 
 const Value& NodeReader::tensor(std::size_t input) const {
   const Value& v = value(input);
   if (v.constant) {
-    refuse([&] { return "input " + std::to_string(input + 1) + " is a constant"; });
+    refuse([&] { return joined({"input ", input + 1, " is a constant"}); });
   }
   return v;
 }
@@ -69,8 +70,8 @@ const Value& NodeReader::image(std::size_t input) const {
   const Value& v = tensor(input);
   if (v.is_vector) {
     refuse([&] {
-      return "its input has shape " + text(v.dims()) +
-             "; [batch, channels, height, width] is needed";
+      return joined(
+          {"its input has shape ", text(v.dims()), "; [batch, channels, height, width] is needed"});
     });
   }
   return v;
@@ -80,8 +81,8 @@ const Tensor& NodeReader::constant(std::size_t input) const {
   const Value& v = value(input);
   if (!v.constant) {
     refuse([&] {
-      return "input " + std::to_string(input + 1) + " ('" + node_.inputs[input] +
-             "') must be a constant: weights that are computed are not supported";
+      return joined({"input ", input + 1, " ('", node_.inputs[input],
+                     "') must be a constant: weights that are computed are not supported"});
     });
   }
   return *v.constant;
@@ -91,7 +92,9 @@ std::vector<float> NodeReader::broadcast(const Tensor& c, const Value& to) const
   const std::vector<std::int64_t> dims = to.dims();
   const std::size_t rank = dims.size();
   const auto misfit = [&] {
-    refuse([&] { return "a constant of shape " + text(c.dims) + " does not fit " + text(dims); });
+    refuse([&] {
+      return joined({"a constant of shape ", text(c.dims), " does not fit ", text(dims)});
+    });
   };
   if (c.floats.empty() || c.dims.size() > rank) misfit();
   std::vector<std::int64_t> step(rank, 0);
@@ -126,8 +129,9 @@ Value NodeReader::append(std::unique_ptr<Operator> op, const std::vector<int>& i
   }
   if (graph_.work > kMostWork) {
     refuse([&] {
-      return "with it, one image takes about " + millions(graph_.work) +
-             " steps of computation; at most " + millions(kMostWork) + " are allowed";
+      return joined({"with it, one image takes about ", graph_.work / kMillion,
+                     " million steps of computation; at most ", kMostWork / kMillion,
+                     " million are allowed"});
     });
   }
   return v;

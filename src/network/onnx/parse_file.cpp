@@ -1,3 +1,4 @@
+#include "classifier/joined.h"
 #include "classifier/refuse.h"
 #include "network/onnx/file.h"
 #include "network/onnx/parse_tensor.h"
@@ -137,8 +138,8 @@ Input parse_input(const protozero::data_view& view) {
             const std::int32_t element = tensor.get_int32();
             if (element != kFloat) {
               refuse<OnnxError>([&] {
-                return "'" + input.name + "': data type " + std::to_string(element) +
-                       "; a network's input and output must be float32 (1)";
+                return joined({"'", input.name, "': data type ", element,
+                               "; a network's input and output must be float32 (1)"});
               });
             }
           } else {
@@ -195,8 +196,8 @@ void check_opset(const protozero::data_view& view) {
   }
   if ((domain.empty() || domain == "ai.onnx") && (version < 7 || version > kNewestOpset)) {
     refuse<OnnxError>([&] {
-      return "the file asks for operator set " + std::to_string(version) + "; 7 to " +
-             std::to_string(kNewestOpset) + " are supported";
+      return joined(
+          {"the file asks for operator set ", version, "; 7 to ", kNewestOpset, " are supported"});
     });
   }
 }
@@ -220,8 +221,7 @@ File parse(std::string_view bytes) {
     }
   } catch (const protozero::exception& error) {
     refuse<OnnxError>([&] {
-      return std::string("this is no ONNX file, or it is damaged or cut short (") + error.what() +
-             ")";
+      return joined({"this is no ONNX file, or it is damaged or cut short (", error.what(), ")"});
     });
   }
   if (!has_graph) refuse<OnnxError>("this is no ONNX file: it holds no graph");

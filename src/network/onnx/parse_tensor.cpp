@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "classifier/joined.h"
 #include "classifier/refuse.h"
 
 namespace deepfool::onnx {
@@ -29,8 +30,9 @@ constexpr std::uint64_t kMostTensorElements = 1U << 24U;
 template <class T>
 void append_packed(const protozero::data_view& raw, std::vector<T>& to, const std::string& name) {
   if (raw.size() % sizeof(T) != 0) {
-    refuse<OnnxError>(
-        [&] { return "tensor '" + name + "': its raw data ends in the middle of a number"; });
+    refuse<OnnxError>([&] {
+      return joined({"tensor '", name, "': its raw data ends in the middle of a number"});
+    });
   }
   to.resize(raw.size() / sizeof(T));
   if (raw.size() != 0) std::memcpy(to.data(), raw.data(), raw.size());  // both are little-endian
@@ -82,15 +84,16 @@ Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
   }
   if (outside) {
     refuse<OnnxError>([&] {
-      return "tensor '" + name +
-             "': its data lies in another file; save the model as one file, with its weights "
-             "inside";
+      return joined(
+          {"tensor '", name,
+           "': its data lies in another file; save the model as one file, with its weights "
+           "inside"});
     });
   }
   if (type != kFloat && type != kInt64) {
     refuse<OnnxError>([&] {
-      return "tensor '" + name + "': data type " + std::to_string(type) +
-             "; float32 (1), and int64 (7) for shapes, are supported";
+      return joined({"tensor '", name, "': data type ", type,
+                     "; float32 (1), and int64 (7) for shapes, are supported"});
     });
   }
   if (has_raw) {
@@ -102,21 +105,22 @@ Tensor parse_tensor(const protozero::data_view& view, std::string& name) {
   std::uint64_t elements = 1;
   for (const std::int64_t d : tensor.dims) {
     if (d < 0 || (d > 0 && elements > kMostTensorElements / static_cast<std::uint64_t>(d))) {
-      refuse<OnnxError>(
-          [&] { return "tensor '" + name + "': its shape is negative or has over 2^24 elements"; });
+      refuse<OnnxError>([&] {
+        return joined({"tensor '", name, "': its shape is negative or has over 2^24 elements"});
+      });
     }
     elements *= static_cast<std::uint64_t>(d);
   }
   const std::size_t have = type == kFloat ? tensor.floats.size() : tensor.integers.size();
   if (have != elements || tensor.size() != elements) {
     refuse<OnnxError>([&] {
-      return "tensor '" + name + "': its shape asks for " + std::to_string(elements) +
-             " numbers, and it has " + std::to_string(have);
+      return joined(
+          {"tensor '", name, "': its shape asks for ", elements, " numbers, and it has ", have});
     });
   }
   for (const float value : tensor.floats) {
     if (!std::isfinite(value))
-      refuse<OnnxError>([&] { return "tensor '" + name + "': a weight is not finite"; });
+      refuse<OnnxError>([&] { return joined({"tensor '", name, "': a weight is not finite"}); });
   }
   return tensor;
 }

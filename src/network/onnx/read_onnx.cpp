@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "classifier/joined.h"
 #include "classifier/refuse.h"
 #include "network/limits.h"
 #include "network/onnx/node_order.h"
@@ -20,22 +21,22 @@ std::vector<std::int64_t> input_dims(const File& file) {
   if (dims.size() == 1) dims.insert(dims.begin(), 1);
   if (dims.size() != 2 && dims.size() != 4) {
     refuse<OnnxError>([&] {
-      return "the input has shape " + text(dims) +
-             "; [features], [batch, features] and [batch, channels, height, width] are supported";
+      return joined(
+          {"the input has shape ", text(dims),
+           "; [features], [batch, features] and [batch, channels, height, width] are supported"});
     });
   }
   if (dims[0] != -1 && dims[0] != 1) {
     refuse<OnnxError>([&] {
-      return "the input is a batch of " + std::to_string(dims[0]) +
-             "; save the model for one image";
+      return joined({"the input is a batch of ", dims[0], "; save the model for one image"});
     });
   }
   std::int64_t size = 1;
   for (std::size_t i = 1; i < dims.size(); ++i) {
     if (dims[i] < 1 || dims[i] > kMostElements / size) {
       refuse<OnnxError>([&] {
-        return "the input has shape " + text(file.inputs[0].dims) +
-               "; its sizes must be fixed and at most 2^22 elements together";
+        return joined({"the input has shape ", text(file.inputs[0].dims),
+                       "; its sizes must be fixed and at most 2^22 elements together"});
       });
     }
     size *= dims[i];
@@ -56,8 +57,8 @@ Value input_value(Graph& graph, const std::vector<std::int64_t>& dims) {
 std::unique_ptr<Network> build(const File& file) {
   if (file.inputs.size() != 1 || file.outputs.size() != 1) {
     refuse<OnnxError>([&] {
-      return "the graph has " + std::to_string(file.inputs.size()) + " inputs and " +
-             std::to_string(file.outputs.size()) + " outputs; one of each is supported";
+      return joined({"the graph has ", file.inputs.size(), " inputs and ", file.outputs.size(),
+                     " outputs; one of each is supported"});
     });
   }
   if (file.outputs[0].empty()) refuse<OnnxError>("the output has no name");
@@ -79,8 +80,8 @@ std::unique_ptr<Network> build(const File& file) {
   }
   if (!y.is_vector || y.shape.size() < 2) {
     refuse<OnnxError>([&] {
-      return "the output has shape " + text(y.dims()) +
-             "; [batch, classes] with two classes or more is needed";
+      return joined({"the output has shape ", text(y.dims()),
+                     "; [batch, classes] with two classes or more is needed"});
     });
   }
   return std::make_unique<Network>(x.shape, std::move(graph.nodes));

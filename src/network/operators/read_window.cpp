@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "classifier/joined.h"
 #include "network/limits.h"
 
 namespace deepfool::onnx {
@@ -30,13 +31,13 @@ std::vector<std::int64_t> window_values(const NodeReader& node, const char* name
   const std::vector<std::int64_t>& values = attribute->integers;
   if (values.size() != count) {
     node.refuse([&] {
-      return std::string(name) + " " + text(values) + " has not " + std::to_string(count) +
-             " values; windows over height and width are supported";
+      return joined({name, " ", text(values), " has not ", count,
+                     " values; windows over height and width are supported"});
     });
   }
   for (const std::int64_t v : values) {
     if (v < least || v > kMostWindow) {
-      node.refuse([&] { return std::string(name) + " " + text(values) + " is out of range"; });
+      node.refuse([&] { return joined({name, " ", text(values), " is out of range"}); });
     }
   }
   return values;
@@ -69,7 +70,7 @@ Window read_window(const NodeReader& node, const Shape& input, std::int64_t heig
       std::tie(w.left, w.right) =
           same_padding(input.width, (w.width - 1) * w.dilation_x + 1, w.stride_x, more_after);
     } else if (rule != "VALID") {
-      node.refuse([&] { return "auto_pad '" + rule + "' is not known"; });
+      node.refuse([&] { return joined({"auto_pad '", rule, "' is not known"}); });
     }
   }
   const std::int64_t area = (std::int64_t{input.height} + w.top + w.bottom) *

@@ -1,3 +1,4 @@
+#include "classifier/joined.h"
 #include "network/limits.h"
 #include "network/onnx/readers.h"
 #include "network/operators/convolution/convolution.h"
@@ -11,25 +12,25 @@ Value read_convolution(NodeReader& node) {
   const std::int64_t groups = node.integer("group", 1);
   if (W.dims.size() != 4 || W.floats.empty()) {
     node.refuse([&] {
-      return "weights of shape " + text(W.dims) +
-             "; convolutions over height and width are supported";
+      return joined({"weights of shape ", text(W.dims),
+                     "; convolutions over height and width are supported"});
     });
   }
   const std::int64_t outputs = W.dims[0];
   if (groups < 1 || outputs % groups != 0 || W.dims[1] > x.shape.channels ||
       x.shape.channels != W.dims[1] * groups) {
     node.refuse([&] {
-      return "weights of shape " + text(W.dims) + " in " + std::to_string(groups) +
-             " groups do not fit an input of shape " + text(x.dims());
+      return joined({"weights of shape ", text(W.dims), " in ", groups,
+                     " groups do not fit an input of shape ", text(x.dims())});
     });
   }
   if (W.dims[2] > kMostWindow || W.dims[3] > kMostWindow) {
-    node.refuse([&] { return "weights of shape " + text(W.dims) + " are out of range"; });
+    node.refuse([&] { return joined({"weights of shape ", text(W.dims), " are out of range"}); });
   }
   const auto kernel = window_values(node, "kernel_shape", 2, 1, 0);
   if (kernel[0] != 0 && (kernel[0] != W.dims[2] || kernel[1] != W.dims[3])) {
     node.refuse([&] {
-      return "kernel_shape " + text(kernel) + " is not that of its weights, " + text(W.dims);
+      return joined({"kernel_shape ", text(kernel), " is not that of its weights, ", text(W.dims)});
     });
   }
   const Window window = read_window(node, x.shape, W.dims[2], W.dims[3]);

@@ -1,3 +1,4 @@
+#include "classifier/joined.h"
 #include "network/onnx/readers.h"
 #include "network/operators/layout/permute.h"
 
@@ -27,8 +28,9 @@ std::vector<std::int64_t> reshaped(const NodeReader& node, const std::vector<std
   std::int64_t known = 1;
   std::ptrdiff_t open = -1;
   const auto misfit = [&] {
-    node.refuse(
-        [&] { return "an input of shape " + text(from) + " cannot become " + text(target); });
+    node.refuse([&] {
+      return joined({"an input of shape ", text(from), " cannot become ", text(target)});
+    });
   };
   for (std::size_t i = 0; i < to.size(); ++i) {
     if (to[i] == 0 && !keep_zero && i < from.size()) to[i] = from[i];
@@ -54,7 +56,7 @@ Value read_flatten(NodeReader& node) {
   const Value& x = node.tensor(0);
   const std::int64_t axis = node.integer("axis", 1);
   if (axis != 1 && axis != 1 - static_cast<std::int64_t>(x.dims().size())) {
-    node.refuse([&] { return "axis " + std::to_string(axis) + "; axis 1 is supported"; });
+    node.refuse([&] { return joined({"axis ", axis, "; axis 1 is supported"}); });
   }
   return as_vector(node, x);
 }
@@ -81,8 +83,8 @@ Value read_reshape(NodeReader& node) {
                        false);
   }
   node.refuse([&] {
-    return "it makes the shape " + text(to) +
-           "; [1, features] and [1, channels, height, width] are supported";
+    return joined({"it makes the shape ", text(to),
+                   "; [1, features] and [1, channels, height, width] are supported"});
   });
 }
 

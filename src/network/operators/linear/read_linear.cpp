@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "classifier/joined.h"
 #include "network/onnx/readers.h"
 #include "network/operators/linear/linear.h"
 
@@ -13,17 +14,21 @@ Value linear(NodeReader& node, bool transposed, float alpha, std::vector<float> 
   const Tensor& B = node.constant(1);
   if (!x.is_vector) {
     node.refuse([&] {
-      return "its input has shape " + text(x.dims()) + "; flatten it to [batch, features] first";
+      return joined(
+          {"its input has shape ", text(x.dims()), "; flatten it to [batch, features] first"});
     });
   }
   if (B.dims.size() != 2 || B.floats.empty()) {
-    node.refuse([&] { return "weights of shape " + text(B.dims) + "; a matrix is needed"; });
+    node.refuse([&] {
+      return joined({"weights of shape ", text(B.dims), "; a matrix is needed"});
+    });
   }
   const std::int64_t inputs = B.dims[transposed ? 1 : 0];
   const std::int64_t outputs = B.dims[transposed ? 0 : 1];
   if (inputs != x.shape.size()) {
     node.refuse([&] {
-      return "weights of shape " + text(B.dims) + " do not fit an input of shape " + text(x.dims());
+      return joined(
+          {"weights of shape ", text(B.dims), " do not fit an input of shape ", text(x.dims())});
     });
   }
   bias.resize(static_cast<std::size_t>(outputs));
