@@ -82,7 +82,8 @@ test('a worker that is killed in mid-attack', async () => {
 });
 
 test('two figures whose worker is killed come back, each with its own classifier', async () => {
-  const { page } = await open();
+  // Both on the screen: elsewhere a figure waits until it is seen.
+  const { page } = await open({ options: { viewport: { width: 1280, height: 2000 } } });
   await page.evaluate(() => {
     const other = document.createElement('deepfool-digit');
     other.setAttribute('classifier', 'softmax');

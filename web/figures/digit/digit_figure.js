@@ -240,8 +240,7 @@ export class DigitFigure extends Figure {
       /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('.figure'))?.focus();
     }
     if (!this.#input.hasGallery) void this.#openGallery();
-    const isOfFile = this.problem?.code === 'picture';
-    if (!this.#input.reopen() || !isOfFile) this.#runner.retry();
+    if (!this.#input.reopen()) this.#runner.retry();
   }
 
   /** Tells screen readers what is shown, once it stands still and no pen is down. */

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { EngineError } from '../../engine/errors.js';
 import { importOnce } from '../../engine/load_once.js';
 import { sharedEngine } from '../../engine/shared_engine.js';
 import {
@@ -233,10 +234,12 @@ export class DigitInput {
       }
     } catch (error) {
       if (file !== this.#opening) return;
-      // Nothing of the last picture stays: it would seem to be this one.
-      this.#isEditingPixels = false;
-      this.#leavePad({ kind: 'nothing' });
-      this.#unread = file;
+      if (error instanceof EngineError && error.code === 'picture') {
+        // Nothing of the last picture stays: it would seem to be this one.
+        this.#isEditingPixels = false;
+        this.#leavePad({ kind: 'nothing' });
+        this.#unread = file;
+      }
       this.#figure.fail(error);
     }
   }
