@@ -188,9 +188,10 @@ export const laterFigures = {
   regionsWait: 'The plane is being worked out.',
   regionsFound: 'Read as {label}; DeepFool needs {steps} to {adversarial}, {norm}.',
   regionsPlanar:
-    'Kept on this plane, where it sees two dimensions of 784, it needs {steps} to {adversarial}, {length} away instead of {before}.',
+    'Kept on this plane, where it sees two dimensions of 784{unboxed}, it needs {steps} to {adversarial}, {length} away instead of {before}.',
+  unboxed: ' and no box',
   regionsPlanarSame:
-    'Kept on this plane, where it sees two dimensions of 784, it needs {steps} to {adversarial}, as far away.',
+    'Kept on this plane, where it sees two dimensions of 784{unboxed}, it needs {steps} to {adversarial}, as far away.',
   regionsNoPlanar: 'Kept on this plane, it finds no way out of the region.',
   regionsNoPath:
     'Read as {label}; DeepFool finds no way to another class, and the plane shows what lies around.',

@@ -164,9 +164,10 @@ export const laterFigures = {
   regionsWait: '正在计算平面。',
   regionsFound: '识别为 {label}；DeepFool 经 {steps}到达 {adversarial}，{norm}。',
   regionsPlanar:
-    '若只许留在这个平面上，即只看 784 维中的两维，它经 {steps}到达 {adversarial}，走了 {length}，而不是 {before}。',
+    '若只许留在这个平面上，即只看 784 维中的两维{unboxed}，它经 {steps}到达 {adversarial}，走了 {length}，而不是 {before}。',
+  unboxed: '、也不限像素的范围',
   regionsPlanarSame:
-    '若只许留在这个平面上，即只看 784 维中的两维，它经 {steps}到达 {adversarial}，一样远。',
+    '若只许留在这个平面上，即只看 784 维中的两维{unboxed}，它经 {steps}到达 {adversarial}，一样远。',
   regionsNoPlanar: '若只许留在这个平面上，它走不出这个区域。',
   regionsNoPath: '识别为 {label}；DeepFool 找不到通向其他类别的路，平面显示的是它的周围。',
   pathInside: '整条路径都在平面上。',

@@ -9,11 +9,11 @@ export const embed = { name: 'regions', frameHeight: 820, page: 'embed.html' };
 /** Its height with a wide font: the plane beside the rest, or above it. */
 export const minHeight = `max(
   48.2rem,
-  min(50.5rem, (60rem - 100%) * 9999),
-  min(100% + 11.5rem, 56.5rem, (60rem - 100%) * 9999),
-  min(76rem, (36rem - 100%) * 9999),
-  min(79.1rem, (26rem - 100%) * 9999),
-  min(82.2rem, (21rem - 100%) * 9999)
+  min(52.1rem, (60rem - 100%) * 9999),
+  min(100% + 13.1rem, 58.1rem, (60rem - 100%) * 9999),
+  min(77.6rem, (36rem - 100%) * 9999),
+  min(80.7rem, (26rem - 100%) * 9999),
+  min(83.8rem, (21rem - 100%) * 9999)
 )`;
 
 export const className = 'RegionsFigure';

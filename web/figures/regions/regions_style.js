@@ -219,7 +219,7 @@ export const regionsStyle = css`
   }
   .sentence {
     grid-column: 1 / -1;
-    min-height: 6.3rem;
+    min-height: 7.9rem;
     margin: 0;
     font: 1.125rem/1.4 var(--serif);
     font-variant-numeric: tabular-nums;
@@ -237,6 +237,7 @@ export const regionsStyle = css`
     }
     .sentence {
       grid-column: auto;
+      min-height: 0;
     }
   }
   @container (max-width: 36rem) {
@@ -257,12 +258,12 @@ export const regionsStyle = css`
       grid-row: 1 / span 3;
     }
     .sentence {
-      min-height: 7.9rem;
+      min-height: 9.5rem;
     }
   }
   @container (max-width: 26rem) {
     .sentence {
-      min-height: 11.1rem;
+      min-height: 12.7rem;
     }
     .side {
       grid-template-columns: minmax(0, 1fr);
@@ -270,7 +271,7 @@ export const regionsStyle = css`
   }
   @container (max-width: 21rem) {
     .sentence {
-      min-height: 14.2rem;
+      min-height: 15.8rem;
     }
   }
 `;

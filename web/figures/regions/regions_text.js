@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { laterWords } from '../later_words.js';
-import { normAttribute } from '../parts/attack_settings.js';
+import { normAttribute, optionsFor } from '../parts/attack_settings.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import { number, pieces, say } from '../words.js';
 
@@ -30,6 +30,7 @@ const written = (norm) => (norm === Infinity ? '∞' : normAttribute.toAttribute
 export function sentence(scene, norm) {
   if (!scene) return nothing;
   const { attack, planar, distances } = scene;
+  const { settings } = scene.request;
   if (attack.status !== 'flipped') return say(laterWords.regionsNoPath, { label: attack.label });
   const furthest = Math.max(...distances);
   const [before, length] = [attack.l2, planar.l2].map((size) => number('number', size));
@@ -47,6 +48,7 @@ export function sentence(scene, norm) {
           steps: steps(planar.iterations),
           before,
           length,
+          unboxed: optionsFor(settings, 'deepfool').box ? laterWords.unboxed : '',
         })
       : laterWords.regionsNoPlanar;
   const beside =

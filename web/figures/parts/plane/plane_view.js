@@ -20,6 +20,9 @@ import { planeViewStyle } from './plane_view_style.js';
 
 /** @typedef {{ name: string, point: Point }} Move where the visitor has moved which handle */
 
+/** The corner where the axes meet, as a share of the view's width. */
+const cornerShare = 0.06;
+
 /** How far an arrow key moves a point with Shift, in steps without it. */
 const fine = 0.1;
 
@@ -153,18 +156,22 @@ export class PlaneView extends LitElement {
   /** Marks round numbers along two sides; those at the corners would run into each other. @param {PlaneScale} scale */
   #drawAxes(scale) {
     const { left, right, bottom, top } = this.view;
-    const inside = (/** @type {number} */ from, /** @type {number} */ to) =>
-      scale.x.ticks(8).filter((tick) => tick > from && tick < to);
+    const corner = (right - left) * cornerShare;
     const group = (/** @type {string} */ of) =>
       select(/** @type {SVGGElement} */ (this.renderRoot.querySelector(of)));
     const format = (/** @type {import('d3-scale').NumberValue} */ value) =>
       number('number', Number(value));
     group('.across')
       .attr('transform', `translate(0,${scale.height})`)
-      .call(axisTop(scale.x).tickValues(inside(left, right)).tickFormat(format).tickSize(4));
+      .call(
+        axisTop(scale.x)
+          .tickValues(scale.x.ticks(8).filter((tick) => tick > left + corner && tick < right))
+          .tickFormat(format)
+          .tickSize(4),
+      );
     group('.up').call(
       axisRight(scale.y)
-        .tickValues(scale.y.ticks(6).filter((tick) => tick > bottom && tick < top))
+        .tickValues(scale.y.ticks(6).filter((tick) => tick > bottom + corner && tick < top))
         .tickFormat(format)
         .tickSize(4),
     );
