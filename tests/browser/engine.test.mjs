@@ -184,7 +184,7 @@ test('a run lets others in, and an AbortSignal ends it', async () => {
       classifier,
       pixels,
       { method: 'ddn', steps: 100_000_000 },
-      { signal: controller.signal, onProgress: () => ++heard },
+      { signal: controller.signal, onProgress: () => ++heard, slice: 200 },
     );
     const ended = endless.then(
       () => 'done',
@@ -197,7 +197,8 @@ test('a run lets others in, and an AbortSignal ends it', async () => {
     controller.abort();
     const how = await ended;
     const atEnd = heard;
-    // Were it still at work, each of these would wait for a slice of its.
+    // Were it still at work, each of these would wait for a slice of its: 200 ms, which no other work on the
+    // machine comes near.
     const begun = performance.now();
     for (let i = 0; i < 20; ++i) await engine.digitFromStrokes([Float32Array.of(1, 1, 2, 2)]);
     const each = (performance.now() - begun) / 20;
@@ -210,7 +211,7 @@ test('a run lets others in, and an AbortSignal ends it', async () => {
   assert.equal(got.beside, 'flipped');
   assert.equal(got.how, 'AbortError');
   assert.equal(got.more, 0);
-  assert.ok(got.each < 8, `${got.each} ms`);
+  assert.ok(got.each < 100, `${got.each} ms`);
   assert.equal(got.late, 'AbortError');
 });
 
