@@ -103,3 +103,42 @@ for (const [what, options] of /** @type {const} */ ([
     await context.close();
   });
 }
+
+test('an address that makes no sense shows the defaults', async () => {
+  const wrong = new URLSearchParams({
+    ...{ view: '1,2,-3', point: '<b>,1e999', third: 'class-99', step: '-1.5', further: '1e9' },
+    ...{
+      classifier: '__proto__',
+      norm: 'none',
+      overshoot: '7',
+      digit: '77',
+      pixels: '!',
+      lang: 'en',
+    },
+  });
+  for (const [name, defaults] of Object.entries({
+    regions: { view: null, point: null, third: 'next', step: 0, classifier: 'digits', norm: 2 },
+    steps: { step: 0, classifier: 'digits', norm: 2, overshoot: 0.02 },
+    survival: { further: 1, classifier: 'digits', norm: 2, overshoot: 0.02 },
+  })) {
+    const page = await posts.chrome.newPage();
+    /** @type {string[]} */
+    const problems = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(`${posts.site.url}embed.html?figure=${name}&${wrong}`);
+    await page.waitForFunction(
+      (tag) => /** @type {any} */ (document.querySelector(tag))?.result,
+      `deepfool-${name}`,
+    );
+    const shown = await page.evaluate(
+      ({ tag, keys }) => {
+        const figure = /** @type {any} */ (document.querySelector(tag));
+        return Object.fromEntries(keys.map((key) => [key, figure[key]]));
+      },
+      { tag: `deepfool-${name}`, keys: Object.keys(defaults) },
+    );
+    assert.deepEqual(shown, defaults, name);
+    assert.deepEqual(problems, []);
+    await page.close();
+  }
+});
