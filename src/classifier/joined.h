@@ -10,10 +10,13 @@ namespace deepfool {
 
 /// A piece of a message: a text, which it only points to, or a whole number.
 struct Piece {
+  // Implicit, so that a message's pieces are written as they are.
+  // NOLINTBEGIN(google-explicit-constructor)
   Piece(const char* text) : text(text), is_text(true) {}
   Piece(const std::string& text) : text(text), is_text(true) {}
   template <class Integer, class = std::enable_if_t<std::is_integral_v<Integer>>>
   Piece(Integer number) : number(static_cast<std::int64_t>(number)) {}
+  // NOLINTEND(google-explicit-constructor)
 
   std::string_view text;
   std::int64_t number = 0;
