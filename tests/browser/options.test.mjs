@@ -120,7 +120,7 @@ test('the box: no pixel leaves it, and for another norm it says why not', async 
   const { label } = core.predict(digits, drawn);
   const count = outside(attack.perturbed);
   assert.match(sentence ?? '', new RegExp(`${count} pixels? goe?s? beyond black or white`));
-  assert.match(sentence ?? '', new RegExp(`clipped, as here, it is read as ${label}\\.`));
+  assert.match(sentence ?? '', new RegExp(`clipped, as here, the picture is read as ${label}\\.`));
   const marked = await page.evaluate(() => {
     const marks = document
       .querySelector('deepfool-digit')

@@ -100,7 +100,7 @@ test('each classifier reads each picture as the module does, and the pictures ar
   assert.match(
     sentence,
     new RegExp(
-      `^Made for digits, which read ${attacks[0].label}, the flip survives ${stays} of 14 tries`,
+      `^The change was made for digits, which read ${attacks[0].label}, and survives ${stays} of 14 tries`,
     ),
   );
   assert.deepEqual(rows[1].slice(0, 2), ['as it is', `${attacks[0].adversarial}stays`]);

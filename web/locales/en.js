@@ -104,9 +104,9 @@ export const figure = {
   },
   /** Only without the box. */
   outside: {
-    one: '{number} pixel goes beyond black or white (marked); clipped, as here, it is read as {clipped}.',
+    one: '{number} pixel goes beyond black or white (marked); clipped, as here, the picture is read as {clipped}.',
     other:
-      '{number} pixels go beyond black or white (marked); clipped, as here, it is read as {clipped}.',
+      '{number} pixels go beyond black or white (marked); clipped, as here, the picture is read as {clipped}.',
   },
   'at boundary':
     'Read as {label}, and as {adversarial} just as well: this digit lies on the boundary already.',
@@ -122,7 +122,7 @@ export const figure = {
   detailMethod: '{norm} = {size}{rounded}; {method}, {iterations}, {time}{compared}',
   detailRefined: '{norm} = {size}{rounded}, made smaller in {iterations} and {time}{compared}',
   rounded: ' ({size} in 256 shades)',
-  roundedOther: ' (shown is another change, {size}, which flips it in 256 shades)',
+  roundedOther: ' (the picture shows another change, {size}, which flips the digit in 256 shades)',
   roundedUndone: ' (in 256 shades it is read as {adversarial})',
   smaller: ': less than DeepFool’s {before}.',
   larger: ': more than DeepFool’s {before}.',
@@ -182,9 +182,9 @@ export const laterFigures = {
   stepOf: 'step {step} of {steps}',
 
   regionsTry:
-    'move over the plane, or tap it, and watch what the network reads there. Then go closer to where the path ends.',
+    'move over the plane, or tap it, and watch what the network reads there. Then zoom in on the end of the path.',
   regionsQuestion:
-    'the dashed line is where DeepFool believes the boundary to be. How far from the point that it is drawn from does the true one follow it?',
+    'the dashed line is where DeepFool expects the boundary. Over what distance does the true boundary stay close to it?',
   regionsWait: 'The plane is being worked out.',
   regionsFound: 'Read as {label}; DeepFool needs {steps} to {adversarial}, {norm}.',
   regionsPlanar:
@@ -194,10 +194,10 @@ export const laterFigures = {
     'Kept on this plane, where it sees two dimensions of 784{unboxed}, it needs {steps} to {adversarial}, as far away.',
   regionsNoPlanar: 'Kept on this plane, it finds no way out of the region.',
   regionsNoPath:
-    'Read as {label}; DeepFool finds no way to another class, and the plane shows what lies around.',
+    'Read as {label}; DeepFool finds no way to another class; the plane shows the surroundings of the digit.',
   pathInside: 'Its whole path lies on the plane.',
   pathBeside:
-    'Between its ends the path leaves the plane, by up to {distance}: its points are drawn where they are nearest to it.',
+    'Between its ends the path leaves the plane, by up to {distance}: each point is drawn at the place on the plane that is nearest to it.',
   regionsText:
     'A plane through the space of all digits, cut into the regions of the classes {classes}. The digit is at 0, 0, where {label} is read.',
   regionsEnd: 'DeepFool ends at {point}, where {adversarial} is read.',
@@ -219,7 +219,7 @@ export const laterFigures = {
   pathInPlane: 'DeepFool in the plane alone',
 
   stepsTry:
-    'go from point to point, and watch the bar of the class that is read and that of the nearest other.',
+    'go from point to point, and watch two bars: that of the class that is read, and that of the nearest other class.',
   stepsQuestion: 'which step is the longest, and why is it not the only one?',
   readAs: 'read as',
   pointColumn: 'point',
@@ -237,9 +237,10 @@ export const laterFigures = {
   nearestColumn: 'nearest',
   lengthColumn: 'step',
 
-  survivalTry: 'push the change further than DeepFool did, and see what it takes to survive.',
+  survivalTry:
+    'make the change larger than DeepFool did, and see how large it has to be to survive.',
   survivalQuestion:
-    'what undoes the smallest change, and does it fool a network that it was not made for?',
+    'what undoes DeepFool’s change, and does the change fool a network that it was not made for?',
   further: 'the change',
   askAll: 'Ask all four classifiers (3.6 MB)',
   treatments: {
@@ -256,12 +257,12 @@ export const laterFigures = {
   madeFor: 'made for it',
   ownLength: 'length of its own change',
   survivalTable:
-    'What each classifier reads: it is fooled where that is not what it reads in x. Of four moves, and of eight times noise, those are counted that fool it.',
+    'What each classifier reads in each picture. It is fooled where this differs from what it reads in x. For the four moves and the eight samples of noise, the table says how many fool it.',
   survivalNoFlip: 'Read as {label}; DeepFool finds no change that could survive anything.',
   survivalFound: {
-    one: 'Made for {name}, which read {label}, the flip survives {stays} of {all} tries. As it is, the picture fools {fooled} of {count} other classifier.',
+    one: 'The change was made for {name}, which read {label}, and survives {stays} of {all} tries. As it is, the picture fools {fooled} of {count} other classifier.',
     other:
-      'Made for {name}, which read {label}, the flip survives {stays} of {all} tries. As it is, the picture fools {fooled} of {count} other classifiers.',
+      'The change was made for {name}, which read {label}, and survives {stays} of {all} tries. As it is, the picture fools {fooled} of {count} other classifiers.',
   },
 
   universalText: 'The one change, from {low} to {high}',
@@ -286,10 +287,10 @@ export const laterFigures = {
     deepfool: 'Steps to the nearest boundary of the linearised classifier, and repeats.',
     refine: 'Goes on from DeepFool’s answer by the steps of DDN.',
     ddn: 'Gradient steps on a sphere that shrinks while the digit is flipped, and grows while it is not.',
-    fgsm: 'One gradient: every pixel moves by the same amount, along its sign.',
+    fgsm: 'One gradient: every pixel moves by the same amount along its sign, unless black or white stops it.',
     pgd: 'Many small gradient steps in a ball, whose radius is searched for.',
-    cw: 'Minimises the length plus a penalty as long as the digit is not flipped.',
-    lbfgs: 'The first of all: the same idea, with L-BFGS on the cross-entropy.',
+    cw: 'Minimises the squared length plus a penalty that counts until the digit is flipped.',
+    lbfgs: 'The oldest of these: the same idea, with L-BFGS and the cross-entropy.',
   },
   methodsOwnNorm: {
     length: 'Keeps ℓ₂ small instead.',
@@ -308,13 +309,13 @@ export const laterFigures = {
 
   straightTry: 'drag the point x₀, or turn the line by its handles A and B.',
   straightAsks:
-    'stand the line upright, with A above B. Which norms agree on the nearest point, and which has more than one?',
+    'make the line vertical, with A above B. Which norms agree on the nearest point, and which has more than one?',
   straightSays:
     'In {norm} the line is {distance} away from x₀. The step r = ({x}, {y}) ends on it, where f is 0; made {overshoot} longer it is across, where f is {f}.',
   straightSaysOn:
     'In {norm} the line is {distance} away from x₀. The step r = ({x}, {y}) ends on it. Without an overshoot only rounding decides the side: f is {f}.',
   onLine: 'x₀ lies on the line: f is 0, and there is nothing to step over.',
-  noLine: 'A and B are one point: through it goes no one line.',
+  noLine: 'A and B are one point, which does not fix a line.',
   nearestIn: 'Nearest in',
   inNorm: { 2: 'ℓ₂', 1: 'ℓ₁', inf: 'ℓ∞' },
   ball: 'Balls around x₀',
@@ -337,7 +338,7 @@ export const laterFigures = {
     bent: 'bend it yourself',
   },
   curvedStep:
-    'Step {step} of {last}: at {x}, f is {f}. The linearised f is 0 on the dashed line, {distance} away; there will be {next}. Solid lines are levels of f, dotted ones those of its linearisation.',
+    'Step {step} of {last}: at {x}, f is {f}. The linearised f is 0 on the dashed line, {distance} away; {next} will lie there. Solid lines are levels of f, dotted ones those of its linearisation.',
   curvedEnd: {
     one: 'One step, made {overshoot} longer, and the point is across: f is {f}.',
     other: '{last} steps, their sum made {overshoot} longer, and the point is across: f is {f}.',
@@ -386,21 +387,22 @@ export const laterFigures = {
   /** What each method does. */
   about: {
     deepfool:
-      'DeepFool steps to the nearest boundary as it looks from where it stands, and again from there, until the digit flips.',
-    ddn: 'DDN (Rony and others, 2019) walks along the gradient, and lets the change shrink while it flips, and grow while it does not.',
-    cw: 'Carlini and Wagner (2017) weigh the square of the change’s length against the lead of the old class, and have an optimiser lessen their sum.',
+      'DeepFool treats the classifier as linear, steps to the boundary that is then the nearest, and repeats until the digit flips.',
+    ddn: 'DDN (Rony and others, 2019) follows the gradient; the change shrinks while it flips the digit, and grows while it does not.',
+    cw: 'Carlini and Wagner (2017) add the square of the change’s length and the weighted lead of the old class, and let an optimiser minimise the sum.',
     lbfgs:
-      'L-BFGS (Szegedy and others, 2014) weighs the change’s length against the loss, and lessens their sum with second-order steps.',
+      'L-BFGS (Szegedy and others, 2014) adds the change’s length and the loss, with weights, and minimises the sum with quasi-Newton steps.',
     pgd: 'PGD (Madry and others, 2018) takes many gradient steps within a ball, here the smallest in which it finds a flip.',
     fgsm: 'FGSM (Goodfellow and others, 2015) takes one step along the gradient’s signs, here the shortest that flips.',
   },
   below:
-    'It can come out below DeepFool, which follows straight views of curved boundaries and stops at the first flip: it looks for no shorter way to it.',
+    'It can find a smaller change than DeepFool, which treats curved boundaries as straight, stops at the first flip and looks for no shorter way.',
   /** What is kept small. */
   aboutNorm: {
     length: 'ℓ₂ is the root of the sum of squares: many pixels change a little.',
-    largest: 'ℓ∞ is the largest change of a pixel: all may change by as much.',
-    sum: 'ℓ₁ is the sum of all changes: few pixels change, each by much.',
+    largest:
+      'ℓ∞ is the largest change of any pixel: many pixels change, each by at most this much.',
+    sum: 'ℓ₁ is the sum of the sizes of all changes: few pixels change, each by a lot.',
     any: 'ℓₚ is the p-th root of the sum of p-th powers: the larger p, the more pixels change, each by less.',
   },
 
@@ -480,95 +482,95 @@ export const page = {
   title: 'How little makes a 3 an 8',
   headline: 'How little makes a <b class="was">3</b> an <b class="becomes">8</b>',
   description:
-    'Draw a digit and watch DeepFool find, as the pen moves, a smallest change that makes a neural network read another. It runs in your browser; nothing leaves your machine.',
-  lede: 'Draw a digit: DeepFool looks for the smallest change that makes a network read another, as your pen moves.',
+    'Draw a digit and watch DeepFool find, as the pen moves, a small change that makes a neural network read another. It runs in your browser; nothing leaves your machine.',
+  lede: 'Draw a digit. As your pen moves, DeepFool looks for the smallest change that makes a network read another.',
 
   fromDisk:
-    'From a disk, browsers do not run this page. Open <a href="./deepfool.html">deepfool.html</a>, which lies beside it: the same in one file.',
+    'Browsers do not run this page from a disk. Open <a href="./deepfool.html">deepfool.html</a> next to it: the same page in one file.',
 
   seeTitle: 'What you see',
-  see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and as thick as the digits that it has learnt from. To this picture DeepFool adds <i>r</i>, a change that may touch every pixel a little. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away, and where the paper shows through, nothing changes. The sum, <i>x</i> + <i>r</i>, mostly looks like the same digit to you, and the network reads another. Often only just: DeepFool stops as soon as the balance tips, so that in most cases the two highest bars end up nearly level; where the network’s answer changes steeply, a last step can lead further. What you see of the sum has the 256 shades that a screen has, and in these very shades it is read as the other digit.',
+  see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and with strokes as thick as in the digits that it has learnt from. To this picture DeepFool adds a change <i>r</i>, which it tries to keep small. Small is measured in a norm: unless you choose another, ℓ₂, the length of <i>r</i>. The percentage above is then this length as a share of the length of <i>x</i>. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away; where there is no colour, next to nothing changes. The sum, <i>x</i> + <i>r</i>, usually still looks like the same digit to you, but the network reads another. Often it does so only just: DeepFool stops as soon as the network’s answer changes, so the two longest bars usually end up nearly level; where the answer changes steeply, the last step can lead further. A screen shows the sum in 256 shades. What you see is read as the other digit in these very shades; if not, the line above the pictures says so.',
 
   straightTitle: 'A straight boundary',
   straight1:
-    'Begin with two classes and two numbers instead of 784. The classifier is a function <i>f</i>: where <i>f</i> is positive it says one class, where it is negative the other, and where it is 0 lies the boundary. If <i>f</i> is linear, <i>f</i>(<i>x</i>) = <i>w</i> · <i>x</i> + <i>b</i>, the boundary is a straight line, and the shortest way to it is its perpendicular:',
+    'Begin with two classes, and with two numbers in place of the 784 pixels. The classifier is a function <i>f</i>: where <i>f</i> is positive it says one class, where it is negative the other, and where it is 0 lies the boundary. If <i>f</i> is linear, <i>f</i>(<i>x</i>) = <i>w</i> · <i>x</i> + <i>b</i>, the boundary is a straight line, and the shortest way from <i>x</i>₀ to it is at right angles to it:',
   straight2:
-    'It is as long as |<i>f</i>(<i>x</i>₀)| / ‖<i>w</i>‖. That <i>r</i> ends on the line, where the classifier is undecided; so DeepFool makes it a little longer, by the overshoot <i>η</i>, 2% as a rule.',
+    'Its length is |<i>f</i>(<i>x</i>₀)| / ‖<i>w</i>‖. This <i>r</i> ends on the line, where the classifier is undecided; so DeepFool makes it a little longer, by the overshoot <i>η</i>, usually 2%.',
   straight3:
-    'What is nearest depends on how a change is measured. A ball around <i>x</i>₀ grows until it touches the line: in ℓ₂, the usual length, it is round; in ℓ∞, where only the largest coordinate counts, it is a square; in ℓ₁, the sum of all coordinates, a square that stands on a corner. So in ℓ₁ one coordinate does all of the work, and in ℓ∞ all move by the same amount, except where the line is parallel to one of them.',
+    'What is nearest depends on how a change is measured. A ball around <i>x</i>₀ grows until it touches the line: in ℓ₂, the usual length, it is round; in ℓ∞, where only the largest coordinate counts, it is a square; in ℓ₁, the sum of the sizes of all coordinates, a square that stands on a corner. So in ℓ₁ only one coordinate changes, and in ℓ∞ all change by the same amount, unless the line is parallel to a side of the square.',
 
   curvedTitle: 'A curved boundary',
   curved1:
-    'A network is not linear: its boundaries are curved, and no formula says where the nearest point of one is. But seen from close by, <i>f</i> nearly is linear. So DeepFool pretends:',
+    'A network is not linear: its boundaries are curved, and in general no formula gives the nearest point of one. But near any one point <i>f</i> is almost linear. So DeepFool treats it as linear:',
   curvedStep1:
     'Linearise <i>f</i> at the present point: its value there, and how it changes in each direction.',
   curvedStep2: 'Step to the nearest point at which this linear function is 0.',
   curvedStep3: 'If the class is still the same, repeat from there.',
   curved2:
-    'Each step goes to the boundary <em>as it looks</em> from where it starts. Close to the boundary it looks as it is, so that the steps usually become short fast. What they add up to need not be the shortest way: the first step has settled the direction before the curve came into sight. The figure shows by how much; for a straight boundary it is nothing but the overshoot.',
+    'Each step goes to where the boundary <em>would be</em> if <i>f</i> were linear. Near the boundary this estimate is good, so the steps usually become short fast. But their sum need not be the shortest way: the first step is often the longest, and its direction takes no account of the curve. The figure shows how much too long the sum is; for a straight boundary it is too long only by the overshoot.',
   curved3:
-    'And the overshoot? A step ends where the linearised <i>f</i> is 0. Where the boundary bends away, that is still on this side of it, and the steps come ever nearer without being across. The sum of all steps, made longer by a fiftieth, usually is. Set <i>η</i> to 0 and look at <i>f</i> at the end.',
+    'And the overshoot? A step ends where the linearised <i>f</i> is 0. If <i>f</i> itself approaches 0 more slowly, that point is still on the near side of the boundary, and the steps come ever nearer without crossing it. The sum of all steps, made 2% longer, usually crosses it. Set <i>η</i> to 0 and look at <i>f</i> at the end.',
 
   classesTitle: 'Many classes',
   classes1:
-    'A classifier of many classes has a function <i>f</i> for each of them, and says the class whose function is the largest. Linearised, they cut the space into cells with flat faces; in the plane these are polygons. The present class <i>c</i> has a face with each neighbour <i>k</i>. DeepFool takes the nearest of them, and steps onto it:',
+    'A classifier of many classes has a function <i>f</i> for each of them, and answers with the class whose function is the largest. Linearised, these functions cut the space into cells with flat faces; in the plane the cells are polygons. The cell of the present class <i>c</i> shares a face with that of each neighbour <i>k</i>. The nearest face needs the smallest change, so DeepFool’s step number <i>i</i> leads to it:',
   classes2:
-    'The nearest need not be the class with the second highest value: it is that for which the gap, divided by the length of the difference of the gradients, is the smallest.',
+    'The nearest need not be the class with the second highest value: it is the class <i>k</i> for which the gap |<i>f</i><sub><i>k</i></sub> − <i>f</i><sub><i>c</i></sub>|, divided by the length of the difference of the gradients, is the smallest.',
   classes3:
-    'Where the boundaries are straight, the nearest face is the answer. Where they are curved, the polygon is only what the classifier looks like from one point: it moves with each step, and sometimes another face becomes the nearest. The digit’s figure does the same with 784 dimensions in place of two, and ten classes.',
-  how2: 'In ℓ₂, the length of the change, fewer than three steps are enough on average; in ℓ₁, where a step changes few pixels, it can take four. A step ends on a boundary, not beyond it. So DeepFool goes a little further, by the overshoot <i>η</i> = {overshoot}: with the sum of all steps, or, where pixels have to stay between 0 and 1 as they do here, with each step.',
+    'Where the boundaries are straight, the nearest face is the answer. Where they are curved, the polygon is only an approximation made at one point: it changes with each step, and sometimes another face becomes the nearest. The figure at the top does the same with 784 dimensions in place of two, and with ten classes.',
+  how2: 'For the four classifiers at the top, DeepFool needs fewer than three steps (iterations) on average in ℓ₂; in ℓ₁, where a step changes few pixels, up to four. A step ends on a boundary, not beyond it. So DeepFool goes a little further, by the overshoot <i>η</i> = {overshoot}: it makes the sum of all steps longer or, if pixels have to stay between 0 and 1, each step.',
 
   regionsTitle: 'Inside a real network',
   regions1:
-    'The space of all pictures has 784 dimensions, one a pixel. A screen has two: so here is a plane cut through that space, and each of its points is a picture. It goes through the digit <i>x</i>, through <i>x</i> + <i>r</i>, and through a third point, which you choose. The network itself reads the points; where it changes its mind, there is a boundary.',
+    'The space of all pictures has 784 dimensions, one for each pixel. A screen has two, so here is a plane through that space. Each point of it is a picture. It goes through the digit <i>x</i>, through <i>x</i> + <i>r</i>, and through a third point, which you choose. The network itself reads the points; where its answer changes, there is a boundary.',
   regions2:
-    'The boundaries bend, and DeepFool knows of them only what they look like from where it stands: a straight line. It steps to the nearest, looks again, and steps on. Distances on the plane are true: a digit that lies 1 away is a digit whose pixels differ by 1 in ℓ<sub>2</sub>.',
+    'The boundaries bend, but at each point DeepFool knows only their linear approximations: on this plane, straight lines. It steps to the nearest boundary, linearises again, and steps on. Distances on the plane are true: the difference of two pictures that lie 1 apart has the length 1 in ℓ<sub>2</sub>.',
 
   stepsTitle: 'The steps',
   steps1:
-    'Here is the same path once more, in numbers: each point is a picture, and each picture has ten logits, one a class. The largest is what the network reads. DeepFool asks at each point how far it is to where another logit would be as large, if all of them went on as they begin; the nearest of these places is where it steps.',
+    'Here is the same path once more, in numbers: each point is a picture, and each picture has ten logits, the network’s scores, one for each class. The network reads the class with the largest. At each point DeepFool works out how far away each other logit would become as large if all of them were linear, and steps to the nearest such place.',
   methodsTitle: 'How small is small?',
   methods1:
-    'DeepFool looks for a small change fast; it does not promise the smallest. Most other attacks spend tens or hundreds of times as many passes through the network, and often come out somewhat shorter. Here they all work on your digit, and all maps have one scale.',
+    'DeepFool finds a small change fast; it does not promise the smallest. Most other attacks need tens or hundreds of times as many passes through the network, and often find a somewhat smaller change. Here they all work on your digit, and all maps of a change use the same colour scale.',
   methods2:
-    'The steps of DeepFool end on the boundary of a linear picture of the network. Where the real boundary bends, a nearer point may lie beside the way, or another class may turn out nearer; an attack that follows the boundary itself finds it. FGSM uses a single gradient and the same amount for every pixel, so it is far off in length, yet it can win in the largest pixel. What does a shorter change cost? Compare the passes.',
+    'The steps of DeepFool end on the boundary of the linearised network. Where the real boundary bends, a nearer point may lie to the side, or another class may be nearer; an attack that follows the boundary itself can find it. FGSM uses a single gradient and moves the pixels by the same amount, so its change is long in ℓ₂, but its largest change of a pixel can be smaller than DeepFool’s. What does a smaller change cost? Compare the passes.',
 
   survivalTitle: 'Does it survive?',
   survival1:
-    'DeepFool looks for the smallest change, and so it stops right behind the boundary, where it takes little to be pushed back. Here its picture is saved with 256 shades, saved as a JPEG, moved by a pixel to each side, and covered with noise; and it is shown to classifiers that DeepFool did not look at.',
+    'DeepFool stops just across the boundary, so a small disturbance can push the picture back. Here the picture is rounded to 256 shades, saved as a JPEG, moved by a pixel up, down, left and right, and covered with noise, each on its own; and all of these are shown to classifiers that DeepFool did not use.',
 
   universalTitle: 'One change for all digits',
   universal1:
-    'Each digit has a change of its own that flips it. Is there one change that flips them all? Not quite, but there is one for many. Add up the steps that DeepFool takes for one digit after the other, and never let the sum <i>v</i> become longer than a given length: what remains leads out of many classes at once.',
+    'Each digit has a change of its own that flips it. Is there one change that flips them all? Not quite, but there is one for many. Go from digit to digit, add up the steps that DeepFool takes, and never let the sum <i>v</i> become longer than a given length: the <i>v</i> that remains flips many of the digits.',
   universal2:
-    'A test digit is about 9.3 long. What you see is <i>v</i>, and digits with <i>v</i> added. Most of them become the same digit: look for its shape in <i>v</i>. How long must it be to flip half of the digits, and how long for another classifier?',
+    'For comparison, a test digit <i>x</i> has a length of about 9.3. The figure shows <i>v</i>, and digits with <i>v</i> added. Most of those that flip become the same digit: look for its shape in <i>v</i>. How long must it be to flip half of the digits, and how long for another classifier?',
   universalPaper:
     'S.-M. Moosavi-Dezfooli, A. Fawzi, O. Fawzi, P. Frossard: <cite>Universal adversarial perturbations</cite>. CVPR, 2017, pages 1765–1773. <a href="https://arxiv.org/abs/1610.08401">arXiv:1610.08401</a>.',
 
   rhoTitle: 'How robust is a classifier?',
-  rho: 'A digit whose <i>r</i> is large beside <i>x</i> is hard to flip. The mean of this ratio over a test set <i>D</i> measures the classifier itself:',
-  rho2: 'The classifiers above differ in it. Take the same digit, change the classifier, and watch how far it has to go. <code>softmax</code> is linear: there DeepFool needs one step. Without the limits of black and white that step is the smallest change there is, made {overshootShare} longer by the overshoot.',
+  rho: 'A digit is hard to flip if <i>r</i> has to be long compared with <i>x</i>. The mean of ‖<i>r</i>‖ / ‖<i>x</i>‖ over a test set <i>D</i>, with the <i>r</i> that DeepFool finds, is <i>ρ</i><sub>adv</sub>. It measures how robust the classifier is: the larger, the more robust.',
+  rho2: 'The four classifiers at the top differ in it. Keep the digit, change the classifier, and compare how large <i>r</i> is. <code>softmax</code> is linear: there DeepFool needs one step. If pixels may go beyond black and white, that step is the smallest change there is, made {overshootShare} longer by the overshoot.',
 
   whyTitle: 'Why it matters',
-  why: 'Networks of this kind, only larger, read cheques, signs and scans. That a network is right on test pictures says little about the pictures close to them: a change that people hardly notice can make it read something else, and whoever knows the network can compute such a change. Szegedy and others described this in 2014 [1]. DeepFool made the changes cheap to find, so that one can measure how near they are.',
+  why: 'Networks of this kind, only larger, read cheques, signs and scans. That a network is right on test pictures says little about the pictures close to them: a change that people hardly notice can make it read something else, and whoever knows the network can compute such a change. Szegedy and others described this in 2014 [1]. DeepFool made small changes cheap to find, so that one can estimate how near they are.',
 
   helpTitle: 'What helps',
-  help: 'Training on perturbed pictures: the DeepFool paper adds five epochs on pictures that DeepFool has perturbed, and reports that <i>ρ</i><sub>adv</sub> grows, and that perturbations made much larger than needed do harm instead. Madry and others [2] train on the perturbations of PGD from the start. Certificates come from the other side: a method such as CROWN [3] proves that no change below some length flips a picture. The length that DeepFool finds is a bound from above, a certificate is one from below, and the truth lies between them.',
+  help: 'Training on perturbed pictures: the DeepFool paper adds five epochs on pictures that DeepFool has perturbed, and reports that <i>ρ</i><sub>adv</sub> grows, and that perturbations made much larger than needed do harm instead. Madry and others [2] train on the perturbations of PGD from the start. Certificates approach the question from the other side: a method such as CROWN [3] proves that no change below some length flips a given picture. The length that DeepFool finds is an upper bound, a certificate gives a lower bound, and the length of the smallest change lies between them.',
 
   limitsTitle: 'What DeepFool does not promise',
   limitLength:
-    '<b>Not the smallest change.</b> What it finds flips the digit, so the smallest change is no longer; how much shorter it is, only a slower method or a proof can tell.',
+    '<b>Not the smallest change.</b> What it finds flips the digit, so the smallest change cannot be longer. It may be shorter; only a slower method or a proof can tell.',
   limitNorm:
-    '<b>Not one measure.</b> Small means small in a norm. The smallest change in ℓ₁ touches few pixels, and these a lot; in ℓ∞ it touches nearly all, each a little.',
+    '<b>Not small in every norm.</b> DeepFool keeps one norm small. In ℓ₁ the change touches few pixels, each a lot; in ℓ∞ it touches many, each a little.',
   limitNetwork:
-    '<b>Not for other networks.</b> The change is made for one classifier. Another may read the same picture rightly.',
+    '<b>Not for other networks.</b> The change is made for one classifier. Another may still read the same picture correctly.',
   limitSafety:
     '<b>Not safety.</b> A network for which DeepFool finds only large changes, or none, may still be flipped by other methods.',
 
   teachersTitle: 'For teachers',
   teachers: 'Four exercises. Each link sets the figure at the top.',
   exerciseStraight:
-    '<a href="?lang=en&amp;digit=5&amp;classifier=softmax">A linear classifier</a>: how many steps does DeepFool take, and why? Draw other digits. Then change to a classifier with hidden layers: when are there more steps?',
+    '<a href="?lang=en&amp;digit=5&amp;classifier=softmax">A linear classifier</a>: how many steps (iterations) does DeepFool take, and why? Draw other digits. Then change to a classifier with hidden layers: when are there more steps?',
   exerciseNorm:
     '<a href="?lang=en&amp;digit=5&amp;norm=1">The same digit in ℓ₁</a>, <a href="?lang=en&amp;digit=5&amp;norm=2">in ℓ₂</a> and <a href="?lang=en&amp;digit=5&amp;norm=inf">in ℓ∞</a>: how many pixels change, and by how much at most? Which of the three changes would you notice first?',
   exerciseOvershoot:
@@ -577,7 +579,7 @@ export const page = {
     '<a href="?lang=en&amp;digit=0&amp;classifier=digits">Robustness by hand</a>: note the size of the change relative to the digit for one test digit of each class, and take the mean. Do the same with the classifier <code>softmax</code>. Which one is more robust, and is it also the one with fewer test errors?',
 
   postTitle: 'In a post of yours',
-  post: 'This figure can stand in any post. Under <b>Save</b> it offers itself as it is now, with what you have drawn: as two lines of HTML, as a frame for hosts that take no scripts, and as a link. It brings its own colours, light and dark, and speaks English and Chinese.',
+  post: 'The figure at the top can stand in any post. Its button <b>Save</b> offers it as it is now, with what you have drawn: as two lines of HTML, as a frame for hosts that take no scripts, and as a link. It has its own colours, light and dark, and is in English and Chinese.',
   library:
     'The same attacks are a library for JavaScript, in pages, workers and Node: <code>npm install deepfool-wasm</code>. <a href="./api/index.html">Its reference</a> describes every call.',
 
@@ -591,7 +593,7 @@ export const page = {
   otherPapers:
     '[1] C. Szegedy and others: <cite>Intriguing properties of neural networks</cite>. ICLR, 2014. <a href="https://arxiv.org/abs/1312.6199">arXiv:1312.6199</a>. [2] A. Madry and others: <cite>Towards deep learning models resistant to adversarial attacks</cite>. ICLR, 2018. <a href="https://arxiv.org/abs/1706.06083">arXiv:1706.06083</a>. [3] H. Zhang and others: <cite>Efficient neural network robustness certification with general activation functions</cite>. NeurIPS, 2018. <a href="https://arxiv.org/abs/1811.00866">arXiv:1811.00866</a>.',
   citeTitle: 'How to cite it',
-  cite: 'The method is the paper’s; what runs here is this software. Whoever uses both cites both.',
+  cite: 'The method is the paper’s; what runs here is this software. If you use both, please cite both.',
   citePaper: 'The paper',
   citeSoftware: 'The software',
   copy: 'Copy',
