@@ -8,7 +8,7 @@ import { imagesFile, models } from '../wasm/support.mjs';
 import { openModules, root } from './modules.mjs';
 
 /** How many digits are drawn for each classifier and norm. */
-const count = 250;
+const count = 1000;
 
 /** @type {Awaited<ReturnType<typeof openModules>>} */
 let modules;
@@ -67,7 +67,11 @@ for (const name of models) {
               view.pixels = picture.pixels;
               await view.updateComplete;
               // The first time, the view waits for a frame.
-              if (i === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+              if (i === 0) {
+                await new Promise((resolve) =>
+                  requestAnimationFrame(() => requestAnimationFrame(resolve)),
+                );
+              }
               const canvas = view.shadowRoot.querySelector('canvas');
               const { data } = canvas.getContext('2d').getImageData(0, 0, 28, 28);
               const drawn = Float32Array.from(
