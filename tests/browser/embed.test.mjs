@@ -115,7 +115,8 @@ test('a policy that forbids workers: on the page’s own thread', async () => {
   const { attack } = await figure.settled();
   assert.equal(attack.status, 'flipped');
   assert.equal(page.workers().length, 0);
-  // A long run still lets the page live.
+  // A long run still lets the page live. (Its button comes after the first answer.)
+  await page.locator('deepfool-digit .refine').waitFor();
   const { frames, l2 } = await page.evaluate(async () => {
     const figure = /** @type {any} */ (document.querySelector('deepfool-digit'));
     let frames = 0;
