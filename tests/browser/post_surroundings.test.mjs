@@ -68,6 +68,11 @@ for (const name of /** @type {const} */ (['digit', 'universal'])) {
         await figure.settled();
         await page.locator('deepfool-save-menu button').first().waitFor();
         await page.locator('deepfool-digit-gallery button').first().waitFor();
+        await page.getByText('3 becomes 8 at').first().waitFor();
+        await page
+          .locator('deepfool-attack-controls select')
+          .first()
+          .waitFor({ state: 'attached' });
       } else await page.locator('deepfool-universal .copies button').first().waitFor();
       await page.evaluate(() => document.fonts.ready);
       // The time that it took is another each time: its place is compared.
@@ -157,7 +162,8 @@ test('a frame whose scripts may not come says so', async () => {
 
 test('a figure stands still off screen, and goes on when it is seen again', async () => {
   const { page, figure } = await open(
-    `<deepfool-digit digit="3" method="cw"></deepfool-digit><div style="height: 5000px"></div>`,
+    `<deepfool-digit digit="3" method="cw" classifier="lenet"></deepfool-digit>
+     <div style="height: 5000px"></div>`,
     { viewport: { width: 800, height: 600 } },
   );
   const note = page.locator('deepfool-digit .note');

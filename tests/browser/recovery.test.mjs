@@ -265,12 +265,12 @@ test('what has come goes on without a network; what has not is told, and comes w
   await page.context().setOffline(true);
   await figure.draw(seven);
   const before = await figure.settled(({ strokes }) => strokes.length === 1);
-  // Another method is in the rest of the module.
-  await begin(figure, 'ddn');
+  // Another classifier is a file of its own.
+  await page.locator('deepfool-digit').getByRole('radio', { name: 'lenet' }).check();
   const alone = await figure.shows(({ sentence }) => /could not be fetched/.test(sentence ?? ''));
   assert.deepEqual(alone.strokes, before.strokes);
   await page.context().setOffline(false);
-  const after = await figure.settled(ended);
+  const after = await figure.settled(({ classifier }) => classifier === 'lenet');
   assert.equal(after.attack.status, 'flipped');
   assert.deepEqual(after.strokes, before.strokes);
   await page.context().setOffline(true);
