@@ -298,7 +298,7 @@ export const laterFigures = {
   },
   methodsPerturbed: 'The digit with the change: read as {adversarial}, before as {label}',
   methodsChange: 'The change by {method}',
-  methodsCost: '{forwards} forward, {pullbacks} backward passes, {time}',
+  methodsCost: 'passes: {forwards} forward, {pullbacks} backward; {time}',
 
   planePoint: 'point of the plane',
   planeAt: '{x}, {y}',
@@ -537,7 +537,7 @@ export const page = {
 
   survivalTitle: 'Does it survive?',
   survival1:
-    'DeepFool stops just across the boundary, so a small disturbance can push the picture back. Here the picture is rounded to 256 shades, saved as a JPEG, moved by a pixel up, down, left and right, and covered with noise, each on its own; and all of these are shown to classifiers that DeepFool did not use.',
+    'DeepFool stops just across the boundary, so a small disturbance can push the picture back. Here the picture is rounded to 256 shades, saved as a JPEG, moved by a pixel up, down, left and right, and covered with noise, each on its own; and all of these are shown to classifiers that DeepFool did not use. The figure at the top goes further where rounding would undo the change; here it is only rounded.',
 
   universalTitle: 'One change for all digits',
   universal1:

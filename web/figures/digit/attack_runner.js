@@ -7,7 +7,7 @@ import { say, words } from '../words.js';
 import { iterations } from './result_text.js';
 
 /** @import { Method } from '../../engine/attack_options.js' */
-/** @import { AttackOptions, AttackResult, Classifier, Pixels } from '../../engine/types.js' */
+/** @import { AttackResult, Classifier, Pixels } from '../../engine/types.js' */
 /** @import { Reading, Stroke } from '../../engine/types.js' */
 /** @import { Figure } from '../figure.js' */
 /** @import { Settings } from '../parts/attack_settings.js' */
@@ -19,7 +19,7 @@ import { iterations } from './result_text.js';
  * @property {Classifier} classifier
  * @property {Stroke[] | null} strokes
  * @property {Pixels | null} pixels if there are no strokes
- * @property {AttackOptions} options
+ * @property {Settings} settings
  * @property {number} time of the event that caused it
  */
 
@@ -180,8 +180,7 @@ export class AttackRunner {
     if (!drawing.strokes && !drawing.pixels) this.#show(null);
     else if (this.shown && !isOnScreen) void this.#updateOnScreen();
     else if (classifier) {
-      const options = optionsFor(settings, 'deepfool');
-      this.#latest.ask({ drawing: this.#drawing, classifier, ...drawing, options, time });
+      this.#latest.ask({ drawing: this.#drawing, classifier, ...drawing, settings, time });
     }
   }
 
@@ -197,8 +196,9 @@ export class AttackRunner {
    * @param {Request} request
    * @returns {Promise<Reading>}
    */
-  async #read({ classifier, strokes, pixels, options }) {
+  async #read({ classifier, strokes, pixels, settings }) {
     const engine = sharedEngine();
+    const options = optionsFor(settings, 'deepfool');
     if (strokes) {
       return engine.attackStrokes(classifier, strokes, { dotSize: penWidth, ...options }, how);
     }
@@ -213,7 +213,7 @@ export class AttackRunner {
    * @param {Request} request
    * @param {PromiseSettledResult<Reading>} result
    */
-  #done({ drawing, classifier, time }, result) {
+  #done({ drawing, classifier, settings, time }, result) {
     if (drawing !== this.#drawing || classifier !== this.classifier) return;
     if (result.status === 'rejected') {
       this.fail(result.reason, true);
@@ -221,7 +221,7 @@ export class AttackRunner {
     }
     if (this.#isTemporary) this.#figure.problem = null;
     const { attack } = result.value;
-    this.#show({ ...result.value, classifier, method: 'deepfool', deepfool: attack });
+    this.#show({ ...result.value, classifier, settings, method: 'deepfool', deepfool: attack });
     if (this.#figure.settings.method !== 'deepfool') this.#runAtRest();
     else this.#tellOfRestart();
     void this.#figure.updateComplete.then(() => {
@@ -263,6 +263,7 @@ export class AttackRunner {
    */
   async run(method) {
     const { shown } = this;
+    const { settings } = this.#figure;
     if (!shown?.attack) return;
     this.stop();
     const { signal } = (this.#slowMethod = new AbortController());
@@ -275,13 +276,13 @@ export class AttackRunner {
       (method !== 'refine' || attack.l2 < /** @type {AttackResult} */ (shown.attack).l2);
     const onProgress = (/** @type {AttackResult} */ attack) => {
       this.running = { method, iterations: attack.iterations };
-      if (isBetter(attack)) this.#show({ ...shown, attack, method });
+      if (isBetter(attack)) this.#show({ ...shown, settings, attack, method });
       else this.#figure.requestUpdate();
       return this.#figure.onScreen(signal);
     };
     const options = {
       method,
-      ...optionsFor(this.#figure.settings, method),
+      ...optionsFor(settings, method),
       ...(method === 'refine' && { steps: refineSteps }),
     };
     try {
@@ -294,8 +295,9 @@ export class AttackRunner {
       });
       this.#slowMethod = this.running = null;
       this.#tellOfRestart();
-      if (isBetter(attack) || method !== 'refine') this.#show({ ...shown, attack, method });
-      else {
+      if (isBetter(attack) || method !== 'refine') {
+        this.#show({ ...shown, settings, attack, method });
+      } else {
         const message = words.refineNothing;
         this.#figure.note = say(message, { iterations: iterations(attack.iterations) });
       }

@@ -249,7 +249,7 @@ export class DigitFigure extends Figure {
     this.#announcing = setTimeout(() => {
       const { shown, running } = this.#runner;
       if (this.isDrawing || running) this.#announce();
-      else if (shown?.attack) this._announced = spokenResult(shown, shown.attack, this.settings);
+      else if (shown?.attack) this._announced = spokenResult(shown, shown.attack);
       else this._announced = this.#textOf('.sentence');
     }, announcementPause);
   }

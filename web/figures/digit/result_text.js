@@ -9,7 +9,7 @@ import { changed } from './shown.js';
 /** @import { AttackResult } from '../../engine/types.js' */
 /** @import { Method } from '../../engine/attack_options.js' */
 /** @import { Running, Shown } from './shown.js' */
-/** @import { NormName, Settings } from '../parts/attack_settings.js' */
+/** @import { NormName } from '../parts/attack_settings.js' */
 
 /** @typedef {{ key: 'l1' | 'l2' | 'linf' | 'lp', p: string }} Size a norm of a result, and its p */
 
@@ -30,11 +30,10 @@ export function iterations(count) {
  *
  * @param {Shown} shown
  * @param {AttackResult} attack its attack
- * @param {Settings} settings
  * @param {Running | null} running
  */
-export function resultText(shown, attack, settings, running) {
-  const p = usedNorm(settings);
+export function resultText(shown, attack, running) {
+  const p = usedNorm(shown.settings);
   const name = normName(p);
   /** @type {Size} */
   const size = name ? sizes[name] : { key: 'lp', p: number('number', p) };
@@ -51,10 +50,9 @@ export function resultText(shown, attack, settings, running) {
  *
  * @param {Shown} shown
  * @param {AttackResult} attack
- * @param {Settings} settings
  * @returns {string}
  */
-export function spokenResult({ method }, attack, settings) {
+export function spokenResult({ method, settings }, attack) {
   const name = normName(usedNorm(settings)) ?? 'length';
   const message = attack.status === 'flipped' ? words.spoken[name] : words[attack.status];
   const text = say(message, {

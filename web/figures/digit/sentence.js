@@ -32,9 +32,7 @@ export function sentence(runner, figure, source) {
     return html`<p class="sentence ${long}">${say(words[outcome], { count: digits.length })}</p>`;
   }
   if (shown?.attack) {
-    return html`<p class="sentence ${long}">
-      ${resultText(shown, shown.attack, settings, running)}
-    </p>`;
+    return html`<p class="sentence ${long}">${resultText(shown, shown.attack, running)}</p>`;
   }
   if (!runner.classifier) {
     return html`<p class="sentence ${long}">

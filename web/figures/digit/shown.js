@@ -2,12 +2,14 @@
 
 /** @import { AttackResult, Classifier, Pixels, Reading } from '../../engine/types.js' */
 /** @import { Method } from '../../engine/attack_options.js' */
+/** @import { Settings } from '../parts/attack_settings.js' */
 
 /** @typedef {{ method: Method, iterations: number }} Running a slow method, and its iterations so far */
 
 /**
  * @typedef {object} Origin
  * @property {Classifier} classifier
+ * @property {Settings} settings that the attack was made with
  * @property {Method} method that found the attack's result
  * @property {AttackResult | null} deepfool DeepFool's result, to compare with
  */

@@ -9,9 +9,10 @@ export const embed = { name: 'methods', frameHeight: 1000, page: 'embed.html' };
 /** Its height with a wide font: a row a method, in one line from 36rem. */
 export const minHeight = `max(
   60.5rem,
-  min(92rem, (36rem - 100%) * 9999),
-  min(101rem, (24rem - 100%) * 9999),
-  min(109rem, (20.5rem - 100%) * 9999)
+  min(63.6rem, (48rem - 100%) * 9999),
+  min(98rem, (36rem - 100%) * 9999),
+  min(106.5rem, (24rem - 100%) * 9999),
+  min(114.5rem, (20.5rem - 100%) * 9999)
 )`;
 
 export const className = 'MethodsFigure';
@@ -20,7 +21,14 @@ export const text =
   'DeepFool beside the attacks that it is compared with, on one digit: that of the digit figure on the same page, or its own.';
 
 /** @type {Record<string, Attribute>} */
-export const attributes = followedAttributes;
+export const attributes = {
+  ...followedAttributes,
+  norm: {
+    type: 'number',
+    default: 2,
+    text: 'p of the norm to keep small and to measure in: `inf`, or else 2; 2. Methods that cannot keep it small keep their own.',
+  },
+};
 
 /** @type {Record<string, Property>} */
 export const properties = {

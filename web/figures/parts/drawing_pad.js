@@ -295,15 +295,17 @@ export class DrawingPad extends LitElement {
   }
 
   /**
-   * Adds the pointer's positions to the last stroke, and draws them at once.
+   * Adds the pointer's positions to the last stroke, and draws them at once. Beyond the pad's edge the pen goes along it:
+   * what is read is what is seen and copied.
    *
    * @param {PointerEvent[]} events
    */
   #extend(events) {
     this.#sheet ??= this.#canvas.getBoundingClientRect();
     const { left, top, width } = this.#sheet;
+    const within = (/** @type {number} */ value) => Math.min(Math.max(value / width, 0), 1);
     this.#draw(
-      events.map(({ clientX, clientY }) => [(clientX - left) / width, (clientY - top) / width]),
+      events.map(({ clientX, clientY }) => [within(clientX - left), within(clientY - top)]),
     );
   }
 

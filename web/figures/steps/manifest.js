@@ -10,7 +10,7 @@ export const embed = { name: 'steps', frameHeight: 640, page: 'embed.html' };
 export const minHeight = `max(
   35.5rem,
   min(44rem, (56rem - 100%) * 9999),
-  min(45.2rem, (36rem - 100%) * 9999),
+  min(46.6rem, (36rem - 100%) * 9999),
   min(50.4rem, (26rem - 100%) * 9999)
 )`;
 

@@ -10,8 +10,8 @@ export const embed = { name: 'survival', frameHeight: 720, page: 'embed.html' };
 export const minHeight = `max(
   42.5rem,
   min(48.8rem, (56rem - 100%) * 9999),
-  min(73rem, (36rem - 100%) * 9999),
-  min(74.5rem, (24rem - 100%) * 9999),
+  min(74.2rem, (36rem - 100%) * 9999),
+  min(76.5rem, (24rem - 100%) * 9999),
   min(82rem, (20rem - 100%) * 9999)
 )`;
 
