@@ -131,13 +131,13 @@ async function evaluateSet(page, count) {
   const cores = Math.min(availableParallelism(), 8);
   const rounds = await page.evaluate(
     async ({ cores, count }) => {
-      const { createPool, classifiers } = await import(String('/build/package/index.js'));
+      const { createPool } = await import(String('/build/package/index.js'));
+      const { model, card } = await import(String('/build/package/models/lenet.js'));
       const { digitsOf } = await import(String('/tests/bench/workload.js'));
       const file = await (await fetch('/digits')).arrayBuffer();
       const images = digitsOf(new Uint8Array(file), count);
       const opened = async (/** @type {number} */ workers) => {
         const pool = createPool(workers);
-        const { model, card } = classifiers.lenet;
         const classifier = await pool.loadClassifier(model, { card });
         await pool.evaluate(classifier, images.slice(0, 200 * workers)); // until it is optimised
         return async () => {
