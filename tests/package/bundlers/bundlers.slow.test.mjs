@@ -241,7 +241,7 @@ test('esbuild: a custom element', async () => {
         document.title = [status, adversarial, l2.toFixed(6)].join();
       });`,
     // The first test digit is the one that the classifier's card has.
-    'index.html': `<!doctype html><deepfool-digit digit="7"></deepfool-digit>
+    'index.html': `<!doctype html><deepfool-digit digit="7" box="off"></deepfool-digit>
       <script type="module" src="./dist/main.js"></script>`,
   });
   run(folder, commands(/esbuild/, 'build')[0]);
