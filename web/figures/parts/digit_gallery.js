@@ -54,6 +54,11 @@ class DigitGallery extends LitElement {
         border-color: var(--before);
         box-shadow: 0 0 0 1px var(--before);
       }
+      @media (forced-colors: active) {
+        button[aria-pressed='true'] {
+          border: 3px solid Highlight;
+        }
+      }
     `,
   ];
 

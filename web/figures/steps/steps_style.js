@@ -49,6 +49,11 @@ export const stepsStyle = css`
     border-color: var(--before);
     box-shadow: 0 0 0 1px var(--before);
   }
+  @media (forced-colors: active) {
+    .points button[aria-pressed='true'] {
+      outline: 3px solid Highlight;
+    }
+  }
   .name {
     display: flex;
     justify-content: space-between;
