@@ -15,6 +15,9 @@ const anyDigit = 3;
 /** The settings that are taken from the page's digit figure; the method is always DeepFool. */
 const settingNames = /** @type {const} */ (['norm', 'box', 'overshoot']);
 
+/** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
+const announcementPause = 700;
+
 /** The attribute `digit`: a class. */
 const digitAttribute = {
   fromAttribute: (/** @type {string | null} */ text) =>
@@ -45,8 +48,11 @@ export class FollowingFigure extends Figure {
     box: { reflect: true, useDefault: true, converter: boxAttribute },
     overshoot: { type: Number, reflect: true, useDefault: true },
     _pixels: { state: true },
+    _announced: { state: true },
   };
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #announcing;
   /** Whether the attributes name the digit. */
   #isOwn = false;
 
@@ -60,6 +66,8 @@ export class FollowingFigure extends Figure {
     this.overshoot = defaults.overshoot;
     /** The digit that is shown. @type {Pixels | null} */
     this._pixels = null;
+    /** What screen readers are told. */
+    this._announced = '';
   }
 
   static get observedAttributes() {
@@ -90,6 +98,7 @@ export class FollowingFigure extends Figure {
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('deepfool-result', this.#heard);
+    clearTimeout(this.#announcing);
   }
 
   /**
@@ -114,6 +123,19 @@ export class FollowingFigure extends Figure {
       // Setting a property that still has its default would count as a change.
       if (valid[name] !== settings[name]) Object.assign(this, { [name]: valid[name] });
     }
+  }
+
+  /** What is said of what is shown. */
+  get spokenText() {
+    return this.renderRoot.querySelector('.sentence')?.textContent ?? '';
+  }
+
+  /** Tells screen readers what is shown, once it stands still. */
+  announce() {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      this._announced = this.spokenText.replace(/\s+/g, ' ').trim();
+    }, announcementPause);
   }
 
   /** Shows the digit that the attributes name, that of the figure which is followed, or any. */

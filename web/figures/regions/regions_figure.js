@@ -3,6 +3,7 @@ import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
 import '../parts/pixel_view.js';
+import { subscript } from '../parts/subscript.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { number, say, words } from '../words.js';
 import { PanZoom, zoomed, zoomStep } from './pan_zoom.js';
@@ -10,7 +11,7 @@ import { embed } from './manifest.js';
 import { pointIn, pointText, viewAround, viewIn, viewText } from './plane_attributes.js';
 import { regionDrawing } from './region_drawing.js';
 import './region_plane.js';
-import { planeText, sentence, subscript } from './regions_text.js';
+import { planeText, sentence } from './regions_text.js';
 import { RegionsRunner } from './regions_runner.js';
 import { planeLegend } from './plane_legend.js';
 import { regionsStyle } from './regions_style.js';
@@ -24,9 +25,6 @@ import { isThird } from './third_point.js';
 
 /** How many of the largest logits are listed. */
 const listedLogits = 3;
-
-/** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
-const announcementPause = 700;
 
 /** An arrow key moves the point by this share of the view. */
 const keyShare = 1 / 40;
@@ -51,14 +49,11 @@ export class RegionsFigure extends FollowingFigure {
     point: { reflect: true, useDefault: true },
     step: { type: Number, reflect: true, useDefault: true },
     _hovered: { state: true },
-    _announced: { state: true },
   };
 
   static styles = [theme, common, buttons, copyButtonsStyle, regionsStyle];
 
   #runner = new RegionsRunner(this);
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #announcing;
 
   constructor() {
     super();
@@ -71,8 +66,7 @@ export class RegionsFigure extends FollowingFigure {
     this.step = 0;
     /** Where a mouse is. @type {Point | null} */
     this._hovered = null;
-    this._announced = '';
-    this.addEventListener('deepfool-result', () => this.#announce());
+    this.addEventListener('deepfool-result', () => this.announce());
   }
 
   get result() {
@@ -107,7 +101,6 @@ export class RegionsFigure extends FollowingFigure {
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('deepfool-step', this.#stepped);
-    clearTimeout(this.#announcing);
   }
 
   /** Shows the step that another figure of the page shows. */
@@ -142,7 +135,7 @@ export class RegionsFigure extends FollowingFigure {
   /** @param {View | null} view null: around all points */
   #show(view) {
     this.view = view && viewText(view);
-    this.#announce();
+    this.announce();
   }
 
   /** Looks closer, or from further away, at the point if it is in the view. @param {number} factor */
@@ -186,7 +179,7 @@ export class RegionsFigure extends FollowingFigure {
   /** @param {CustomEvent<{ point: Point }>} event */
   #moved({ detail: { point } }) {
     this.point = pointText(point);
-    this.#announce();
+    this.announce();
   }
 
   /** @param {number} step */
@@ -198,16 +191,12 @@ export class RegionsFigure extends FollowingFigure {
     /** @type {Step} */
     const detail = { step, along, pixels: this._pixels };
     this.dispatchEvent(new CustomEvent('deepfool-step', { detail, bubbles: true, composed: true }));
-    this.#announce();
+    this.announce();
   }
 
-  #announce() {
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
-      const read = this.renderRoot.querySelector('.read')?.textContent ?? '';
-      const all = this.renderRoot.querySelector('.sentence')?.textContent ?? '';
-      this._announced = `${all} ${read}`.replace(/\s+/g, ' ').trim();
-    }, announcementPause);
+  get spokenText() {
+    const read = this.renderRoot.querySelector('.read')?.textContent ?? '';
+    return `${super.spokenText} ${read}`;
   }
 
   completed() {

@@ -16,10 +16,6 @@ const rounding = 1e-5;
 export const steps = (count) =>
   say(laterWords.stepCount, { count, number: number('integer', count) });
 
-/** A whole number below the line. @param {number} value */
-export const subscript = (value) =>
-  [...String(value)].map((digit) => String.fromCharCode(0x2080 + Number(digit))).join('');
-
 /** The norm's p, as it is written below its bars. @param {number} norm */
 const written = (norm) => (norm === Infinity ? '∞' : normAttribute.toAttribute(norm));
 

@@ -8,6 +8,7 @@ import { laterWords, laterWordsLoaded } from '../later_words.js';
 import { optionsFor } from '../parts/attack_settings.js';
 import '../parts/logit_bars.js';
 import '../parts/pixel_view.js';
+import { subscript } from '../parts/subscript.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { number, pieces, words } from '../words.js';
 import { embed } from './manifest.js';
@@ -18,13 +19,6 @@ import { stepsStyle } from './steps_style.js';
 /** @import { Settings } from '../parts/attack_settings.js' */
 
 /** @typedef {{ pixels: Pixels, name: string, settings: Settings }} Request */
-
-/** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
-const announcementPause = 700;
-
-/** A whole number below the line. @param {number} value */
-const subscript = (value) =>
-  [...String(value)].map((digit) => String.fromCharCode(0x2080 + Number(digit))).join('');
 
 /** The class of the largest logit. @param {Float32Array} logits */
 const readAs = (logits) => logits.indexOf(Math.max(...logits));
@@ -62,7 +56,6 @@ export class StepsFigure extends FollowingFigure {
   static properties = {
     step: { type: Number, reflect: true, useDefault: true },
     _steps: { state: true },
-    _announced: { state: true },
   };
 
   static styles = [theme, common, buttons, copyButtonsStyle, stepsStyle];
@@ -70,15 +63,12 @@ export class StepsFigure extends FollowingFigure {
   #isAsleep = false;
   /** @type {LatestRequest<Request, Steps>} */
   #latest = new LatestRequest(attacked, (_, result) => this.#done(result));
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #announcing;
 
   constructor() {
     super();
     this.step = 0;
     /** @type {Steps | null} */
     this._steps = null;
-    this._announced = '';
   }
 
   get result() {
@@ -97,7 +87,6 @@ export class StepsFigure extends FollowingFigure {
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('deepfool-step', this.#stepped);
-    clearTimeout(this.#announcing);
   }
 
   /** Shows the step that another figure of the page shows. */
@@ -133,7 +122,7 @@ export class StepsFigure extends FollowingFigure {
     this.problem = null;
     this._steps = result.value;
     this.announceResult();
-    this.#announce();
+    this.announce();
   }
 
   #retry() {
@@ -147,15 +136,7 @@ export class StepsFigure extends FollowingFigure {
     /** @type {Step} */
     const detail = { step, along: this._steps?.along[step] ?? 0, pixels: this._pixels };
     this.dispatchEvent(new CustomEvent('deepfool-step', { detail, bubbles: true, composed: true }));
-    this.#announce();
-  }
-
-  #announce() {
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
-      const text = this.renderRoot.querySelector('.sentence')?.textContent ?? '';
-      this._announced = text.replace(/\s+/g, ' ').trim();
-    }, announcementPause);
+    this.announce();
   }
 
   completed() {

@@ -19,9 +19,6 @@ const small = ['digits', 'softmax'];
 /** By what the change may be multiplied. */
 const reach = { min: 1, max: 3, step: 0.05 };
 
-/** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
-const announcementPause = 700;
-
 /**
  * What becomes of the flip when the picture is saved, moved, made noisy, or shown to other classifiers:
  * <deepfool-survival>. manifest.js says what of it is public.
@@ -34,7 +31,6 @@ export class SurvivalFigure extends FollowingFigure {
     further: { type: Number, reflect: true, useDefault: true },
     all: { type: Boolean, reflect: true },
     _survival: { state: true },
-    _announced: { state: true },
   };
 
   static styles = [theme, common, buttons, copyButtonsStyle, survivalStyle];
@@ -42,8 +38,6 @@ export class SurvivalFigure extends FollowingFigure {
   #isAsleep = false;
   /** @type {LatestRequest<SurvivalRequest, Survival>} */
   #latest = new LatestRequest(survival, (_, result) => this.#done(result));
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #announcing;
 
   constructor() {
     super();
@@ -51,16 +45,10 @@ export class SurvivalFigure extends FollowingFigure {
     this.all = false;
     /** @type {Survival | null} */
     this._survival = null;
-    this._announced = '';
   }
 
   get result() {
     return this._survival;
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    clearTimeout(this.#announcing);
   }
 
   /** The classifiers that are asked: those that the change is made for first. */
@@ -99,20 +87,12 @@ export class SurvivalFigure extends FollowingFigure {
     this.problem = null;
     this._survival = result.value;
     this.announceResult();
-    this.#announce();
+    this.announce();
   }
 
   #retry() {
     this.problem = null;
     void this.#update();
-  }
-
-  #announce() {
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
-      const text = this.renderRoot.querySelector('.sentence')?.textContent ?? '';
-      this._announced = text.replace(/\s+/g, ' ').trim();
-    }, announcementPause);
   }
 
   completed() {
