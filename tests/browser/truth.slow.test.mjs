@@ -7,8 +7,8 @@ import { after, before, test } from 'node:test';
 import { imagesFile, models } from '../wasm/support.mjs';
 import { openModules, root } from './modules.mjs';
 
-/** How many digits are drawn for each classifier and norm. */
-const count = 1000;
+/** How many digits are drawn for each classifier and norm; DIGITS=10000 draws all of them. */
+const count = Number(process.env.DIGITS ?? 1000);
 
 /** @type {Awaited<ReturnType<typeof openModules>>} */
 let modules;
