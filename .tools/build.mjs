@@ -15,7 +15,7 @@ const headers = ['eigen', 'lbfgspp', 'protozero', 'catch2'];
 /** @type {Record<string, Part>} */
 export const parts = {
   native: {
-    tools: ['compiler', 'cmake', 'ninja', ...headers],
+    tools: ['compiler', 'cmake', 'ninja', 'json', ...headers],
     build: () => buildWithCMake('native'),
   },
   wasm: {

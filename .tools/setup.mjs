@@ -60,6 +60,12 @@ export const tools = {
     debian: ['libprotozero-dev'],
     brew: 'protozero',
   },
+  json: {
+    what: 'nlohmann/json',
+    found: () => hasHeader('nlohmann/json.hpp'),
+    debian: ['nlohmann-json3-dev'],
+    brew: 'nlohmann-json',
+  },
   catch2: {
     what: 'Catch2',
     found: () => hasHeader('catch2/catch.hpp') || hasHeader('catch2/catch_all.hpp'),

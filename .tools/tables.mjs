@@ -32,7 +32,10 @@ async function deepfool(...args) {
   const { code, output } = await run('build/native/deepfool', args, { quiet: true });
   if (code !== 0) throw new Problem(output);
   return Object.fromEntries(
-    [...output.matchAll(/^(\S.*?) +(\S+(?: %)?)$/gm)].map(([, name, value]) => [name, value]),
+    [...output.matchAll(/^(\S.*?) {2,}(\S+(?: %)?)(?: \(.*\))?$/gm)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
   );
 }
 

@@ -72,14 +72,14 @@ val converted(const std::vector<Row>& rows) {
   put(o, "alreadyTarget", static_cast<double>(s.already_target));
   put(o, "notFinite", static_cast<double>(s.not_finite));
   put(o, "zeroNorm", static_cast<double>(s.zero_norm));
-  put(o, "success", converted(s.success));
-  put(o, "testError", converted(s.test_error));
-  put(o, "rhoAdv", converted(s.rho_adv));
-  put(o, "rhoAdvInf", converted(s.rho_adv_inf));
-  put(o, "l1", converted(s.l1));
-  put(o, "l2", converted(s.l2));
-  put(o, "linf", converted(s.linf));
-  put(o, "iterations", converted(s.iterations));
+  put(o, "success", converted(s.success.mean));
+  put(o, "testError", converted(s.test_error.mean));
+  put(o, "rhoAdv", converted(s.rho_adv.mean));
+  put(o, "rhoAdvInf", converted(s.rho_adv_inf.mean));
+  put(o, "l1", converted(s.l1.mean));
+  put(o, "l2", converted(s.l2.mean));
+  put(o, "linf", converted(s.linf.mean));
+  put(o, "iterations", converted(s.iterations.mean));
   put(o, "rows", copied(numbers_of(rows)));
   return o;
 }

@@ -9,6 +9,11 @@ namespace deepfool {
 Arguments::Arguments(const Command& command, const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); i += 2) {
     const std::string& name = words[i];
+    if (!command.operands.empty() && name.rfind("--", 0) != 0) {
+      operands_.push_back(name);
+      --i;  // one word, and not two
+      continue;
+    }
     const auto known = [&](const CommandOption& option) { return option.name == name; };
     if (std::none_of(command.options.begin(), command.options.end(), known)) {
       throw UsageError("unknown option '" + name + "'");
@@ -17,6 +22,9 @@ Arguments::Arguments(const Command& command, const std::vector<std::string>& wor
       throw UsageError(name + " needs a value");
     }
     if (!values_.emplace(name, words[i + 1]).second) throw UsageError(name + " is given twice");
+  }
+  if (!command.operands.empty() && operands_.empty()) {
+    throw UsageError("no file is given: " + command.operands);
   }
   for (const CommandOption& option : command.options) {
     if (option.required && !has(option.name)) throw UsageError(option.name + " is missing");

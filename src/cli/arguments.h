@@ -16,12 +16,16 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The `--name VALUE` pairs after a command.
+/// The `--name VALUE` pairs after a command, and the files that it takes.
 class Arguments {
  public:
   /// `words` is what follows the command. Throws UsageError for an option that the command does not
-  /// have, one given twice, one without a value, and a required one that is missing.
+  /// have, one given twice, one without a value, and a required one that is missing; and for a
+  /// command that takes files, if there is none.
   Arguments(const Command& command, const std::vector<std::string>& words);
+
+  /// The files that are given without a name, in their order.
+  const std::vector<std::string>& operands() const { return operands_; }
 
   bool has(const std::string& name) const { return values_.count(name) != 0; }
 
@@ -36,6 +40,7 @@ class Arguments {
 
  private:
   std::map<std::string, std::string> values_;
+  std::vector<std::string> operands_;
 };
 
 }  // namespace deepfool

@@ -6,8 +6,8 @@
 #include "cli/files.h"
 #include "cli/image_attack.h"
 #include "cli/json.h"
+#include "cli/print.h"
 #include "cli/progress.h"
-#include "cli/report.h"
 
 namespace deepfool {
 
@@ -49,11 +49,11 @@ class Pictures {
       : file_(path, IdxType::uint8, dims) {}
 
   /// Writes the picture of the last attack. Returns it as JSON.
-  std::string add(Network& network, const ImageAttack& attack) {
+  std::string add(Network& network, const Vector& x, const ImageAttack& attack) {
     const AttackResult& result = attack.result();
     const AttackSpec& spec = attack.spec();
-    const Quantised picture = quantise(network, attack.image(), result.perturbation, result.label,
-                                       spec.target, spec.norm.value_or(2));
+    const Quantised picture =
+        quantise(network, x, result.perturbation, result.label, spec.target, spec.norm.value_or(2));
     const Vector bytes = picture.pixels * 255.0F;
     file_.write(bytes.data(), static_cast<std::size_t>(bytes.size()));
     ++count_;
@@ -91,7 +91,8 @@ class Pictures {
 int run(const Arguments& arguments) {
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
-  ImageAttack attack(arguments, *network, images);
+  ImageAttack attack(arguments, *network);
+  attack.check(images);
   if (arguments.has("--quantise")) images.check_pixels({0, 1}, "--quantise", false);
 
   TextFile out(arguments.text("--out"));
@@ -102,13 +103,17 @@ int run(const Arguments& arguments) {
   }
   std::optional<Pictures> pictures;
   if (arguments.has("--quantise")) pictures.emplace(arguments.text("--quantise"), dims);
+  Vector x;
+  std::vector<Row> rows;
   {
     Progress progress(images.count());
     for (std::int64_t i = images.first(); i < images.end(); ++i) {
-      attack.run(i);
+      images.read(i, x);
+      attack.run(x, images.label(i));
+      rows.push_back(attack.row());
       const AttackResult& result = attack.result();
       std::string line = attack_json(i, attack.row(), result, attack.spec());
-      if (pictures) line += ",\"quantised\":" + pictures->add(*network, attack);
+      if (pictures) line += ",\"quantised\":" + pictures->add(*network, x, attack);
       out.line(line + "}");
       if (perturbations) {
         perturbations->write(result.perturbation.data(),
@@ -119,7 +124,8 @@ int run(const Arguments& arguments) {
   }
   out.close();
   if (perturbations) perturbations->close();
-  attack.report();
+  report_attacks(summarise(rows), images.count());
+  report_time(attack.seconds(), images.count());
   return pictures ? pictures->finish() : 0;
 }
 

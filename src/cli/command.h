@@ -26,18 +26,23 @@ inline std::vector<CommandOption> joined(const std::vector<std::vector<CommandOp
   return all;
 }
 
+/// What evaluate and report write of all rows: --csv and --json.
+std::vector<CommandOption> report_options();
+
 /// What `deepfool NAME` does.
 struct Command {
   std::string name;
   std::string purpose;  // one line
   std::vector<CommandOption> options;
   int (*run)(const Arguments&);  // returns the exit code; throws what main.cpp reports
+  std::string operands{};        // how the help writes the files it takes; none if it takes none
 };
 
 // Each is in the file of its name: predict_command() in predict.cpp.
 Command predict_command();
 Command attack_command();
 Command evaluate_command();
+Command report_command();
 Command common_epsilon_command();
 Command universal_command();
 Command options_command();

@@ -4,8 +4,8 @@
 
 #include "cli/images.h"
 #include "cli/method_options.h"
+#include "cli/print.h"
 #include "cli/progress.h"
-#include "cli/report.h"
 
 namespace deepfool {
 

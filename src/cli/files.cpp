@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace deepfool {
@@ -53,22 +54,23 @@ std::ifstream open_input(const std::string& path) {
 }
 
 void check_files(const Command& command, const Arguments& arguments) {
-  std::vector<std::string> names;  // of the options that name a file
+  std::vector<std::pair<std::string, std::string>> named;  // files: what names them, and where
+  for (const std::string& path : arguments.operands()) named.emplace_back("'" + path + "'", path);
   for (const CommandOption& option : command.options) {
     if (option.kind == ValueKind::input_file && arguments.has(option.name)) {
-      names.push_back(option.name);
+      named.emplace_back(option.name, arguments.text(option.name));
     }
   }
   for (const CommandOption& option : command.options) {
     if (option.kind != ValueKind::output_file || !arguments.has(option.name)) continue;
-    for (const std::string& other : names) {
-      if (same_file(arguments.text(other), arguments.text(option.name))) {
+    for (const auto& [other, path] : named) {
+      if (same_file(path, arguments.text(option.name))) {
         throw UsageError(option.name + " '" + arguments.text(option.name) +
                          "' is the same file as " + other);
       }
     }
     check_output(arguments.text(option.name));
-    names.push_back(option.name);
+    named.emplace_back(option.name, arguments.text(option.name));
   }
 }
 

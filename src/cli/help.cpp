@@ -51,6 +51,7 @@ std::string help(const Command& command) {
     if (option.required) usage += " " + name;
     rows.emplace_back(name, option.help);
   }
+  if (!command.operands.empty()) usage += " " + command.operands;
   if (!rows.empty()) usage += " [--OPTION VALUE ...]";
   return usage + "\n\n" + command.purpose + ".\n" + (rows.empty() ? "" : "\n" + two_columns(rows));
 }

@@ -6,7 +6,6 @@
 #include "classifier/label.h"
 #include "cli/method_options.h"
 #include "cli/numbers.h"
-#include "cli/report.h"
 
 namespace deepfool {
 
@@ -79,10 +78,13 @@ std::vector<CommandOption> image_attack_options() {
   return all;
 }
 
-ImageAttack::ImageAttack(const Arguments& arguments, Network& network, Images& images)
-    : network_(network), images_(images), spec_(read_spec(arguments)), logits_(network.classes()) {
+ImageAttack::ImageAttack(const Arguments& arguments, Network& network)
+    : network_(network), spec_(read_spec(arguments)), logits_(network.classes()) {
   read_target(arguments);
   attack_ = with_usage_errors([&] { return make_attack(network, spec_); });
+}
+
+void ImageAttack::check(Images& images) const {
   if (spec_.box) images.check_pixels(*spec_.box, flag_of(options::box), true);
 }
 
@@ -103,18 +105,15 @@ void ImageAttack::read_target(const Arguments& arguments) {
   }
 }
 
-void ImageAttack::run(std::int64_t i) {
-  images_.read(i, x_);
-  if (rank_ != 0 && predict(network_, x_, logits_)) {
+void ImageAttack::run(const Vector& x, std::optional<int> label) {
+  if (rank_ != 0 && predict(network_, x, logits_)) {
     spec_.target = class_of_rank(logits_, rank_);
     attack_ = make_attack(network_, spec_);
   }
   const auto begin = std::chrono::steady_clock::now();
-  attack_->attack(x_);
+  attack_->attack(x);
   seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  rows_.push_back(row_of(x_, attack_->result(), images_.label(i)));
+  row_ = row_of(x, attack_->result(), label);
 }
-
-void ImageAttack::report() const { report_attacks(summarise(rows_), seconds_); }
 
 }  // namespace deepfool

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "attack/method.h"
@@ -17,37 +18,36 @@ std::vector<CommandOption> image_attack_options();
 /// The attack that a command line describes, on one image after the other.
 class ImageAttack {
  public:
-  /// Throws UsageError for options out of range or that the method does not take, and
-  /// std::runtime_error for an image outside the box. The network and the images must outlive this
-  /// object.
-  ImageAttack(const Arguments& arguments, Network& network, Images& images);
+  /// Throws UsageError for options out of range or that the method does not take. The network must
+  /// outlive this object.
+  ImageAttack(const Arguments& arguments, Network& network);
 
-  /// Attacks image i of the file.
-  void run(std::int64_t i);
+  /// Throws std::runtime_error if one of the images lies outside the attack's box.
+  void check(Images& images) const;
 
-  // The image that was attacked last, the attack's result, and the row of that.
-  const Vector& image() const { return x_; }
+  /// Attacks an image (n elements). `label` is its class, where it is known.
+  void run(const Vector& x, std::optional<int> label);
+
+  // What the last attack found, and its row.
   const AttackResult& result() const { return attack_->result(); }
-  const Row& row() const { return rows_.back(); }
+  const Row& row() const { return row_; }
 
   /// The attack's options, with the target that the last image had.
   const AttackSpec& spec() const { return spec_; }
 
-  /// Prints the summary of all images so far to standard output.
-  void report() const;
+  /// How long all attacks took together.
+  double seconds() const { return seconds_; }
 
  private:
   void read_target(const Arguments& arguments);
 
   Network& network_;
-  Images& images_;
   AttackSpec spec_;
   int rank_ = 0;  // of the class to reach among each image's logits; 0: spec_.target is for all
   std::unique_ptr<Attack> attack_;
-  Vector x_;
   Vector logits_;
-  std::vector<Row> rows_;
-  double seconds_ = 0;  // how long the attacks took together
+  Row row_;
+  double seconds_ = 0;
 };
 
 }  // namespace deepfool

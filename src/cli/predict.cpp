@@ -2,8 +2,8 @@
 #include "cli/files.h"
 #include "cli/images.h"
 #include "cli/json.h"
+#include "cli/print.h"
 #include "cli/progress.h"
-#include "cli/report.h"
 
 namespace deepfool {
 

@@ -5,8 +5,8 @@
 #include "attack/norm.h"
 #include "cli/images.h"
 #include "cli/method_options.h"
+#include "cli/print.h"
 #include "cli/progress.h"
-#include "cli/report.h"
 
 namespace deepfool {
 

@@ -4,18 +4,15 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "robustness/random.h"
+
 namespace deepfool {
 
 namespace {
 
-/// splitmix64 (Steele, Lea, Flood, 2014), as a number in (0, 1].
+/// A number in (0, 1].
 double next_unit(std::uint64_t& state) {
-  state += 0x9E3779B97F4A7C15U;
-  std::uint64_t z = state;
-  z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-  z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-  z ^= z >> 31U;
-  return (static_cast<double>(z >> 11U) + 1) / 9007199254740992.0;
+  return (static_cast<double>(next_random(state) >> 11U) + 1) / 9007199254740992.0;
 }
 
 }  // namespace

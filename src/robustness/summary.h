@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
+#include "classifier/classifier.h"
+#include "robustness/estimate.h"
 #include "robustness/row.h"
 
 namespace deepfool {
@@ -17,22 +18,50 @@ struct Summary {
   std::int64_t zero_norm = 0;       ///< inputs of norm 0, which rho_adv leaves out
 
   /// Share that was flipped of the inputs that could be: all but already_target and not_finite.
-  std::optional<double> success;
+  Estimate success;
 
   /// Share that is not classified as its label, of the inputs with a label and a prediction.
-  std::optional<double> test_error;
+  Estimate test_error;
 
   /// Means over the flipped inputs. rho_adv = mean of ||r||_2 / ||x||_2 (DeepFool, eq. 2), and the
   /// same with l_infinity.
-  std::optional<double> rho_adv;
-  std::optional<double> rho_adv_inf;
-  std::optional<double> l1;  ///< norms of r, in pixel units
-  std::optional<double> l2;
-  std::optional<double> linf;
-  std::optional<double> iterations;
+  Estimate rho_adv;
+  Estimate rho_adv_inf;
+  Estimate l1;  ///< norms of r, in pixel units
+  Estimate l2;
+  Estimate linf;
+  Estimate iterations;
 };
 
-/// The rows may be those of several evaluations, one behind the other.
+/// The rows may be those of several evaluations, one behind the other. Their order matters to the
+/// last bit of a mean alone.
 Summary summarise(const std::vector<Row>& rows);
+
+/// The summary of the rows whose input was predicted as class k, at k, for each of the classes.
+std::vector<Summary> summarise_by_class(const std::vector<Row>& rows, Index classes);
+
+/// C x C, row-major: at i C + j, how many inputs predicted as class i were flipped to class j.
+std::vector<std::int64_t> count_flips(const std::vector<Row>& rows, Index classes);
+
+/// What is left at one size of the perturbation.
+struct CurvePoint {
+  double size = 0;
+  Estimate kept;      ///< share that no perturbation found, up to this size, has flipped
+  Estimate accuracy;  ///< share of those with a label that is also classified as that
+};
+
+/// What can be measured in rows as the size of a perturbation.
+struct Size {
+  const char* name;  // as in reports
+  double (*of)(const Row& row);
+};
+const std::vector<Size>& all_sizes();
+
+/// The robustness curve: what is left at each of the sizes 0, s, 2 s, ... largest, s = largest /
+/// intervals, where `largest` is that of all flipped inputs. Empty if none is flipped. Inputs
+/// without a prediction, or of the target's class already, are left out. An attack's norm is an
+/// upper bound of the least, so these shares are upper bounds of what would be left of the worst.
+std::vector<CurvePoint> robustness_curve(const std::vector<Row>& rows, const Size& size,
+                                         int intervals);
 
 }  // namespace deepfool

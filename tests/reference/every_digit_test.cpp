@@ -144,8 +144,8 @@ TEST_CASE("all 10,000 digits flip on the returned pixels", "[.][slow]") {
   CHECK(summary.count == 10000);
   const bool all = way.norm != 1 && !way.box;
   CHECK(summary.flipped >= (all ? 10000 : 9990));
-  if (way.norm != 1) CHECK(summary.iterations.value() < 3);
+  if (way.norm != 1) CHECK(summary.iterations.mean.value() < 3);
   WARN(name << ", l_" << way.norm << (way.box ? " in the box: " : ": ") << summary.flipped
-            << " of 10000 flip, rho_adv " << summary.rho_adv.value() << ", rho_adv_inf "
-            << summary.rho_adv_inf.value() << ", mean iterations " << summary.iterations.value());
+            << " of 10000 flip, rho_adv " << summary.rho_adv.mean.value() << ", rho_adv_inf "
+            << summary.rho_adv_inf.mean.value() << ", mean iterations " << summary.iterations.mean.value());
 }

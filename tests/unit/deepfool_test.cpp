@@ -131,7 +131,7 @@ TEST_CASE("a start on the boundary: at the boundary, which counts as not flipped
     check_untouched(result, x);
     const Summary summary = summarise({row_of(x, result, std::nullopt)});
     CHECK(summary.flipped == 0);
-    CHECK(summary.success == 0);
+    CHECK(summary.success.mean == 0);
   }
   DeepFoolOptions options;
   options.target = 1;
@@ -389,7 +389,7 @@ TEST_CASE("zero and all-white images: flipped, or a status that says why not", "
       CHECK(summary.flipped == 1);
       // ||r|| / ||x|| is left out where x = 0.
       CHECK(summary.zero_norm == (level == 0 ? 1 : 0));
-      CHECK(summary.rho_adv.has_value() == (level != 0));
+      CHECK(summary.rho_adv.mean.has_value() == (level != 0));
     }
   }
 }

@@ -121,14 +121,15 @@ TEST_CASE("what is computed from rows, against sums by hand", "[evaluation]") {
   const Summary s = summarise({a, b, unlabelled});
   CHECK(s.count == 3);
   CHECK(s.flipped == 2);
-  CHECK(s.success == 2.0 / 3);
-  CHECK(s.test_error == 0.5);
-  CHECK(s.iterations == 2.5);
-  CHECK(s.l1 == 10.0);
-  CHECK(s.l2 == 3.0);
-  CHECK(s.linf == 0.5);
-  CHECK(s.rho_adv == 0.375);
-  CHECK(s.rho_adv_inf == 0.5);
+  CHECK(s.success.mean == 2.0 / 3);
+  CHECK(s.test_error.mean == 0.5);
+  CHECK(s.iterations.mean == 2.5);
+  CHECK(s.l1.mean == 10.0);
+  CHECK(s.l2.mean == 3.0);
+  CHECK(s.linf.mean == 0.5);
+  CHECK(s.rho_adv.mean == 0.375);
+  CHECK(s.rho_adv_inf.mean == 0.5);
+  CHECK(s.rho_adv.count == 2);
   CHECK(s.already_target + s.not_finite + s.zero_norm == 0);
 }
 
@@ -137,14 +138,14 @@ TEST_CASE("means over nothing are absent", "[evaluation]") {
   row.predicted = 1;
   row.relative_l2 = row.relative_linf = 0;
   const Summary none_flipped = summarise({row});
-  CHECK(none_flipped.success == 0.0);
+  CHECK(none_flipped.success.mean == 0.0);
   const Summary nothing = summarise({});
   CHECK(nothing.count == 0);
-  CHECK_FALSE(nothing.success);
+  CHECK_FALSE(nothing.success.mean);
   for (const Summary& s : {none_flipped, nothing}) {
     for (const auto mean : {&Summary::test_error, &Summary::rho_adv, &Summary::rho_adv_inf,
                             &Summary::l1, &Summary::l2, &Summary::linf, &Summary::iterations}) {
-      CHECK_FALSE((s.*mean).has_value());
+      CHECK_FALSE((s.*mean).mean.has_value());
     }
   }
 }
@@ -178,9 +179,9 @@ TEST_CASE("NaN pixels, black images and inputs of the target's class are counted
   CHECK(s.not_finite == 1);
   CHECK(s.zero_norm == 1);
   CHECK(s.already_target == 1);
-  CHECK(s.success == 1.0);
-  CHECK(s.test_error == 1.0 / 3);
+  CHECK(s.success.mean == 1.0);
+  CHECK(s.test_error.mean == 1.0 / 3);
   // (0.125 - 0) / ||(-1, 1, 0)|| for the black image, 1 / ||(-1, 1, 0)|| for the last, 2 % farther.
-  CHECK(s.l2.value() == Approx(1.02 * (0.125 + 1) / 2 / std::sqrt(2)));
-  CHECK(s.rho_adv.value() == Approx(1.02 / std::sqrt(2) / 0.875));
+  CHECK(s.l2.mean.value() == Approx(1.02 * (0.125 + 1) / 2 / std::sqrt(2)));
+  CHECK(s.rho_adv.mean.value() == Approx(1.02 / std::sqrt(2) / 0.875));
 }

@@ -62,7 +62,7 @@ describe('an image with a NaN pixel is no answer, and a black one has no ratio',
       writeImages(images, set);
       writeImages(alone, rest);
       const words = ['--method', method, '--box', '0,1'];
-      const run = deepfool('evaluate', ...softmax(images), ...words, '--rows', rows);
+      const run = deepfool('evaluate', ...softmax(images), ...words, '--csv', rows);
       assert.equal(run.status, 0, run.stderr);
       const said = summary(run.stdout);
       assert.equal(said.images, '5');
@@ -76,8 +76,8 @@ describe('an image with a NaN pixel is no answer, and a black one has no ratio',
       const cells = readFileSync(rows, 'utf8')
         .split('\n')
         .map((line) => line.split(','));
-      assert.deepEqual(cells[2].slice(0, 5), ['1', '', '', '', 'not finite']);
-      assert.deepEqual(cells[4].slice(9), ['', '']);
+      assert.deepEqual(cells[3].slice(0, 5), ['1', '', '', '', 'not finite']);
+      assert.deepEqual(cells[5].slice(9), ['', '']);
     });
   }
 

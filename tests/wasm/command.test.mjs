@@ -77,9 +77,9 @@ test('evaluate: a row an image, of the same attacks, and the same summary', (t) 
   const path = folder(t);
   const [out, csv] = [join(path, 'out.jsonl'), join(path, 'rows.csv')];
   const set = ['--labels', labelsFile, '--first', '5', '--count', '20', '--norm', 'linf'];
-  const run = deepfool('evaluate', ...attack(...set, '--rows', csv).slice(1));
+  const run = deepfool('evaluate', ...attack(...set, '--csv', csv).slice(1));
   assert.equal(run.status, 0, run.stderr);
-  const [head, ...rows] = readFileSync(csv, 'utf8')
+  const [, head, ...rows] = readFileSync(csv, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => line.split(','));
