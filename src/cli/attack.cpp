@@ -3,9 +3,9 @@
 
 #include "attack/norm.h"
 #include "attack/quantise.h"
-#include "cli/files.h"
 #include "cli/image_attack.h"
 #include "cli/json.h"
+#include "cli/output_file.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 
@@ -55,7 +55,7 @@ class Pictures {
     const Quantised picture =
         quantise(network, x, result.perturbation, result.label, spec.target, spec.norm.value_or(2));
     const Vector bytes = picture.pixels * 255.0F;
-    file_.write(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    file_.write(bytes);
     ++count_;
     flipped_ += picture.flipped;
     if (picture.flipped && result.status == Status::flipped) {
@@ -95,7 +95,7 @@ int run(const Arguments& arguments) {
   attack.check(images);
   if (arguments.has("--quantise")) images.check_pixels({0, 1}, "--quantise", false);
 
-  TextFile out(arguments.text("--out"));
+  OutputFile out(arguments.text("--out"));
   const std::vector<std::int64_t> dims = images.dims(images.count());
   std::optional<IdxWriter> perturbations;
   if (arguments.has("--perturbations")) {
@@ -115,10 +115,7 @@ int run(const Arguments& arguments) {
       std::string line = attack_json(i, attack.row(), result, attack.spec());
       if (pictures) line += ",\"quantised\":" + pictures->add(*network, x, attack);
       out.line(line + "}");
-      if (perturbations) {
-        perturbations->write(result.perturbation.data(),
-                             static_cast<std::size_t>(result.perturbation.size()));
-      }
+      if (perturbations) perturbations->write(result.perturbation);
       progress.show(i - images.first());
     }
   }

@@ -40,7 +40,9 @@ std::string help(const std::vector<Command>& commands) {
   Rows rows;
   for (const Command& command : commands) rows.emplace_back(command.name, command.purpose);
   return "deepfool COMMAND --OPTION VALUE ...\n\n" + two_columns(rows) +
-         "\n'deepfool help COMMAND' lists the options of a command.\n";
+         "\n'deepfool help COMMAND' lists the options of a command, 'deepfool --version' says "
+         "which "
+         "version this is.\n";
 }
 
 std::string help(const Command& command) {

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <fstream>
+#include <istream>
+#include <memory>
 #include <string>
 #include <vector>
+
+#include "classifier/classifier.h"
+#include "cli/output_file.h"
 
 namespace deepfool {
 
@@ -24,7 +28,7 @@ class IdxReader {
 
  private:
   std::string path_;
-  std::ifstream file_;
+  std::unique_ptr<std::istream> file_;
   std::vector<std::int64_t> dims_;
   std::int64_t item_size_ = 1;
   std::int64_t data_ = 0;  // where the first item begins
@@ -41,15 +45,14 @@ class IdxWriter {
   IdxWriter(const std::string& path, IdxType type, const std::vector<std::int64_t>& dims);
 
   /// The values as they are, or, into a file of uint8, rounded: they must be 0 to 255.
-  void write(const float* values, std::size_t count);
+  void write(const VectorRef& values);
 
   /// Throws std::runtime_error if anything could not be written.
-  void close();
+  void close() { file_.close(); }
 
  private:
-  std::string path_;
   IdxType type_;
-  std::ofstream file_;
+  OutputFile file_;
 };
 
 }  // namespace deepfool

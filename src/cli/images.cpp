@@ -14,8 +14,9 @@ namespace deepfool {
 
 std::unique_ptr<Network> read_model(const Arguments& arguments) {
   const std::string& path = arguments.text("--model");
-  std::ifstream file = open_input(path);
-  const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  const std::unique_ptr<std::istream> file = open_input(path);
+  const std::string bytes((std::istreambuf_iterator<char>(*file)),
+                          std::istreambuf_iterator<char>());
   try {
     return read_onnx(bytes);
   } catch (const OnnxError& error) {

@@ -1,7 +1,7 @@
 #include "classifier/label.h"
-#include "cli/files.h"
 #include "cli/images.h"
 #include "cli/json.h"
+#include "cli/output_file.h"
 #include "cli/print.h"
 #include "cli/progress.h"
 
@@ -12,7 +12,7 @@ namespace {
 int run(const Arguments& arguments) {
   const std::unique_ptr<Network> network = read_model(arguments);
   Images images(arguments, *network);
-  TextFile out(arguments.text("--out"));
+  OutputFile out(arguments.text("--out"));
   Vector x;
   Vector logits(network->classes());
   std::int64_t labelled = 0;  // images with a label and a prediction

@@ -1,6 +1,6 @@
 #include "cli/report_json.h"
 
-#include "cli/files.h"
+#include "cli/output_file.h"
 #include "robustness/summary.h"
 
 namespace deepfool {
@@ -75,7 +75,7 @@ void write_report(const std::string& path, const Rows& all) {
                        {"by_predicted_class", classes},
                        {"flips", flips_json(rows, all.classes())},
                        {"curves", curves}};
-  TextFile file(path);
+  OutputFile file(path);
   file.line(report.dump(2));
   file.close();
 }

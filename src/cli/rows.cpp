@@ -15,6 +15,7 @@
 #include "cli/image_attack.h"
 #include "cli/method_options.h"
 #include "cli/numbers.h"
+#include "cli/output_file.h"
 #include "cli/sha256.h"
 
 namespace deepfool {
@@ -30,6 +31,9 @@ Json json_of(const std::optional<T>& value) {
 }
 
 Json file_json(const std::string& path) {
+  if (!std::filesystem::is_regular_file(path)) {
+    refuse_file(path, "it is a pipe; a file is needed, whose SHA-256 stands in rows and reports");
+  }
   return {{"file", std::filesystem::path(path).filename().string()},
           {"sha256", sha256_of_file(path)}};
 }
@@ -131,11 +135,11 @@ std::string difference(const Json& a, const Json& b) {
 
 /// Adds the rows of a file to those by index.
 void read_file(const std::string& path, Json& run, std::map<std::int64_t, ImageRow>& rows) {
-  std::ifstream file = open_input(path);
+  const std::unique_ptr<std::istream> file = open_input(path);
   std::int64_t number = 0;
-  for (std::string text; std::getline(file, text);) {
+  for (std::string text; std::getline(*file, text);) {
     ++number;
-    if (file.eof()) break;  // no line end: the process ended while it wrote this
+    if (file->eof()) break;  // no line end: the process ended while it wrote this
     try {
       const Json json = Json::parse(text);
       if (number == 1) {
@@ -168,9 +172,9 @@ void read_file(const std::string& path, Json& run, std::map<std::int64_t, ImageR
 /// How many bytes of a file are lines with their end; 0 if there is no such file.
 std::uintmax_t size_of_whole_lines(const std::string& path) {
   if (!std::filesystem::exists(path)) return 0;
-  std::ifstream file = open_input(path);
+  const std::unique_ptr<std::istream> file = open_input(path);
   std::uintmax_t size = 0;
-  for (std::string text; std::getline(file, text) && !file.eof();) size += text.size() + 1;
+  for (std::string text; std::getline(*file, text) && !file->eof();) size += text.size() + 1;
   return size;
 }
 
@@ -239,7 +243,7 @@ void sort_rows(std::vector<ImageRow>& rows) {
 }
 
 void write_csv(const std::string& path, const Rows& rows) {
-  TextFile file(path);
+  OutputFile file(path);
   file.line("# " + rows.run.dump());
   const Json columns = row_json({});
   std::string head;

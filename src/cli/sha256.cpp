@@ -60,7 +60,7 @@ void take_block(const unsigned char* block, State& state) {
 }  // namespace
 
 std::string sha256_of_file(const std::string& path) {
-  std::ifstream file = open_input(path);
+  const std::unique_ptr<std::istream> file = open_input(path);
   State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
   std::uint64_t bits = 0;
@@ -68,9 +68,9 @@ std::string sha256_of_file(const std::string& path) {
   bool ended = false;  // whether the bit that follows the last byte has been taken
   while (true) {
     block.fill(0);
-    file.read(reinterpret_cast<char*>(block.data()), 64);
-    const auto size = static_cast<std::size_t>(file.gcount());
-    if (file.bad()) refuse_file(path, "cannot be read");
+    file->read(reinterpret_cast<char*>(block.data()), 64);
+    const auto size = static_cast<std::size_t>(file->gcount());
+    if (file->bad()) refuse_file(path, "cannot be read");
     bits += 8 * size;
     if (size < 64 && !ended) {
       block[size] = 0x80;

@@ -38,8 +38,7 @@ int run(const Arguments& arguments) {
     while (search.step()) progress.show(search.done());
   }
   if (out) {
-    out->write(search.perturbation().data(),
-               static_cast<std::size_t>(search.perturbation().size()));
+    out->write(search.perturbation());
     out->close();
   }
   report("images", std::to_string(images.count()));
