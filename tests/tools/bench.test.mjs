@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -14,7 +14,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'deepfool-bench-'));
+  // On macOS the folder for temporary files is a link, and programs are told where it leads.
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'deepfool-bench-')));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

@@ -142,7 +142,9 @@ describe('pipes are read', () => {
   }
 
   test('but not by evaluate, whose rows name their SHA-256', () => {
-    const run = inShell(`cat ${images} | "$0" evaluate --model ${softmaxModel} --images /dev/stdin`);
+    const run = inShell(
+      `cat ${images} | "$0" evaluate --model ${softmaxModel} --images /dev/stdin`,
+    );
     assert.equal(run.status, 1);
     assert.match(run.stderr, /\/dev\/stdin: it is a pipe; a file is needed/);
   });

@@ -201,8 +201,8 @@ test('esbuild: one script in the format CommonJS', () => {
   assert.equal(run(folder, [process.execPath, 'main.cjs']), expected);
 });
 
-test('the types of the elements in React’s JSX and in Vue’s templates', () => {
-  const folder = project('tools', 'types', {
+test('the types of the elements in React’s JSX', () => {
+  const folder = project('tools', 'react-types', {
     'react.tsx': `
       import 'deepfool-wasm/elements';
       import type {} from 'deepfool-wasm/elements/react';
@@ -216,20 +216,51 @@ test('the types of the elements in React’s JSX and in Vue’s templates', () =
       export const wrong = <deepfool-digit method="nonsense" />;
       // @ts-expect-error there is no such attribute
       export const unknown = <deepfool-digit nonsense="1" />;`,
-    'vue.ts': `
-      import 'deepfool-wasm/elements';
-      import type {} from 'deepfool-wasm/elements/vue';
-      import type { GlobalComponents } from 'vue';
-      type Props = InstanceType<GlobalComponents['deepfool-digit']>['$props'];
-      export const digit: Props = { digit: 7, norm: 'inf', class: 'wide' };
-      // @ts-expect-error there is no such method
-      export const wrong: Props = { method: 'nonsense' };`,
   });
   const tsc = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url));
   const strict = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--types', ''];
   const modules = ['--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2022'];
   const page = ['--lib', 'es2023,dom', '--jsx', 'react-jsx'];
-  run(folder, [tsc, ...strict, ...modules, ...page, 'react.tsx', 'vue.ts']);
+  run(folder, [tsc, ...strict, ...modules, ...page, 'react.tsx']);
+});
+
+test('the types of the elements in Vue’s templates', () => {
+  const folder = project('tools', 'vue-types', {
+    'App.vue': `
+      <script setup lang="ts">
+      import 'deepfool-wasm/elements';
+      import type {} from 'deepfool-wasm/elements/vue';
+      const told = (event: CustomEvent<null>) => event.detail;
+      </script>
+
+      <template>
+        <deepfool-digit :digit="7" norm="inf" class="wide" @deepfool-result="told">
+          <p>A 7.</p>
+        </deepfool-digit>
+        <deepfool-universal lang="zh" :length="4" />
+        <!-- @vue-expect-error there is no such method -->
+        <deepfool-digit method="nonsense" />
+        <!-- @vue-expect-error there is no such attribute -->
+        <deepfool-digit nonsense="1" />
+        <!-- @vue-expect-error the event is no text -->
+        <deepfool-digit @deepfool-result="(text: string) => text" />
+      </template>`,
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        lib: ['es2023', 'dom'],
+        module: 'esnext',
+        moduleResolution: 'bundler',
+        noEmit: true,
+        skipLibCheck: false,
+        strict: true,
+        target: 'es2022',
+        types: [],
+      },
+      include: ['App.vue'],
+      vueCompilerOptions: { strictTemplates: true },
+    }),
+  });
+  run(folder, ['vue-tsc', '--project', '.']);
 });
 
 test('esbuild: a custom element', async () => {
