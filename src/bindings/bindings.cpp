@@ -52,6 +52,8 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("evaluate", &ClassifierObject::evaluate)
       .function("perturb", &ClassifierObject::perturb)
       .function("slice", &ClassifierObject::slice)
+      .function("presented", &ClassifierObject::presented)
+      .function("conventions", &ClassifierObject::conventions)
       .function("field", &ClassifierObject::field)
       .function("altered", &ClassifierObject::altered)
       .function("planeThrough", &ClassifierObject::plane_through)

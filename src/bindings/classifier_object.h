@@ -50,6 +50,17 @@ class ClassifierObject {
   /// behind the other.
   std::unique_ptr<ClassifierObject> slice(const val& directions, int count);
 
+  /// The classifier that gives this one its pictures as it wants them (classifier/presented.h).
+  /// `convention` has scale and offset (a number, or one for each channel), inverted, transposed,
+  /// channelsLast, and shape: channels, height and width of what it is given, or null for this
+  /// classifier's own. What is missing is as in Convention.
+  std::unique_ptr<ClassifierObject> presented(const val& convention);
+
+  /// Finds out how this classifier wants its pictures: `samples` has the pictures, one behind the
+  /// other, `labels` their classes, and `shape` is as in a convention.
+  std::unique_ptr<SearchObject> conventions(const val& samples, const val& labels,
+                                            const val& shape);
+
   /// The input x (n numbers) after `kind` has happened to it: "bytes", "shift" (by `a` pixels to
   /// the right and `b` down) or "noise" (of a standard deviation `a`, from the seed `b`).
   val altered(const val& x, const std::string& kind, double a, double b);

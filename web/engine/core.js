@@ -11,8 +11,8 @@ import { LoadedClassifier, runOf } from './loaded_classifier.js';
 import { check, refuse } from './option_types.js';
 
 /** @import { AffineWeights, AttackOptions, AttackResult, BinaryWeights, ClassifierInfo } from './types.js' */
-/** @import { CommonEpsilonOptions, CommonEpsilonResult, DrawnDigit, EvaluationResult, Grid } from './types.js' */
-/** @import { ModuleSource, PerturbedSet, PictureDigits, Pixels, PlaneField, Prediction } from './types.js' */
+/** @import { CommonEpsilonOptions, CommonEpsilonResult, Convention, DrawnDigit, EvaluationResult } from './types.js' */
+/** @import { Grid, ModuleSource, PerturbedSet, PictureDigits, Pixels, PlaneField, Prediction } from './types.js' */
 /** @import { Quadratic, QuantiseOptions, QuantisedPicture, Run, Stroke, UniversalOptions } from './types.js' */
 /** @import { UniversalResult } from './types.js' */
 /** @import { PlaneCall } from './plane.js' */
@@ -59,41 +59,33 @@ export class Core {
   }
 
   /**
-   * Loads a classifier from the bytes of an ONNX file.
+   * Loads a classifier from the bytes of an ONNX file; with a convention, that takes pictures as it says.
    *
    * @param {Uint8Array} bytes
+   * @param {Convention} [convention]
    * @returns {ClassifierInfo}
    */
-  load(bytes) {
-    return this.#register(this.#module.load(bytes));
+  load(bytes, convention) {
+    const handle = this.#module.load(bytes);
+    if (!convention) return this.#register(handle);
+    try {
+      return this.#register(handle.presented(convention));
+    } finally {
+      handle.delete(); // What is made of it keeps the network.
+    }
   }
 
-  /**
-   * f(x) = W x + b.
-   *
-   * @param {AffineWeights} weights
-   * @returns {ClassifierInfo}
-   */
+  /** f(x) = W x + b. @param {AffineWeights} weights @returns {ClassifierInfo} */
   affine({ weights, bias }) {
     return this.#register(this.#module.affine(weights, bias));
   }
 
-  /**
-   * Two classes by the sign of f(x) = w' x + b: logits 0 and f(x).
-   *
-   * @param {BinaryWeights} weights
-   * @returns {ClassifierInfo}
-   */
+  /** Two classes by the sign of f(x) = w' x + b: logits 0 and f(x). @param {BinaryWeights} weights @returns {ClassifierInfo} */
   binary({ weights, bias }) {
     return this.#register(this.#module.binary(weights, bias));
   }
 
-  /**
-   * A classifier of the plane.
-   *
-   * @param {Quadratic[]} logits
-   * @returns {ClassifierInfo}
-   */
+  /** A classifier of the plane. @param {Quadratic[]} logits @returns {ClassifierInfo} */
   planar(logits) {
     const coefficients = logits.flatMap(({ A, b, c }) => [...A, ...b, c]);
     if (coefficients.length !== 6 * logits.length) {
@@ -125,6 +117,11 @@ export class Core {
   /** What plane.js asks of a classifier. @param {number} id @param {PlaneCall} name @param {any[]} values */
   plane(id, name, values) {
     return this.#classifier(id).handle[name](...values);
+  }
+
+  /** For conventions.js. @param {number} id @param {string} name @param {any[]} values @returns {Run<any>} */
+  search(id, name, values) {
+    return runOf(this.#classifier(id).handle[name](...values));
   }
 
   /** Frees a classifier. @param {number} id */

@@ -77,7 +77,7 @@ export class Engine {
       source instanceof Uint8Array
         ? bytes
         : Comlink.transfer(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
-    return this.#register((remote) => remote.load(cargo, card), options, card);
+    return this.#register((remote) => remote.load(cargo, card, options.convention), options, card);
   }
 
   /**
@@ -88,7 +88,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   affine(weights, how) {
-    return this.#register((remote) => remote.affine(weights), how);
+    return this.#register((remote) => remote.make('affine', [weights]), how);
   }
 
   /**
@@ -99,7 +99,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   binary(weights, how) {
-    return this.#register((remote) => remote.binary(weights), how);
+    return this.#register((remote) => remote.make('binary', [weights]), how);
   }
 
   /**
@@ -110,7 +110,7 @@ export class Engine {
    * @returns {Promise<Classifier>}
    */
   planar(logits, how) {
-    return this.#register((remote) => remote.planar(logits), how);
+    return this.#register((remote) => remote.make('planar', [logits]), how);
   }
 
   /**
@@ -125,7 +125,8 @@ export class Engine {
    */
   slice(classifier, x0, directions, how) {
     warnOfRange(classifier, x0);
-    return this.#register((remote) => remote.slice(this.#id(classifier), x0, directions), how);
+    const id = this.#id(classifier);
+    return this.#register((remote) => remote.make('slice', [id, x0, directions]), how);
   }
 
   /**
@@ -137,16 +138,18 @@ export class Engine {
    * @returns {Promise<PlaneField>}
    */
   async field(on, grid, how) {
-    return this.#connection.run((remote, slice) => remote.field(this.#id(on), grid, slice), how);
+    return this.#run('field', [this.#id(on), grid], how);
   }
 
   /** For plane.js. @internal @type {(on: Classifier, name: PlaneCall, values: any[], how?: CallOptions) => Promise<any>} */
-  plane = (on, name, values, how) =>
-    this.#connection.call((remote) => remote.plane(this.#id(on), name, values), how);
+  plane = (on, name, values, how) => this.#ask('plane', [this.#id(on), name, values], how);
+
+  /** For conventions.js. @internal @type {(on: Classifier, name: string, values: any[], how?: RunOptions<any>) => Promise<any>} */
+  search = (on, name, values, how) => this.#run('search', [this.#id(on), name, values], how);
 
   /** For plane_geometry.js. @internal @type {(kind: string, numbers: number[], how?: CallOptions) => Promise<Classifier>} */
   planeClassifier = (kind, numbers, how) =>
-    this.#register((remote) => remote.planeClassifier(kind, numbers), how);
+    this.#register((remote) => remote.make('planeClassifier', [kind, numbers]), how);
 
   /** Frees the classifier. @param {Classifier} classifier */
   async unload(classifier) {
@@ -191,10 +194,7 @@ export class Engine {
    */
   jacobian(classifier, input, classes, how) {
     warnOfRange(classifier, input);
-    return this.#connection.call(
-      (remote) => remote.jacobian(this.#id(classifier), input, classes),
-      how,
-    );
+    return this.#ask('jacobian', [this.#id(classifier), input, classes], how);
   }
 
   /**
@@ -209,10 +209,7 @@ export class Engine {
    */
   gradient(classifier, input, weights, how) {
     warnOfRange(classifier, input);
-    return this.#connection.call(
-      (remote) => remote.gradient(this.#id(classifier), input, weights),
-      how,
-    );
+    return this.#ask('gradient', [this.#id(classifier), input, weights], how);
   }
 
   /**
@@ -263,8 +260,7 @@ export class Engine {
    */
   async universal(classifier, set, options, how) {
     for (const input of set) warnOfRange(classifier, input);
-    const id = this.#id(classifier);
-    return this.#connection.run((remote, slice) => remote.universal(id, set, options, slice), how);
+    return this.#run('universal', [this.#id(classifier), set, options], how);
   }
 
   /**
@@ -278,10 +274,7 @@ export class Engine {
    */
   async commonEpsilon(classifier, set, options = {}, how) {
     for (const input of set) warnOfRange(classifier, input);
-    return this.#connection.run(
-      (remote, slice) => remote.commonEpsilon(this.#id(classifier), set, options, slice),
-      how,
-    );
+    return this.#run('commonEpsilon', [this.#id(classifier), set, options], how);
   }
 
   /**
@@ -297,15 +290,12 @@ export class Engine {
    */
   async evaluate(classifier, set, options = {}, how) {
     for (const input of set) warnOfRange(classifier, input);
-    return this.#connection.run(
-      (remote, slice) => remote.evaluate(this.#id(classifier), set, options, slice),
-      how,
-    );
+    return this.#run('evaluate', [this.#id(classifier), set, options], how);
   }
 
   /** Several evaluations as one. @param {EvaluationResult[]} parts @returns {Promise<EvaluationResult>} */
   evaluated(parts) {
-    return this.#connection.call((remote) => remote.evaluated(parts));
+    return this.#ask('evaluated', [parts]);
   }
 
   /**
@@ -319,11 +309,7 @@ export class Engine {
    */
   async perturb(classifier, set, perturbation, how) {
     for (const input of set) warnOfRange(classifier, input);
-    const id = this.#id(classifier);
-    return this.#connection.run(
-      (remote, slice) => remote.perturb(id, set, perturbation, slice),
-      how,
-    );
+    return this.#run('perturb', [this.#id(classifier), set, perturbation], how);
   }
 
   /**
@@ -338,10 +324,7 @@ export class Engine {
   async quantise(on, input, { perturbation, label }, { target, norm, ...how } = {}) {
     warnOfRange(on, input);
     const found = { perturbation, label };
-    return this.#connection.run(
-      (remote, slice) => remote.quantise(this.#id(on), input, found, { target, norm }, slice),
-      how,
-    );
+    return this.#run('beginQuantise', [this.#id(on), input, found, { target, norm }], how);
   }
 
   /**
@@ -382,6 +365,13 @@ export class Engine {
     this.#classifiers.add(classifier);
     return classifier;
   }
+
+  /** What is worked out at once. @type {(name: import('./worker_calls.js').Answers, values: any, how?: CallOptions) => Promise<any>} */
+  #ask = (name, values, how) => this.#connection.call((remote) => remote.ask(name, values), how);
+
+  /** What takes many steps. @type {(name: import('./worker_calls.js').Runs, values: any, how?: RunOptions<any>) => Promise<any>} */
+  #run = (name, values, how) =>
+    this.#connection.run((remote, slice) => remote.run(name, values, slice), how);
 
   /** @param {Classifier} classifier @returns {number} */
   #id(classifier) {

@@ -32,7 +32,36 @@
  *   input / scale
  */
 
-/** @typedef {ClassifierInfo & { card: Card | null }} Classifier a loaded classifier, and its card */
+/**
+ * How a classifier wants its pictures. You give pixels in [0, 1], row by row, 1 being ink; it takes
+ * scale x + offset, placed as the rest says. Perturbations and norms stay in your pixels.
+ *
+ * @typedef {object} Convention
+ * @property {number | number[]} [scale] a number, or one for each channel; 1
+ * @property {number | number[]} [offset] in the same way; 0
+ * @property {boolean} [inverted] whether it wants dark ink on light paper: 1 - x in the place of x; false
+ * @property {boolean} [transposed] whether it wants pixels column by column; false
+ * @property {boolean} [channelsLast] whether a pixel's channels are neighbours (NHWC) in its input; false
+ * @property {[number, number, number] | null} [shape] channels, height and width of the pictures that you
+ *   give: one channel goes to all of the classifier's, and a smaller picture is put in the middle, on
+ *   paper; null: the classifier's own
+ */
+
+/**
+ * @typedef {object} FoundConvention
+ * @property {{ convention: Convention, right: number, likelihood: number }[]} tried for each usual
+ *   convention, how many of the samples are read right, and the sum of the logarithms of the
+ *   probabilities of their classes
+ * @property {number} best its place in `tried`: most are read right, and of several the likelihood is largest
+ * @property {number} samples
+ * @property {number} done how many readings have been made
+ * @property {number} total how many there are
+ */
+
+/**
+ * @typedef {ClassifierInfo & { card: Card | null, own?: import('./own_classifiers.js').Own }} Classifier a loaded classifier,
+ *   and its card; `own`: what the figures know of one that does not come along
+ */
 
 /**
  * RGBA as canvases give it: 4 bytes a pixel, alpha not premultiplied.
@@ -348,6 +377,8 @@
  * @typedef {object} LoadOptions
  * @property {Card | URL | string | null} [card] the classifier's card, or where it is. Its test
  *   vector is checked; without one, nothing says whether the classifier computes what it should
+ * @property {Convention} [convention] how it wants its pictures, if not as you give them; findConvention()
+ *   finds it out
  * @property {(share: number) => void} [progress] is told the share in [0, 1] that has arrived
  * @property {boolean} [anew] fetches past the browser's cache: what lies there may be damaged
  * @property {AbortSignal} [signal]

@@ -6,11 +6,13 @@ import { codedError } from './errors.js';
 import { openCore } from './open_core.js';
 import { warmUp } from './warm_up.js';
 
-/** @import { AffineWeights, AttackOptions, BinaryWeights, Card, ClassifierInfo } from './types.js' */
-/** @import { CommonEpsilonOptions, EvaluationResult, Grid, ModuleFile, Picture, Pixels } from './types.js' */
-/** @import { Quadratic, QuantiseOptions, Run, Stroke, UniversalOptions } from './types.js' */
+/** @import { AttackOptions, Card, ClassifierInfo, Convention, ModuleFile, Picture } from './types.js' */
+/** @import { Pixels, Run, Stroke } from './types.js' */
 /** @import { Core } from './core.js' */
-/** @import { PlaneCall } from './plane.js' */
+
+/** @typedef {'affine' | 'binary' | 'planar' | 'planeClassifier' | 'slice'} Makers methods of Core */
+/** @typedef {'jacobian' | 'gradient' | 'plane' | 'evaluated'} Answers */
+/** @typedef {'field' | 'universal' | 'commonEpsilon' | 'evaluate' | 'perturb' | 'beginQuantise' | 'search'} Runs */
 
 /**
  * @typedef {object} Slice
@@ -62,11 +64,12 @@ class WorkerCalls {
   /**
    * @param {Uint8Array} bytes  an ONNX file
    * @param {Card | null} card
+   * @param {Convention} [convention]
    * @returns {Promise<ClassifierInfo>}
    */
-  async load(bytes, card) {
+  async load(bytes, card, convention) {
     const core = await (card ? this.#opened() : this.#whole());
-    const info = core.load(bytes);
+    const info = core.load(bytes, convention);
     if (card) {
       await pause();
       checkTestVector(core, info, card);
@@ -75,54 +78,43 @@ class WorkerCalls {
     return info;
   }
 
-  /** @param {AffineWeights} weights */
-  async affine(weights) {
-    return (await this.#whole()).affine(weights);
-  }
-
-  /** @param {BinaryWeights} weights */
-  async binary(weights) {
-    return (await this.#whole()).binary(weights);
-  }
-
-  /** @param {Quadratic[]} logits */
-  async planar(logits) {
-    return (await this.#whole()).planar(logits);
-  }
-
   /**
-   * @param {number} id
-   * @param {Pixels} x0
-   * @param {ArrayLike<number>[]} directions
+   * Makes a classifier.
+   *
+   * @template {Makers} K
+   * @param {K} name
+   * @param {Parameters<Core[K]>} values
+   * @returns {Promise<ClassifierInfo>}
    */
-  async slice(id, x0, directions) {
-    return (await this.#whole()).slice(id, x0, directions);
+  async make(name, values) {
+    const core = /** @type {any} */ (await this.#whole());
+    return core[name](...values);
   }
 
   /**
-   * @param {number} id
-   * @param {Grid} grid
+   * Asks for something that is worked out at once.
+   *
+   * @template {Answers} K
+   * @param {K} name
+   * @param {Parameters<Core[K]>} values
+   * @returns {Promise<ReturnType<Core[K]>>}
+   */
+  async ask(name, values) {
+    const core = /** @type {any} */ (await this.#whole());
+    return handedOver(core[name](...values));
+  }
+
+  /**
+   * Begins something that takes many steps.
+   *
+   * @template {Runs} K
+   * @param {K} name
+   * @param {Parameters<Core[K]>} values
    * @param {Slice} slice
    */
-  async field(id, grid, slice) {
-    return this.#begun((await this.#whole()).field(id, grid), slice);
-  }
-
-  /**
-   * @param {string} kind
-   * @param {number[]} numbers
-   */
-  async planeClassifier(kind, numbers) {
-    return (await this.#whole()).planeClassifier(kind, numbers);
-  }
-
-  /**
-   * @param {number} id
-   * @param {PlaneCall} name
-   * @param {any[]} values
-   */
-  async plane(id, name, values) {
-    return handedOver((await this.#whole()).plane(id, name, values));
+  async run(name, values, slice) {
+    const core = /** @type {any} */ (await this.#whole());
+    return this.#begun(core[name](...values), slice);
   }
 
   /** @param {number} id */
@@ -144,24 +136,6 @@ class WorkerCalls {
    */
   async logits(id, input) {
     return handedOver((await this.#opened()).logits(id, input));
-  }
-
-  /**
-   * @param {number} id
-   * @param {Pixels} input
-   * @param {ArrayLike<number>} [classes]
-   */
-  async jacobian(id, input, classes) {
-    return handedOver((await this.#whole()).jacobian(id, input, classes));
-  }
-
-  /**
-   * @param {number} id
-   * @param {Pixels} input
-   * @param {ArrayLike<number>} weights
-   */
-  async gradient(id, input, weights) {
-    return handedOver((await this.#whole()).gradient(id, input, weights));
   }
 
   /**
@@ -190,51 +164,6 @@ class WorkerCalls {
   }
 
   /**
-   * @param {number} id
-   * @param {Pixels[]} set
-   * @param {UniversalOptions} options
-   * @param {Slice} slice
-   */
-  async universal(id, set, options, slice) {
-    return this.#begun((await this.#whole()).universal(id, set, options), slice);
-  }
-
-  /**
-   * @param {number} id
-   * @param {Pixels[]} set
-   * @param {CommonEpsilonOptions} options
-   * @param {Slice} slice
-   */
-  async commonEpsilon(id, set, options, slice) {
-    return this.#begun((await this.#whole()).commonEpsilon(id, set, options), slice);
-  }
-
-  /**
-   * @param {number} id
-   * @param {Pixels[]} set
-   * @param {AttackOptions & { labels?: ArrayLike<number> }} options
-   * @param {Slice} slice
-   */
-  async evaluate(id, set, options, slice) {
-    return this.#begun((await this.#whole()).evaluate(id, set, options), slice);
-  }
-
-  /**
-   * @param {number} id
-   * @param {Pixels[]} set
-   * @param {Float32Array} perturbation
-   * @param {Slice} slice
-   */
-  async perturb(id, set, perturbation, slice) {
-    return this.#begun((await this.#whole()).perturb(id, set, perturbation), slice);
-  }
-
-  /** @param {EvaluationResult[]} parts */
-  async evaluated(parts) {
-    return (await this.#whole()).evaluated(parts);
-  }
-
-  /**
    * Goes on with a run. Between two of these calls the worker answers others.
    *
    * @param {number} number
@@ -252,17 +181,6 @@ class WorkerCalls {
   async end(number) {
     this.#runs.get(number)?.end();
     this.#runs.delete(number);
-  }
-
-  /**
-   * @param {number} id
-   * @param {Pixels} input
-   * @param {{ perturbation: Float32Array, label: number }} result
-   * @param {QuantiseOptions} options
-   * @param {Slice} slice
-   */
-  async quantise(id, input, result, options, slice) {
-    return this.#begun((await this.#whole()).beginQuantise(id, input, result, options), slice);
   }
 
   /**

@@ -8,6 +8,8 @@
 export { createEngine, Engine } from '../engine/engine.js';
 export { openCore } from './open_core.js';
 export { createPool, Pool } from '../engine/pool.js';
+export { findConvention } from '../engine/conventions.js';
+export { inspect } from '../engine/inspect.js';
 export { Core } from '../engine/core.js';
 export { EngineError } from '../engine/errors.js';
 
@@ -22,9 +24,12 @@ export { EngineError } from '../engine/errors.js';
 /** @typedef {import('../engine/types.js').Classifier} Classifier */
 /** @typedef {import('../engine/types.js').CommonEpsilonOptions} CommonEpsilonOptions */
 /** @typedef {import('../engine/types.js').CommonEpsilonResult} CommonEpsilonResult */
+/** @typedef {import('../engine/types.js').Convention} Convention */
 /** @typedef {import('../engine/types.js').DrawnDigit} DrawnDigit */
 /** @typedef {import('../engine/types.js').EngineSource} EngineSource */
 /** @typedef {import('../engine/types.js').EvaluationResult} EvaluationResult */
+/** @typedef {import('../engine/types.js').FoundConvention} FoundConvention */
+/** @typedef {import('../engine/inspect.js').Inspection} Inspection */
 /** @typedef {import('../engine/types.js').Iterate} Iterate */
 /** @typedef {import('../engine/types.js').LoadOptions} LoadOptions */
 /** @typedef {import('../engine/types.js').ModuleFile} ModuleFile */

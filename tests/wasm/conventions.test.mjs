@@ -1,0 +1,128 @@
+// Classifiers that want their pictures in another way, through web/engine/core.js; and what a file says of itself.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, test } from 'node:test';
+import { finished } from '../../web/engine/core.js';
+import { describeOnnx, namesIn } from '../../web/engine/onnx_description.js';
+import { demandingFile, linearFile, softmaxWeights } from './onnx_files.mjs';
+import { labelsFile, loadCore, model, testDigits } from './support.mjs';
+
+/** @typedef {import('../../web/engine/types.js').Convention} Convention */
+
+/** @type {import('../../web/engine/core.js').Core} */
+let core;
+/** @type {Awaited<ReturnType<typeof softmaxWeights>>} */
+let softmax;
+const count = 60;
+const digits = testDigits(count);
+const labels = Float64Array.from(readFileSync(labelsFile).subarray(8, 8 + count));
+const samples = Float32Array.from(digits.flatMap((digit) => [...digit]));
+/** @type {[number, number, number]} */
+const shape = [1, 28, 28];
+
+before(async () => {
+  core = await loadCore();
+  softmax = await softmaxWeights();
+});
+
+/** @param {number} id */
+const found = (id) => finished(core.search(id, 'conventions', [samples, labels, shape]));
+
+/** What classifiers want. @type {Parameters<typeof demandingFile>[1][]} */
+const wanted = [
+  {},
+  { scale: 255 },
+  { scale: 2, offset: -1 },
+  { scale: 1 / 0.3081, offset: -0.1307 / 0.3081 },
+  { inverted: true },
+  { scale: 255, inverted: true, transposed: true },
+  { scale: 2, offset: -1, dims: [1, 784] },
+  { scale: 255, dims: [1, 28, 28, 1] },
+  { scale: 2, offset: -1, channels: 3, channelsLast: true },
+  { channels: 3, framed: 2, inverted: true },
+];
+
+for (const want of wanted) {
+  test(`a classifier that wants ${JSON.stringify(want)} is found out, and flips as one that does not`, () => {
+    const bytes = demandingFile(softmax, want);
+    const plain = core.load(bytes);
+    const { tried, best, ...numbers } = found(plain.id);
+    assert.deepEqual(numbers, {
+      samples: count,
+      done: tried.length * count,
+      total: tried.length * count,
+    });
+    assert.equal(tried.length, want.channels === 3 ? 32 : 16);
+    const { convention, right } = tried[best];
+    const { scale = 1, offset = 0, inverted = false, transposed = false } = want;
+    const { channelsLast = false } = want;
+    assert.deepEqual(convention, { scale, offset, inverted, transposed, channelsLast, shape });
+
+    const own = core.load(readFileSync(model('softmax')));
+    const reads = digits.map((digit) => core.predict(own.id, digit).label);
+    assert.equal(right, reads.filter((label, i) => label === labels[i]).length);
+
+    const presented = core.load(bytes, convention);
+    assert.deepEqual(presented.shape, shape);
+    assert.equal(presented.inputs, 784);
+    assert.equal(presented.parameters, plain.parameters);
+    for (const [i, digit] of digits.slice(0, 10).entries()) {
+      const a = core.attack(presented.id, digit, { box: [0, 1] });
+      const b = core.attack(own.id, digit, { box: [0, 1] });
+      assert.equal(a.status, 'flipped');
+      assert.deepEqual([a.label, a.adversarial], [b.label, b.adversarial], `digit ${i}`);
+      // Weights are rounded to float32 anew.
+      assert.ok(Math.abs(a.l2 - b.l2) <= 1e-3 * b.l2, `digit ${i}: ${a.l2}, not ${b.l2}`);
+    }
+    for (const { id } of [plain, own, presented]) core.unload(id);
+  });
+}
+
+test('what makes no picture is refused with a reason', () => {
+  const bytes = demandingFile(softmax, {});
+  const wrong = (/** @type {Convention} */ convention, /** @type {RegExp} */ why) =>
+    assert.throws(() => core.load(bytes, convention), why);
+  wrong({ shape: [1, 32, 32] }, /does not fit into one of 1 x 28 x 28/);
+  wrong({ shape: /** @type {any} */ ([28, 28]) }, /channels, height and width/);
+  wrong({ scale: 0 }, /scale of 0/);
+  wrong({ scale: [1, 2] }, /scale has 2 numbers/);
+  wrong({ offset: NaN }, /not finite/);
+  const weights = new Float32Array(2 * 50);
+  const odd = linearFile({ dims: [1, 2, 5, 5], weights, bias: new Float32Array(2) });
+  assert.throws(() => core.load(odd, {}), /takes 2 x 5 x 5 numbers; a picture has 1 or 3 channels/);
+  const { id } = core.load(bytes);
+  assert.throws(
+    () => core.search(id, 'conventions', [samples.subarray(1), labels, shape]),
+    /samples/,
+  );
+  core.unload(id);
+});
+
+test('what a file says of itself', () => {
+  const file = demandingFile(softmax, {
+    producer: 'py\u202etorch\n',
+    metadata: { names: "{0: 'zero', 1: 'one'}", other: 'a' },
+  });
+  assert.deepEqual(describeOnnx(file), {
+    producer: 'pytorch 1.0',
+    opset: 13,
+    operators: Object.assign(Object.create(null), { Flatten: 1, Gemm: 1 }),
+    classNames: ['zero', 'one'],
+  });
+  for (const text of [
+    '["a", "b c"]',
+    "['a','b c']",
+    'a, b c',
+    'a\nb c',
+    '{"0": "a", "1": "b c"}',
+  ]) {
+    assert.deepEqual(namesIn(text), ['a', 'b c'], text);
+  }
+  // Damaged files, of which each beginning is one, end the description and nothing else.
+  for (let size = 0; size < file.length; size += 97) describeOnnx(file.subarray(0, size));
+  for (let seed = 1; seed < 200; ++seed) {
+    const noise = Uint8Array.from({ length: 100 }, (_, i) => (seed * (i + 3) * 2654435761) >>> 24);
+    describeOnnx(noise);
+  }
+});
