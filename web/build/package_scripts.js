@@ -22,7 +22,7 @@ const plugins = () => [
     [source('engine/classifiers.js')]: source('package/classifiers.js'),
     [source('engine/open_core.js')]: source('package/open_core.js'),
     [source('engine/open_worker.js')]: source('package/open_worker.js'),
-    [source('figures/parts/digit_files.js')]: source('package/digit_files.js'),
+    [source('engine/digit_files.js')]: source('package/digit_files.js'),
   }),
   embeddedFiles(),
   testDigits(),

@@ -25,7 +25,7 @@ export const chosen = [
 /**
  * Writes build/gallery.json: the test digits that are chosen, as
  * `{ label, index, pixels }[]`, with the index in MNIST's test set and 784 bytes in base64; and
- * build/digits.bin: the first 200 test digits, 784 bytes each.
+ * build/digits.bin: the first 200 test digits, 785 bytes each: its class and its pixels.
  *
  * @returns {import('vite').Plugin}
  */
@@ -39,6 +39,7 @@ export function testDigits() {
       );
       // IDX (yann.lecun.com/exdb/mnist): a header of 8 and 16 bytes, then the bytes themselves.
       const images = readFileSync(join(folder, 't10k-images-idx3-ubyte')).subarray(16);
+      const labels = readFileSync(join(folder, 't10k-labels-idx1-ubyte')).subarray(8);
       const digits = chosen.map((indices, label) =>
         indices.map((index) => ({
           label,
@@ -48,7 +49,10 @@ export function testDigits() {
       );
       mkdirSync(inProject('build'), { recursive: true });
       writeFileSync(inProject('build/gallery.json'), JSON.stringify(digits.flat()));
-      writeFileSync(inProject('build/digits.bin'), images.subarray(0, 200 * 784));
+      const packed = Array.from({ length: 200 }, (_, i) =>
+        Buffer.concat([labels.subarray(i, i + 1), images.subarray(784 * i, 784 * (i + 1))]),
+      );
+      writeFileSync(inProject('build/digits.bin'), Buffer.concat(packed));
     },
   };
 }

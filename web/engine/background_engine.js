@@ -1,8 +1,8 @@
 // A second engine, with a worker of its own, for figures whose pictures take long to work out: the pad's worker stays
 // free for the pen.
 
-import { classifierFiles } from './classifiers.js';
 import { createEngine } from './engine.js';
+import { loadNamed } from './named_classifier.js';
 
 /** @import { Engine } from './engine.js' */
 /** @import { Classifier } from './types.js' */
@@ -26,18 +26,16 @@ export function backgroundEngine() {
 }
 
 /**
- * One of the classifiers that come along. What fails is forgotten, so that it can be tried again.
+ * A classifier by its name. What fails is forgotten, so that it can be tried again.
  *
- * @param {string} name a key of `classifiers`
+ * @param {string} name see classifier_names.js
  * @returns {Promise<Classifier>}
  */
 export function backgroundClassifier(name) {
   const engine = backgroundEngine();
   let loading = classifiers.get(name);
   if (!loading) {
-    loading = classifierFiles(name).then(({ model, card }) =>
-      engine.loadClassifier(model, { card }),
-    );
+    loading = loadNamed(engine, name);
     classifiers.set(name, loading);
     loading.catch(() => classifiers.delete(name));
   }

@@ -4,6 +4,7 @@
  *
  * - `fetch`: a file could not be had, or is not what it should be
  * - `model`: the file is no classifier that the module can run (the message says why)
+ * - `missing`: the classifier is a file that its visitor had on another machine
  * - `test vector`: the classifier computes something else than its card says
  * - `options`: an attack's options are out of range or do not go together (the message says which)
  * - `worker`: the module could not be started, or it ended, and its engine with it
@@ -11,7 +12,7 @@
  * - `memory`: the browser has no memory for this; the engine has ended, too, so that its memory is free
  * - `picture`: the browser cannot decode the file as a picture
  *
- * @typedef {'fetch' | 'model' | 'test vector' | 'options' | 'worker' | 'policy' | 'memory' | 'picture'} ErrorCode
+ * @typedef {'fetch' | 'model' | 'missing' | 'test vector' | 'options' | 'worker' | 'policy' | 'memory' | 'picture'} ErrorCode
  */
 
 export class EngineError extends Error {

@@ -1,7 +1,7 @@
 // One engine for all the figures of a page, and each classifier in it once.
 
-import { classifierFiles } from './classifiers.js';
 import { createEngine } from './engine.js';
+import { loadNamed } from './named_classifier.js';
 
 /** @import { Engine } from './engine.js' */
 /** @import { Classifier } from './types.js' */
@@ -34,9 +34,9 @@ export function sharedEngine() {
 }
 
 /**
- * One of the classifiers that come along. What fails is forgotten, so that it can be tried again.
+ * A classifier by its name. What fails is forgotten, so that it can be tried again.
  *
- * @param {string} name a key of `classifiers`
+ * @param {string} name see classifier_names.js
  * @param {(share: number) => void} [progress]
  * @returns {Promise<Classifier>}
  */
@@ -51,11 +51,7 @@ export async function sharedClassifier(name, progress) {
       for (const listener of listeners) listener(share);
     };
     const anew = failed.delete(name);
-    const load = async () => {
-      const { model, card } = await classifierFiles(name);
-      return engine.loadClassifier(model, { card, anew, progress: report });
-    };
-    const classifier = load();
+    const classifier = loadNamed(engine, name, { anew, progress: report });
     const started = { classifier, share: 0, listeners };
     classifier.catch(() => {
       failed.add(name);

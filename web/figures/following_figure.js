@@ -1,4 +1,4 @@
-import { classifiers } from '../engine/classifiers.js';
+import { possibleName } from '../engine/classifier_names.js';
 import { Figure } from './figure.js';
 import { pixelsFromText, pixelsToText } from './input/drawing_text.js';
 import { boxAttribute, defaults, normAttribute, validSettings } from './parts/attack_settings.js';
@@ -116,7 +116,7 @@ export class FollowingFigure extends Figure {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
+    this.classifier = possibleName(this.classifier);
     const { settings } = this;
     const valid = validSettings(settings, 10);
     for (const name of settingNames) {

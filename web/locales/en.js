@@ -155,6 +155,7 @@ export const figure = {
   error: {
     fetch: 'A file could not be fetched. Is there still a connection?',
     model: 'This file is not a classifier that can be run here.',
+    missing: 'The classifier is a file that is not on this machine. Drop it here.',
     'test vector':
       'The classifier is not what its card says it is: it fails its own test, so it is not used.',
     options: 'These options do not go together.',
@@ -170,6 +171,38 @@ export const figure = {
 
 /** Figures below the first screen. */
 export const laterFigures = {
+  ownClassifier: 'Your own',
+  ownTitle: 'A classifier of your own',
+  ownOpen: 'Open a file',
+  ownAddress: 'Address of an ONNX file',
+  ownFetch: 'Fetch',
+  ownAbout:
+    'An ONNX file of an image classifier, as PyTorch, Keras and others export it. Drop it anywhere on the page. It is not sent anywhere.',
+  ownFacts: {
+    input: 'input',
+    classes: 'classes',
+    parameters: 'parameters',
+    operators: 'operators',
+    producer: 'written by',
+  },
+  ownConvention: 'How it wants its pictures',
+  ownFound:
+    'It reads {right} of {samples} test digits with its pictures as chosen below, which was found by trying.',
+  ownReads:
+    'It reads {right} of {samples} test digits with its pictures as chosen below, and {best} at best.',
+  ownFew: 'Is it a classifier of digits?',
+  ownRange: 'from paper to ink',
+  ownRangeOf: '{low} to {high}',
+  ownFlags: {
+    inverted: 'dark on light',
+    transposed: 'column by column',
+    channelsLast: 'channels last',
+  },
+  ownNames: 'names of the classes',
+  ownNamesExample: 'zero, one, two, ...',
+  ownKeep: 'keep it in this browser',
+  notKept: 'This browser does not keep it.',
+  ownRemove: 'Remove {name}',
   try: 'Try:',
   question: 'Question:',
   /** Between two sentences. */

@@ -134,6 +134,7 @@ export const figure = {
   error: {
     fetch: '有文件无法下载。请检查网络连接。',
     model: '此文件不是这里能够运行的分类器。',
+    missing: '这个分类器是一个不在本机上的文件。请把它拖到这里。',
     'test vector': '分类器与其说明不符：它没有通过自带的测试，因此不予使用。',
     options: '这些选项不能一起使用。',
     worker: '分类器意外停止了。',
@@ -148,6 +149,38 @@ export const figure = {
 
 /** @type {Translated<typeof import('./en.js').laterFigures>} */
 export const laterFigures = {
+  ownClassifier: '自己的',
+  ownTitle: '自己的分类器',
+  ownOpen: '打开文件',
+  ownAddress: 'ONNX 文件的地址',
+  ownFetch: '获取',
+  ownAbout:
+    '图像分类器的 ONNX 文件，PyTorch、Keras 等都能导出。可以拖到页面的任何地方。文件不会被发送到任何地方。',
+  ownFacts: {
+    input: '输入',
+    classes: '类别',
+    parameters: '参数',
+    operators: '算子',
+    producer: '生成软件',
+  },
+  ownConvention: '它需要怎样的图像',
+  ownFound:
+    '图像按下面的方式给出时，它读对 {samples} 个测试数字中的 {right} 个；这种方式是试出来的。',
+  ownReads:
+    '图像按下面的方式给出时，它读对 {samples} 个测试数字中的 {right} 个；最好的方式能读对 {best} 个。',
+  ownFew: '它是数字的分类器吗？',
+  ownRange: '从纸到墨',
+  ownRangeOf: '{low} 到 {high}',
+  ownFlags: {
+    inverted: '白底黑字',
+    transposed: '逐列',
+    channelsLast: '通道在最后',
+  },
+  ownNames: '类别的名称',
+  ownNamesExample: '零, 一, 二, ...',
+  ownKeep: '保存在此浏览器中',
+  notKept: '此浏览器无法保存它。',
+  ownRemove: '移除 {name}',
   try: '试一试：',
   question: '问题：',
   /** Between two sentences. */

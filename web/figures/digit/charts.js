@@ -25,6 +25,7 @@ export function charts(shown, view) {
       <deepfool-probability-bars
         .probabilities=${attack?.probabilities ?? null}
         .was=${was}
+        .names=${shown?.classifier.own?.classNames}
         .becomes=${becomes}
         text=${words.before}
       ></deepfool-probability-bars>
@@ -35,6 +36,7 @@ export function charts(shown, view) {
       <deepfool-probability-bars
         .probabilities=${after?.probabilities ?? null}
         .was=${was}
+        .names=${shown?.classifier.own?.classNames}
         .becomes=${becomes}
         text=${words.after}
       ></deepfool-probability-bars>

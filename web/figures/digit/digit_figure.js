@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
-import { classifiers } from '../../engine/classifiers.js';
 import { importOnce } from '../../engine/load_once.js';
+import { possibleName } from '../../engine/classifier_names.js';
 import { attributesOf } from '../attributes.js';
 import { Figure } from '../figure.js';
 import { strokesFromText } from '../input/drawing_text.js';
@@ -34,6 +34,7 @@ const announcementPause = 700;
 /** What is fetched after the first flip. */
 const scripts = {
   controls: importOnce(() => import('../parts/attack_controls.js')),
+  own: importOnce(() => import('../own/own_choice.js')),
   saving: importOnce(() => import('./saving.js')),
   marks: importOnce(() => import('../parts/outside_marks.js')),
   explorer: importOnce(() => import('./explorer.js')),
@@ -131,6 +132,12 @@ export class DigitFigure extends Figure {
     else this.#runner.update(time);
   }
 
+  /** Takes another classifier, or the same one again. @param {string} classifier its name */
+  take(classifier) {
+    if (classifier === this.classifier) this.retry();
+    else this.#set({ classifier });
+  }
+
   /** @param {unknown} error */
   fail(error) {
     this.#runner.fail(error);
@@ -155,7 +162,7 @@ export class DigitFigure extends Figure {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
+    this.classifier = possibleName(this.classifier);
     const { settings } = this;
     const valid = validSettings(settings, this.#runner.classifier?.classes ?? 10);
     for (const name of /** @type {(keyof Settings)[]} */ (Object.keys(valid))) {
@@ -202,6 +209,7 @@ export class DigitFigure extends Figure {
     const { Explorer, ready } = await scripts.explorer();
     await ready;
     this._explorer ??= new Explorer(this);
+    await scripts.own();
     const saving = await scripts.saving();
     await this.loadCopying();
     this._saving = saving;

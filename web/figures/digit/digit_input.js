@@ -38,6 +38,7 @@ const noDigits = [];
  * @typedef {object} Drawn
  * @property {(change: { isNew: boolean, time?: number }) => void} drawingChanged is told that another drawing is there
  *   (`isNew`), or the same one with more or fewer strokes; `time` is that of the event
+ * @property {(classifier: string) => void} take
  * @property {(error: unknown) => void} fail
  * @property {Pixels | null} seenPixels what the classifier sees, for the pixel editor to begin with
  */
@@ -63,7 +64,7 @@ export class DigitInput {
   constructor(figure) {
     this.#figure = figure;
     /** Files that are chosen, dropped or pasted. */
-    this.file = new FileInput(figure, (file) => void this.#open(file));
+    this.file = new FileInput(figure, (files) => void this.#open(files));
   }
 
   /** What is to be read. @returns {{ strokes: Stroke[] | null, pixels: Pixels | null }} */
@@ -215,15 +216,21 @@ export class DigitInput {
     }
   };
 
-  /** @param {File} file */
-  async #open(file) {
+  /** @param {File[]} files pictures, of which the first is shown, or classifiers */
+  async #open(files) {
     this.#takeInput();
+    const [file] = files;
     this.#opening = file;
     try {
-      const [{ decodePicture }] = await Promise.all([
+      const [{ decodePicture, openClassifiers }] = await Promise.all([
         scripts.pictureFile(),
         scripts.digitChooser(),
       ]);
+      const classifier = await openClassifiers(files);
+      if (classifier) {
+        this.#figure.take(classifier);
+        return;
+      }
       const { bitmap, picture } = await decodePicture(file);
       const found = await sharedEngine().digitsFromPicture(picture);
       const chosen = found.outcome === 'one' ? 0 : -1;
@@ -247,7 +254,7 @@ export class DigitInput {
   /** Opens the file once more that could not be read. @returns {boolean} whether there is one */
   reopen() {
     const file = this.#unread;
-    if (file) void this.#open(file);
+    if (file) void this.#open([file]);
     return file !== null;
   }
 
@@ -347,7 +354,7 @@ export class DigitInput {
         />${words.camera}</label
       >
       <label class="button upload" title=${words.uploadTitle}
-        ><input type="file" accept="image/*" @change=${choose} />${words.upload}</label
+        ><input type="file" accept="image/*,.onnx" @change=${choose} />${words.upload}</label
       >
     </div>`;
   }

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { normName, usedNorm } from '../parts/attack_settings.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import { duration, number, pieces, say, words } from '../words.js';
-import { changed } from './shown.js';
+import { changed, classText } from './shown.js';
 
 /** @import { AttackResult } from '../../engine/types.js' */
 /** @import { Method } from '../../engine/attack_options.js' */
@@ -52,11 +52,11 @@ export function resultText(shown, attack, running) {
  * @param {AttackResult} attack
  * @returns {string}
  */
-export function spokenResult({ method, settings }, attack) {
+export function spokenResult({ classifier, method, settings }, attack) {
   const name = normName(usedNorm(settings)) ?? 'length';
   const message = attack.status === 'flipped' ? words.spoken[name] : words[attack.status];
   const text = say(message, {
-    ...numbers(attack),
+    ...numbers({ classifier }, attack),
     iterations: iterations(attack.iterations),
     method: methodName(method),
   });
@@ -76,12 +76,12 @@ function outside({ outsidePixels, picture }) {
   });
 }
 
-/** @param {AttackResult} attack */
-function numbers(attack) {
+/** @param {Pick<Shown, 'classifier'>} shown @param {AttackResult} attack */
+function numbers(shown, attack) {
   const { label, relativeL2, linf, status, changedPixels } = attack;
   return {
-    label,
-    adversarial: changed(attack).adversarial,
+    label: classText(shown, label),
+    adversarial: classText(shown, changed(attack).adversarial),
     relative: number('share', relativeL2),
     linf: number('share', linf),
     count: status === 'flipped' ? changedPixels : 0,
@@ -93,11 +93,12 @@ function numbers(attack) {
  * @param {AttackResult} attack
  * @param {NormName} name
  */
-function sentence({ digit, method }, attack, name) {
+function sentence(shown, attack, name) {
+  const { digit, method } = shown;
   const { status } = attack;
   const flips = digit.outcome === 'line' ? words.flippedLine : words.flipped;
   const message = status === 'flipped' ? flips[name] : words[status];
-  const { label, adversarial, relative, linf, count } = numbers(attack);
+  const { label, adversarial, relative, linf, count } = numbers(shown, attack);
   return pieces(message, {
     label: html`<b class="was">${label}</b>`,
     adversarial: html`<b class="becomes">${adversarial}</b>`,

@@ -97,7 +97,7 @@ function numbers({ classifier, digit, method }, attack, settings, quantised, byt
   const options = optionsFor(settings, method);
   const { flipped, levels, boxed } = quantised;
   return {
-    classifier: classifier.card?.name ?? null,
+    classifier: (classifier.card ?? classifier.own)?.name ?? null,
     method,
     options: { ...options, norm: normAttribute.toAttribute(options.norm ?? 2) },
     result: { status, label, adversarial, iterations, l1, l2, linf },

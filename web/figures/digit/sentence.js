@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { resultText } from './result_text.js';
 import { optionsFor } from '../parts/attack_settings.js';
 import { number, say, words } from '../words.js';
@@ -22,6 +22,7 @@ export function sentence(runner, figure, source) {
   if (problem) {
     return html`<p class="sentence problem">
       ${words.error[problem.code]}
+      ${problem.code === 'model' ? html`<span class="cost" lang="en">${problem.message}</span>` : nothing}
       <button type="button" class="button retry" title=${problem.message} @click=${figure.retry}>
         ${words.retry}
       </button>

@@ -30,6 +30,9 @@
 
 /** @typedef {Reading & Origin} Shown what the figure shows */
 
+/** What a class is called. @param {Pick<Origin, 'classifier'>} shown @param {number} k */
+export const classText = ({ classifier }, k) => classifier.own?.classNames[k] ?? k;
+
 /**
  * The shown attack, unless its numbers are not finite.
  *

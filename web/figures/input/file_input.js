@@ -15,7 +15,7 @@ export class FileInput {
 
   /**
    * @param {LitElement} host
-   * @param {(file: File) => void} open
+   * @param {(files: File[]) => void} open
    */
   constructor(host, open) {
     this.#host = host;
@@ -42,14 +42,14 @@ export class FileInput {
   }
 
   #paste = (/** @type {ClipboardEvent} */ event) => {
-    const file = event.clipboardData?.files[0];
+    const files = event.clipboardData?.files;
     const target = event.composedPath()[0];
     const typing =
       target instanceof HTMLElement &&
       (target.isContentEditable || target.matches('input, textarea'));
-    if (!file || typing || !this.#isMeant(event)) return;
+    if (!files?.[0] || typing || !this.#isMeant(event)) return;
     event.preventDefault();
-    this.#open(file);
+    this.#take(files);
   };
 
   /** Whether something is for this figure that is done elsewhere on the page, and that nobody else has taken. */
@@ -89,14 +89,17 @@ export class FileInput {
   drop = (/** @type {DragEvent} */ event) => {
     event.preventDefault();
     this.#show(false);
-    const file = event.dataTransfer?.files[0];
-    if (file) this.#open(file);
+    this.#take(event.dataTransfer?.files);
   };
+
+  /** @param {FileList | null | undefined} files */
+  #take(files) {
+    if (files?.[0]) this.#open([...files]);
+  }
 
   choose = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    const file = input.files?.[0];
-    if (file) this.#open(file);
+    this.#take(input.files);
     // Otherwise the same file could not be chosen again.
     input.value = '';
   };

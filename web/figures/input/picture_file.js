@@ -1,12 +1,26 @@
-// Makes a picture that the module takes from a visitor's file.
+// Makes a picture that the module takes, or a classifier, from a visitor's file.
 
 import { EngineError } from '../../engine/errors.js';
+import { ownScript } from '../../engine/named_classifier.js';
 import { svgImage } from './svg_image.js';
 
 /** @import { Picture } from '../../engine/types.js' */
 
 /** The most pixels on a side of a picture that the module takes. */
 const longestSide = 1024;
+
+/**
+ * Opens the classifiers among some files.
+ *
+ * @param {File[]} files
+ * @returns {Promise<string | undefined>} the name of the first; none, if there is none
+ */
+export async function openClassifiers(files) {
+  const models = files.filter(({ name }) => /\.onnx$/i.test(name));
+  if (models.length === 0) return undefined;
+  const { openFile } = await ownScript();
+  return models.map((file) => openFile(file))[0];
+}
 
 /**
  * Decodes a file and reduces it to what the module takes.

@@ -5,10 +5,43 @@ import { number, say, words } from '../words.js';
 
 /** @import { Classifier } from '../../engine/types.js' */
 
+/** One of the choices. */
+export const choiceStyle = css`
+  label {
+    max-width: 100%;
+    overflow-wrap: anywhere;
+    position: relative;
+    padding: 0.35rem 0 calc(0.35rem + 2px);
+    cursor: pointer;
+    color: var(--muted);
+  }
+  label:hover {
+    color: var(--text);
+  }
+  label:has(:checked) {
+    color: var(--text);
+    padding-bottom: 0.35rem;
+    font-weight: 650;
+    border-bottom: 2px solid;
+  }
+  label:has(:focus-visible) {
+    outline: 2px solid var(--before);
+    outline-offset: 2px;
+  }
+  input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+`;
+
 /**
- * The classifiers to choose from, with the size and the test error of the chosen one.
+ * The classifiers to choose from, with the size and the test error of the chosen one. Those of the visitor's own come
+ * later: own/own_choice.js.
  *
- * @prop {string} chosen a key of `classifiers`
+ * @prop {string} chosen its name
  * @prop {Classifier | null} classifier the present one, once it is loaded
  * @fires pick with the name as its detail
  */
@@ -17,6 +50,7 @@ class ClassifierPicker extends LitElement {
 
   static styles = [
     common,
+    choiceStyle,
     css`
       :host {
         container-type: inline-size;
@@ -27,6 +61,7 @@ class ClassifierPicker extends LitElement {
         flex-wrap: wrap;
         align-items: baseline;
         gap: 0 1.1rem;
+        min-width: 0;
         margin: 0;
         padding: 0;
         border: 0;
@@ -34,38 +69,12 @@ class ClassifierPicker extends LitElement {
       .lead {
         color: var(--muted);
       }
-      label {
-        position: relative;
-        padding: 0.35rem 0 calc(0.35rem + 2px);
-        cursor: pointer;
-        color: var(--muted);
-      }
-      label:hover {
-        color: var(--text);
-      }
-      label:has(:checked) {
-        color: var(--text);
-        padding-bottom: 0.35rem;
-        font-weight: 650;
-        border-bottom: 2px solid;
-      }
-      label:has(:focus-visible) {
-        outline: 2px solid var(--before);
-        outline-offset: 2px;
-      }
-      input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
       .facts {
         margin-left: auto;
         color: var(--muted);
         font-size: 0.8125rem;
         font-variant-numeric: tabular-nums;
-        min-height: 1.4em;
+        min-height: 24px;
       }
       @container (max-width: 40rem) {
         fieldset {
@@ -74,9 +83,13 @@ class ClassifierPicker extends LitElement {
         .lead {
           display: none;
         }
-        .facts {
+        fieldset::before {
+          content: '';
           flex-basis: 100%;
-          margin: 0.35rem 0 0;
+          order: 1;
+        }
+        .facts {
+          order: 1;
         }
       }
     `,
@@ -87,6 +100,11 @@ class ClassifierPicker extends LitElement {
     this.chosen = '';
     /** @type {Classifier | null} */
     this.classifier = null;
+  }
+
+  /** @param {string} detail */
+  #pick(detail) {
+    this.dispatchEvent(new CustomEvent('pick', { detail }));
   }
 
   render() {
@@ -101,10 +119,15 @@ class ClassifierPicker extends LitElement {
               name="classifier"
               value=${name}
               .checked=${name === this.chosen}
-              @change=${() => this.dispatchEvent(new CustomEvent('pick', { detail: name }))}
+              @change=${() => this.#pick(name)}
             />${name}</label
           >`,
       )}
+      <deepfool-own-choice
+        .chosen=${this.chosen}
+        .classifier=${this.classifier}
+        @pick=${(/** @type {CustomEvent<string>} */ event) => this.#pick(event.detail)}
+      ></deepfool-own-choice>
       <span class="facts"
         >${
           card && parameters

@@ -1,7 +1,7 @@
 // The test digits that the build picked.
 
+import { galleryFile } from '../../engine/digit_files.js';
 import { loadOnce } from '../../engine/load_once.js';
-import { galleryFile } from './digit_files.js';
 
 /** @import { Pixels } from '../../engine/types.js' */
 

@@ -8,6 +8,7 @@ import { number } from '../words.js';
  * @prop {Float32Array | null} probabilities
  * @prop {number} was the class read before the change; -1: none
  * @prop {number} becomes the class read after it; -1: none
+ * @prop {string[] | undefined} names of the classes
  * @prop {string} text what the chart shows
  */
 class ProbabilityBars extends LitElement {
@@ -15,6 +16,7 @@ class ProbabilityBars extends LitElement {
     probabilities: { attribute: false },
     was: { attribute: false },
     becomes: { attribute: false },
+    names: { attribute: false },
     text: {},
   };
 
@@ -38,6 +40,14 @@ class ProbabilityBars extends LitElement {
         align-items: center;
         height: 1.25rem;
         color: var(--muted);
+      }
+      .named li {
+        grid-template-columns: 6ch minmax(0, 1fr) 6.2ch;
+      }
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .track {
         height: 0.625rem;
@@ -79,11 +89,13 @@ class ProbabilityBars extends LitElement {
     this.probabilities = null;
     this.was = -1;
     this.becomes = -1;
+    /** @type {string[] | undefined} */
+    this.names = undefined;
     this.text = '';
   }
 
   render() {
-    return html`<ol aria-label=${this.text}>
+    return html`<ol class=${this.names?.length ? 'named' : ''} aria-label=${this.text}>
       ${Array.from({ length: this.probabilities?.length ?? 10 }, (_, k) => this.#row(k))}
     </ol>`;
   }
@@ -100,7 +112,7 @@ class ProbabilityBars extends LitElement {
     const chance = this.probabilities?.[k];
     const name = k === this.was ? 'was' : k === this.becomes ? 'becomes' : '';
     return html`<li class=${name}>
-      <span>${k}</span>
+      <span class="name">${this.names?.[k] ?? k}</span>
       <span class="track"><span class="bar"></span></span>
       <span class="chance">${chance === undefined ? '' : number('chance', chance)}</span>
     </li>`;

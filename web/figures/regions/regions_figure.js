@@ -336,7 +336,7 @@ export class RegionsFigure extends FollowingFigure {
     const classes = Array.from({ length: 10 }, (_, k) => k);
     /** @type {{ value: string, name: string }[]} */
     const answers = classes
-      .filter((k) => k !== attack?.label)
+      .filter((k) => k !== attack?.label && k < (attack?.logits.length ?? 10))
       .map((k) => ({ value: `class-${k}`, name: say(laterWords.thirdClass, { label: k }) }));
     const digits = classes.map((k) => ({
       value: `digit-${k}`,

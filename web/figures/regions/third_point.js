@@ -38,8 +38,9 @@ export async function thirdPoint(engine, classifier, pixels, attack, third, opti
     const digit = (await galleryDigits()).find(({ label }) => label === Number(number));
     if (digit) return { pixels: digit.pixels, class: digit.label, isPoint: true };
   }
-  if (kind === 'next' || kind === 'class') {
-    const target = kind === 'next' ? nextClass(attack) : Number(number);
+  const target = kind === 'next' ? nextClass(attack) : Number(number);
+  // Of two classes there is no other one.
+  if ((kind === 'next' || kind === 'class') && target < attack.logits.length) {
     const other = await engine.attack(classifier, pixels, { ...options, target });
     // The class that is read already takes no change.
     if (other.status === 'flipped')
@@ -56,5 +57,5 @@ export async function thirdPoint(engine, classifier, pixels, attack, third, opti
  */
 function nextClass({ logits, label, adversarial }) {
   const others = [...logits.keys()].filter((k) => k !== label && k !== adversarial);
-  return others.reduce((best, k) => (logits[k] > logits[best] ? k : best));
+  return others.reduce((best, k) => (logits[k] > logits[best] ? k : best), others[0] ?? Infinity);
 }

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { classifiers } from '../../engine/classifiers.js';
 import { LatestRequest } from '../../engine/latest_request.js';
+import { titleOf } from '../../engine/classifier_names.js';
 import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
@@ -197,7 +198,7 @@ export class SurvivalFigure extends FollowingFigure {
             ${names.map(
               (name) =>
                 html`<th scope="col">
-                  ${name}${name === (request?.source ?? this.classifier) ? html`<span>${laterWords.madeFor}</span>` : nothing}
+                  ${titleOf(name)}${name === (request?.source ?? this.classifier) ? html`<span>${laterWords.madeFor}</span>` : nothing}
                 </th>`,
             )}
           </tr>
@@ -244,7 +245,7 @@ export class SurvivalFigure extends FollowingFigure {
     const plain = treatments[0].labels.slice(1);
     const fooled = others.filter(({ label }, i) => plain[i][0] !== label).length;
     return pieces(laterWords.survivalFound, {
-      name: html`<code>${request.source}</code>`,
+      name: html`<code>${titleOf(request.source)}</code>`,
       label: html`<b class="was">${own.label}</b>`,
       stays: html`<b>${stays}</b>`,
       all: after.length,

@@ -21,7 +21,7 @@ export const attributes = {
   classifier: {
     type: 'string',
     default: 'digits',
-    text: 'The classifier: `digits`, `lenet`, `fc500-150-10` or `softmax`; `digits`.',
+    text: 'The classifier: `digits`, `lenet`, `fc500-150-10` or `softmax`, or the address of an ONNX file; `digits`.',
   },
   length: {
     type: 'number',

@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
-import { classifiers } from '../../engine/classifiers.js';
-import { loadOnce } from '../../engine/load_once.js';
+import { possibleName } from '../../engine/classifier_names.js';
 import { sharedClassifier, sharedEngine } from '../../engine/shared_engine.js';
+import { testDigits } from '../../engine/test_digits.js';
 import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { Figure } from '../figure.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
 import { normSymbol } from '../parts/norm_symbol.js';
+import '../own/own_choice.js';
 import '../parts/classifier_picker.js';
-import { digitsFile } from '../parts/digit_files.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
 import { buttons, common, theme } from '../parts/theme.js';
@@ -16,9 +16,6 @@ import { embed } from './manifest.js';
 import { universalStyle } from './universal_style.js';
 
 /** @import { Classifier, PerturbedSet, UniversalResult } from '../../engine/types.js' */
-
-/** Pixels of a digit. */
-const size = 784;
 
 /** Lengths to choose from: the shortest flips hardly any digit, the longest most of them. */
 const lengths = { min: 1, max: 6, step: 0.5 };
@@ -30,14 +27,6 @@ const enough = { fooling: 0.95, epochs: 10 };
 const shownDigits = 20;
 
 const lengthSymbol = normSymbol('v', '2');
-
-/** The test digits that the build packed: one fetch for all figures. */
-const testDigits = loadOnce(async () => {
-  const bytes = await digitsFile();
-  return Array.from({ length: bytes.byteLength / size }, (_, i) =>
-    Float32Array.from(new Uint8Array(bytes, size * i, size), (byte) => byte / 255),
-  );
-});
 
 /**
  * One change that makes a classifier read most digits as others: <deepfool-universal>. It fetches and works when asked
@@ -87,7 +76,7 @@ export class UniversalFigure extends Figure {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!Object.hasOwn(classifiers, this.classifier)) this.classifier = 'digits';
+    this.classifier = possibleName(this.classifier);
     if (!(this.length >= lengths.min && this.length <= lengths.max)) this.length = 4;
     if (changed.has('classifier') || changed.has('length')) this.#clear();
   }
@@ -115,7 +104,7 @@ export class UniversalFigure extends Figure {
     try {
       const [classifier, digits] = await Promise.all([
         sharedClassifier(this.classifier),
-        testDigits(),
+        testDigits().then((all) => all.map(({ pixels }) => pixels)),
       ]);
       signal.throwIfAborted();
       this._loaded = classifier;
@@ -162,7 +151,7 @@ export class UniversalFigure extends Figure {
     return html`<section>
       <deepfool-classifier-picker
         .chosen=${this.classifier}
-        .classifier=${this._loaded?.card?.name === this.classifier ? this._loaded : null}
+        .classifier=${(this._loaded?.card ?? this._loaded?.own)?.name === this.classifier ? this._loaded : null}
         @pick=${(/** @type {CustomEvent<string>} */ event) => (this.classifier = event.detail)}
       ></deepfool-classifier-picker>
       <div class="tools">

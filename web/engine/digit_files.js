@@ -1,9 +1,9 @@
 // The files of test digits that the build makes.
 
-import { fetchFile } from '../../engine/fetch_file.js';
+import { fetchFile } from './fetch_file.js';
 
-const gallery = new URL('../../../build/gallery.json', import.meta.url);
-const digits = new URL('../../../build/digits.bin', import.meta.url);
+const gallery = new URL('../../build/gallery.json', import.meta.url);
+const digits = new URL('../../build/digits.bin', import.meta.url);
 
 /**
  * Two digits of each class.
@@ -12,5 +12,5 @@ const digits = new URL('../../../build/digits.bin', import.meta.url);
  */
 export const galleryFile = async () => (await fetchFile(gallery)).json();
 
-/** @returns {Promise<ArrayBuffer>} 784 bytes a digit */
+/** @returns {Promise<ArrayBuffer>} 785 bytes a digit: its class and its pixels */
 export const digitsFile = async () => (await fetchFile(digits)).arrayBuffer();

@@ -1,0 +1,17 @@
+// Names of classifiers: of those that come along, and of others the address of an ONNX file or, of one that the visitor
+// has opened, `own:` and its name. After a # such a name may say how the classifier wants its pictures (own_classifiers.js).
+
+import { classifiers } from './classifiers.js';
+
+/** The others that this page has: their names by what stands before the #. @type {Map<string, string>} */
+export const otherNames = new Map();
+
+/** Whether a name is that of one which does not come along. @param {string} name */
+export const isOther = (name) => /[/:.]/.test(name);
+
+/** The name, or, if nothing can have it, that of the first classifier. @param {string} name */
+export const possibleName = (name) =>
+  Object.hasOwn(classifiers, name) || isOther(name) ? name : 'digits';
+
+/** What people call it. @param {string} name */
+export const titleOf = (name) => name.replace(/#.*|\.onnx\b.*/s, '').replace(/.*[/:]/s, '') || name;
