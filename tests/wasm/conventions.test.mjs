@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { finished } from '../../web/engine/core.js';
+import { inspect } from '../../web/engine/inspect.js';
 import { describeOnnx, namesIn } from '../../web/engine/onnx_description.js';
 import { demandingFile, linearFile, softmaxWeights } from './onnx_files.mjs';
 import { labelsFile, loadCore, model, testDigits } from './support.mjs';
@@ -97,6 +98,40 @@ test('what makes no picture is refused with a reason', () => {
     /samples/,
   );
   core.unload(id);
+});
+
+test('what a classifier is', async () => {
+  const file = demandingFile(softmax, { channels: 3, channelsLast: true, producer: 'keras' });
+  /** @type {number[]} */
+  const loaded = [];
+  const engine = /** @type {any} */ ({
+    loadClassifier: async (/** @type {Uint8Array} */ bytes) => {
+      const info = core.load(bytes);
+      loaded.push(info.id);
+      return info;
+    },
+    unload: async (/** @type {{ id: number }} */ { id }) => {
+      core.unload(id);
+      loaded.splice(loaded.indexOf(id), 1);
+    },
+  });
+  const { shape, operators, ...facts } = await inspect(engine, file);
+  // The file has height, width and channels in this order.
+  assert.deepEqual(
+    [...shape].sort((a, b) => a - b),
+    [3, 28, 28],
+  );
+  assert.deepEqual({ ...operators }, { Flatten: 1, Gemm: 1 });
+  assert.deepEqual(facts, {
+    classes: 10,
+    parameters: 10 * (3 * 784 + 1),
+    multiplyAdds: 10 * 3 * 784,
+    bytes: file.length,
+    producer: 'keras 1.0',
+    opset: 13,
+    classNames: [],
+  });
+  assert.deepEqual(loaded, []);
 });
 
 test('what a file says of itself', () => {
