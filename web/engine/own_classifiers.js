@@ -11,8 +11,8 @@ import { describeOnnx, namesIn } from './onnx_description.js';
 import { testDigits } from './test_digits.js';
 
 /** @import { Engine } from './engine.js' */
-/** @import { OnnxDescription } from './onnx_description.js' */
-/** @import { Classifier, Convention, FoundConvention, LoadOptions } from './types.js' */
+/** @import { Own } from './own_types.js' */
+/** @import { Classifier, Convention, LoadOptions } from './types.js' */
 
 /** The digits that are drawn. */
 const shape = /** @type {[number, number, number]} */ ([1, 28, 28]);
@@ -25,18 +25,6 @@ const mostBytes = 2 ** 27;
 
 /** How many multiplications with an addition finding the convention may take; and the fewest digits. */
 const work = { most: 4e9, fewestDigits: 20 };
-
-/**
- * What is known of such a classifier.
- *
- * @typedef {object} Own
- * @property {string} name
- * @property {[number, number, number]} shape of its own input
- * @property {OnnxDescription} description
- * @property {FoundConvention} found
- * @property {Convention} convention the one that is used
- * @property {string[]} classNames one for each class, or none
- */
 
 /** @typedef {Pick<Own, 'shape' | 'description' | 'found'>} Study */
 

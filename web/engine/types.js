@@ -59,7 +59,7 @@
  */
 
 /**
- * @typedef {ClassifierInfo & { card: Card | null, own?: import('./own_classifiers.js').Own }} Classifier a loaded classifier,
+ * @typedef {ClassifierInfo & { card: Card | null, own?: import('./own_types.js').Own }} Classifier a loaded classifier,
  *   and its card; `own`: what the figures know of one that does not come along
  */
 
