@@ -3,15 +3,9 @@
 
 import { classifiers } from './classifiers.js';
 
-/** The others that this page has: their names by what stands before the #. @type {Map<string, string>} */
-export const otherNames = new Map();
-
 /** Whether a name is that of one which does not come along. @param {string} name */
 export const isOther = (name) => /[/:.]/.test(name);
 
 /** The name, or, if nothing can have it, that of the first classifier. @param {string} name */
 export const possibleName = (name) =>
   Object.hasOwn(classifiers, name) || isOther(name) ? name : 'digits';
-
-/** What people call it. @param {string} name */
-export const titleOf = (name) => name.replace(/#.*|\.onnx\b.*/s, '').replace(/.*[/:]/s, '') || name;

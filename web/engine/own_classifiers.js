@@ -6,7 +6,6 @@ import { findConvention } from './conventions.js';
 import { EngineError } from './errors.js';
 import { fetchedModel } from './fetched_model.js';
 import { forgetFile, keepFile, keptFile, keptNames } from './kept_files.js';
-import { otherNames } from './classifier_names.js';
 import { describeOnnx, namesIn } from './onnx_description.js';
 import { testDigits } from './test_digits.js';
 
@@ -28,6 +27,8 @@ const work = { most: 4e9, fewestDigits: 20 };
 
 /** @typedef {Pick<Own, 'shape' | 'description' | 'found'>} Study */
 
+/** The names of those that the page lists, by what stands before the #. @type {Map<string, string>} */
+export const otherNames = new Map();
 /** Files that are open, by their names. @type {Map<string, Blob>} */
 const files = new Map();
 /** What was found out, by what names have before the #. @type {Map<string, Promise<Study>>} */

@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { importOnce } from '../../engine/load_once.js';
-import { isOther, otherNames, titleOf } from '../../engine/classifier_names.js';
-import { listKept } from '../../engine/own_classifiers.js';
+import { isOther } from '../../engine/classifier_names.js';
+import { titleOf } from '../../engine/classifier_title.js';
+import { listKept, otherNames } from '../../engine/own_classifiers.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
 import { choiceStyle } from '../parts/classifier_picker.js';
 import { common } from '../parts/theme.js';

@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import * as own from '../../engine/own_classifiers.js';
-import { isOther, titleOf } from '../../engine/classifier_names.js';
+import { isOther } from '../../engine/classifier_names.js';
+import { titleOf } from '../../engine/classifier_title.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
 import { buttons, common } from '../parts/theme.js';
 import { number, pieces, say, words } from '../words.js';

@@ -46,7 +46,6 @@ class ProbabilityBars extends LitElement {
       }
       .name {
         overflow: hidden;
-        text-overflow: ellipsis;
         white-space: nowrap;
       }
       .track {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { classifiers } from '../../engine/classifiers.js';
 import { LatestRequest } from '../../engine/latest_request.js';
-import { titleOf } from '../../engine/classifier_names.js';
+import { titleOf } from '../../engine/classifier_title.js';
 import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
