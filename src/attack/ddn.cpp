@@ -8,17 +8,6 @@ namespace deepfool {
 namespace {
 
 constexpr double kPi = 3.14159265358979323846;
-constexpr int kBisections = 12;  // the last one moves the point by 1 / 4,096 of the norm
-
-DdnOptions ddn_options(const DeepFoolOptions& options, int steps) {
-  DdnOptions o;
-  o.box = options.box;
-  o.target = options.target;
-  o.steps = steps;
-  o.gamma = 0.1;
-  o.last_gamma = 0.01;
-  return o;
-}
 
 /// (1 + cos(pi t)) / 2 for t in [0, 1], from the Taylor series of cos: std::cos would bring tables
 /// for large angles into the part of the WebAssembly module that a page loads first.
@@ -44,23 +33,40 @@ Ddn::Ddn(Classifier& classifier, const DdnOptions& options)
 bool Ddn::begin() {
   Search::begin();
   const double size = x0_.cast<double>().norm();
-  begin_with(options_.first_norm > 0 ? options_.first_norm : size > 0 ? size / 10 : 1);
+  Run run;
+  run.steps = options_.steps;
+  run.epsilon = options_.first_norm > 0 ? options_.first_norm : size > 0 ? size / 10 : 1;
+  run.gamma = options_.gamma;
+  begin_run(run, false);
   return true;
 }
 
-void Ddn::begin_with(double epsilon) {
-  r_.setZero();
-  epsilon_ = unit_ = epsilon;
-  flipped_ = false;
+void Ddn::begin_run(const Run& run, bool at_best) {
+  run_ = run;
+  step_ = 0;
+  epsilon_ = run.epsilon;
+  flipped_ = at_best;
+  if (at_best) {
+    r_ = result_.perturbation.cast<double>();
+    visit(r_);
+  } else {
+    r_.setZero();
+    perturbed_ = x0_;
+    classifier_.logits(x0_, logits_);
+  }
 }
 
 bool Ddn::advance() {
-  const double t = static_cast<double>(result_.iterations) / options_.steps;
+  const double t = static_cast<double>(step_) / run_.steps;
   const double cosine = half_wave(t);
   const double length =
-      unit_ * (options_.last_step + (options_.first_step - options_.last_step) * cosine);
-  const double gamma = options_.last_gamma + (options_.gamma - options_.last_gamma) * cosine;
-  loss_gradient(gradient_);
+      run_.epsilon * (options_.last_step + (options_.first_step - options_.last_step) * cosine);
+  const double gamma = options_.last_gamma + (run_.gamma - options_.last_gamma) * cosine;
+  if (run_.towards) {
+    difference_gradient(*run_.towards, result_.label, gradient_);
+  } else {
+    loss_gradient(gradient_);
+  }
   const double size = gradient_.norm();
   if (!std::isfinite(size)) {
     if (!found()) result_.status = Status::not_finite;
@@ -75,29 +81,8 @@ bool Ddn::advance() {
   r_ *= epsilon_ / r_.norm();
   flipped_ = visit(r_);
   if (box_) r_ = perturbation_.cast<double>();  // what the box has left of it
-  return ++result_.iterations < options_.steps;
-}
-
-Refine::Refine(Classifier& classifier, const DeepFoolOptions& options, int steps)
-    : Ddn(classifier, ddn_options(options, steps)), deepfool_(classifier, options) {
-  check_norm<methods::refine>(options.norm);
-}
-
-bool Refine::begin() {
-  Ddn::begin();
-  adopt(deepfool_.attack(x0_));
-  if (!found()) return false;
-  result_.iterations = 0;
-  // From x0 and not from DeepFool's perturbation, which would hold it to that class.
-  classifier_.logits(x0_, logits_);
-  begin_with(best_);
-  return true;
-}
-
-bool Refine::advance() {
-  const bool more = Ddn::advance();
-  if (!more) bisect(kBisections);
-  return more;
+  ++result_.iterations;
+  return ++step_ < run_.steps;
 }
 
 }  // namespace deepfool

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "attack/deepfool.h"
+#include "attack/options.h"
 #include "attack/search.h"
 
 namespace deepfool {
@@ -33,33 +33,30 @@ class Ddn : public Search {
 
  protected:
   bool begin() override;
+
+  /// One step of the run.
   bool advance() override;
 
-  /// Begins at r = 0, where the classifier has last been, with the norm `epsilon`.
-  void begin_with(double epsilon);
+  /// One run of DDN: its length in steps, and where it begins.
+  struct Run {
+    int steps = 0;
+    double epsilon = 0;          // the norm to begin with
+    std::optional<int> towards;  // the class whose lead over the label is to grow; if there is
+                                 // none, the cross-entropy is
+    double gamma = 0;
+  };
+
+  /// Begins a run at r = 0, or at the best perturbation.
+  void begin_run(const Run& run, bool at_best);
 
  private:
   DdnOptions options_;
+  Run run_;
+  int step_ = 0;  // of the run
   Eigen::VectorXd r_;
   Eigen::VectorXd gradient_;
   double epsilon_ = 0;
-  double unit_ = 0;       // the first norm
   bool flipped_ = false;  // whether x0 + r_ is a flip
-};
-
-/// Shortens DeepFool's perturbation: DDN that begins with DeepFool's norm and lowers it faster than
-/// DDN's authors do, then a bisection to the boundary. The result is never longer than DeepFool's.
-class Refine : public Ddn {
- public:
-  /// `options` are DeepFool's, with norm 2; `steps` is how many gradients DDN takes. Throws
-  /// std::invalid_argument for options out of range, and for another norm.
-  Refine(Classifier& classifier, const DeepFoolOptions& options, int steps);
-
- private:
-  bool begin() override;
-  bool advance() override;
-
-  DeepFool deepfool_;
 };
 
 }  // namespace deepfool

@@ -8,6 +8,7 @@
 #include "attack/fgsm.h"
 #include "attack/lbfgs.h"
 #include "attack/pgd.h"
+#include "attack/refine.h"
 
 namespace deepfool {
 

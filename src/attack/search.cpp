@@ -93,17 +93,20 @@ void Search::loss_gradient(Eigen::VectorXd& gradient, bool single_precision) {
   if (target_) gradient = -gradient;
 }
 
+double Search::difference_gradient(int to, int from, Eigen::VectorXd& gradient) {
+  weights_.setZero();
+  weights_[to] = 1;
+  weights_[from] = -1;
+  classifier_.gradient(weights_, gradient_);
+  gradient = gradient_.cast<double>();
+  return static_cast<double>(logits_[to]) - logits_[from];
+}
+
 double Search::margin(Eigen::VectorXd& gradient) {
   const int own = target_ ? *target_ : result_.label;
   const int other = largest_other(logits_, own);
-  const Index from = target_ ? other : own;
-  const Index to = target_ ? own : other;
-  weights_.setZero();
-  weights_[from] = 1;
-  weights_[to] = -1;
-  classifier_.gradient(weights_, gradient_);
-  gradient = gradient_.cast<double>();
-  return static_cast<double>(logits_[from]) - logits_[to];
+  return target_ ? difference_gradient(other, own, gradient)
+                 : difference_gradient(own, other, gradient);
 }
 
 }  // namespace deepfool

@@ -41,6 +41,9 @@ class Search : public Attack {
   /// class, or the best other class and the target (positive until it flips), and its gradient.
   double margin(Eigen::VectorXd& gradient);
 
+  /// At the point last visited: f_to - f_from, and its gradient.
+  double difference_gradient(int to, int from, Eigen::VectorXd& gradient);
+
   double norm_;
   double best_ = 0;  // the norm of the best perturbation; infinity while there is none
   Vector perturbation_;
