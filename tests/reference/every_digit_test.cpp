@@ -147,5 +147,6 @@ TEST_CASE("all 10,000 digits flip on the returned pixels", "[.][slow]") {
   if (way.norm != 1) CHECK(summary.iterations.mean.value() < 3);
   WARN(name << ", l_" << way.norm << (way.box ? " in the box: " : ": ") << summary.flipped
             << " of 10000 flip, rho_adv " << summary.rho_adv.mean.value() << ", rho_adv_inf "
-            << summary.rho_adv_inf.mean.value() << ", mean iterations " << summary.iterations.mean.value());
+            << summary.rho_adv_inf.mean.value() << ", mean iterations "
+            << summary.iterations.mean.value());
 }
