@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
+import { titleOf } from '../../web/engine/classifier_title.js';
 import { finished } from '../../web/engine/core.js';
 import { inspect } from '../../web/engine/inspect.js';
 import { describeOnnx, namesIn } from '../../web/engine/onnx_description.js';
@@ -98,6 +99,19 @@ test('what makes no picture is refused with a reason', () => {
     /samples/,
   );
   core.unload(id);
+});
+
+test('titles of classifiers', () => {
+  for (const [name, title] of Object.entries({
+    digits: 'digits',
+    'fc500-150-10': 'fc500-150-10',
+    'own:a\u202eb (2).onnx#scale=1': 'ab (2)',
+    'https://example.org/a/net.onnx?v=1#inverted': 'net',
+    'models/net.onnx': 'net',
+    'models/net': 'net',
+  })) {
+    assert.equal(titleOf(name), title);
+  }
 });
 
 test('what a classifier is', async () => {
