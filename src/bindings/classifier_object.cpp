@@ -81,7 +81,7 @@ val ClassifierObject::info() const {
   });
 }
 
-val ClassifierObject::input() { return view(shared_->input.data(), shared_->input.size()); }
+val ClassifierObject::input() { return view(shared_->input); }
 
 val ClassifierObject::draw(const StrokesObject& strokes, float dot_size) {
   return guarded([&] {
@@ -198,7 +198,7 @@ val ClassifierObject::plane_through(const val& x0, const val& points, int count)
     std::vector<Vector> directions = vectors_of(points, n, count, "points");
     for (Vector& direction : directions) direction -= from;
     const Eigen::MatrixXf U = orthonormal(directions);
-    return copied(U.data(), static_cast<std::size_t>(U.size()));
+    return copied(U);
   });
 }
 
@@ -346,8 +346,8 @@ std::unique_ptr<ClassifierObject> binary(const val& weights, double bias) {
     const Index n = length_of(weights);
     if (n == 0) throw std::invalid_argument("weights: give a number for each input element");
     const Vector w = vector_of(weights, n, "weights");
-    const auto f = [w, bias](const VectorRef& x, Vector* gradient) {
-      if (gradient) *gradient = w;
+    const auto f = [w, bias](const VectorRef& x, Eigen::Ref<Vector> gradient) {
+      gradient = w;
       return static_cast<float>(w.cast<double>().dot(x.cast<double>()) + bias);
     };
     return object_of(std::make_unique<Binary>(n, f), {1, 1, n}, n + 1, n);

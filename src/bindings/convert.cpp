@@ -29,12 +29,6 @@ val current_error() {
   }
 }
 
-val copied(const float* values, std::size_t count) {
-  return val(emscripten::typed_memory_view(count, values)).call<val>("slice");
-}
-
-val copied(const Vector& v) { return copied(v.data(), static_cast<std::size_t>(v.size())); }
-
 Vector vector_of(const val& array, Index count, const char* name) {
   const auto length = array["length"].as<double>();
   if (length != static_cast<double>(count)) {
@@ -42,7 +36,7 @@ Vector vector_of(const val& array, Index count, const char* name) {
                                 " numbers are needed");
   }
   Vector v(count);
-  view(v.data(), count).call<void>("set", array);
+  view(v).call<void>("set", array);
   return v;
 }
 

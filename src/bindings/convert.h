@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <vector>
 
 #include "classifier/classifier.h"
 
@@ -29,22 +28,17 @@ auto guarded(const F& f) -> decltype(f()) {
   error->throw_();
 }
 
-/// A Float32Array with a copy of the values.
-val copied(const float* values, std::size_t count);
-val copied(const Vector& v);
-
-/// A Float32Array, Float64Array or Int32Array with a copy of the values.
-template <class T>
-val copied(const std::vector<T>& values) {
-  return val(emscripten::typed_memory_view(values.size(), values.data()))
-      .template call<val>("slice");
+/// The numbers of a vector, an array or a matrix themselves, in the module's memory, as a typed
+/// array: for JavaScript to write to. A view ends when the module's memory grows.
+template <class Values>
+val view(Values& values) {
+  return val(emscripten::typed_memory_view(static_cast<std::size_t>(values.size()), values.data()));
 }
 
-/// The values themselves, in the module's memory: for JavaScript to write to. A view ends when the
-/// module's memory grows.
-template <class T>
-val view(T* values, Index count) {
-  return val(emscripten::typed_memory_view(static_cast<std::size_t>(count), values));
+/// A typed array with a copy of the numbers of a vector, an array or a matrix (column by column).
+template <class Values>
+val copied(const Values& values) {
+  return view(values).template call<val>("slice");
 }
 
 /// The elements of a Float32Array. Throws std::invalid_argument, naming it, if there are not

@@ -42,7 +42,8 @@ val StrokesObject::coordinates(int count) {
     if (count < 0 || count % 2 != 0) throw std::invalid_argument("strokes: a point is x and y");
     strokes_.points.resize(static_cast<std::size_t>(count) / 2);
     static_assert(sizeof(Point) == 2 * sizeof(float), "a point is x and y, and nothing else");
-    return view(reinterpret_cast<float*>(strokes_.points.data()), count);
+    Eigen::Map<Vector> all(reinterpret_cast<float*>(strokes_.points.data()), count);
+    return view(all);
   });
 }
 
@@ -50,7 +51,7 @@ val StrokesObject::counts(int count) {
   return guarded([&] {
     if (count < 0) throw std::invalid_argument("strokes: their number is negative");
     strokes_.counts.resize(static_cast<std::size_t>(count));
-    return view(strokes_.counts.data(), count);
+    return view(strokes_.counts);
   });
 }
 
@@ -61,7 +62,7 @@ val StrokesObject::digit(float dot_size) const {
 val converted(const Digit& digit) {
   val o = val::object();
   put(o, "outcome", name(digit.outcome));
-  put(o, "pixels", copied(digit.pixels.data(), digit.pixels.size()));
+  put(o, "pixels", copied(digit.pixels));
   return o;
 }
 
@@ -77,7 +78,7 @@ val digits_from_picture(const val& rgba, int width, int height) {
       put(box, "width", digit.box.width);
       put(box, "height", digit.box.height);
       val d = val::object();
-      put(d, "pixels", copied(digit.pixels.data(), digit.pixels.size()));
+      put(d, "pixels", copied(digit.pixels));
       put(d, "box", box);
       digits.call<void>("push", d);
     }

@@ -39,8 +39,8 @@ val copied(const Polygon& polygon) {
 std::unique_ptr<Classifier> line_classifier(const std::vector<double>& numbers) {
   if (numbers.size() != 4) throw std::invalid_argument("line: give two points");
   const auto [w, b] = line_through({numbers[0], numbers[1]}, {numbers[2], numbers[3]});
-  const auto f = [w = w, b = b](const VectorRef& x, Vector* gradient) {
-    if (gradient) *gradient = w.cast<float>();
+  const auto f = [w = w, b = b](const VectorRef& x, Eigen::Ref<Vector> gradient) {
+    gradient = w.cast<float>();
     return static_cast<float>(w.dot(x.cast<double>()) + b);
   };
   return std::make_unique<Binary>(2, f);

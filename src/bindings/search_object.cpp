@@ -177,9 +177,9 @@ class FieldObject : public SearchObject {
       const Eigen::MatrixXf& logits = field_.logits();
       val o = val::object();
       put(o, "classes", copied(field_.classes()));
-      put(o, "logits", copied(logits.data(), static_cast<std::size_t>(logits.size())));
+      put(o, "logits", copied(logits));
       const Eigen::MatrixXf leads = field_.leads();
-      put(o, "leads", copied(leads.data(), static_cast<std::size_t>(leads.size())));
+      put(o, "leads", copied(leads));
       return o;
     });
   }

@@ -4,17 +4,14 @@
 
 namespace deepfool {
 
-Binary::Binary(Index inputs, Function f)
-    : f_(std::move(f)), x_(Vector::Zero(inputs)), gradient_(Vector::Zero(inputs)) {}
+Binary::Binary(Index inputs, Function f) : f_(std::move(f)), gradient_(Vector::Zero(inputs)) {}
 
 void Binary::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
-  x_ = x;
   f[0] = 0;
-  f[1] = f_(x_, nullptr);
+  f[1] = f_(x, gradient_);
 }
 
 void Binary::pull_back_rows(const std::vector<int>& rows, Jacobian& J) {
-  f_(x_, &gradient_);
   J.resize(padded_rows(static_cast<Index>(rows.size())), inputs());
   J.setZero();
   for (std::size_t r = 0; r < rows.size(); ++r) {

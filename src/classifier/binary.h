@@ -10,13 +10,12 @@ namespace deepfool {
 /// elsewhere. DeepFool on it is Algorithm 1 of the paper: f'_k is +-f, and w_k is +-grad f.
 class Binary : public Classifier {
  public:
-  /// f(x, gradient) returns f at x (n elements) and, where gradient is not null, fills its n
-  /// elements.
-  using Function = std::function<float(const VectorRef& x, Vector* gradient)>;
+  /// f(x, gradient) returns f at x, and writes its gradient there; both have n elements.
+  using Function = std::function<float(const VectorRef& x, Eigen::Ref<Vector> gradient)>;
 
   Binary(Index inputs, Function f);
 
-  Index inputs() const override { return x_.size(); }
+  Index inputs() const override { return gradient_.size(); }
   Index classes() const override { return 2; }
 
  private:
@@ -24,8 +23,7 @@ class Binary : public Classifier {
   void pull_back_rows(const std::vector<int>& rows, Jacobian& J) override;
 
   Function f_;
-  Vector x_;
-  Vector gradient_;
+  Vector gradient_;  // at the x last given to `logits`
 };
 
 }  // namespace deepfool

@@ -38,9 +38,9 @@ Value hyperbola(double u, double v) { return {u * v - 0.8, v, u}; }
 /// A classifier of a function of (u, v), worked out in double.
 template <class F>
 Binary classifier_of(const F& function) {
-  return {2, [function](const VectorRef& x, Vector* gradient) {
+  return {2, [function](const VectorRef& x, Eigen::Ref<Vector> gradient) {
             const Value at = function(static_cast<double>(x[0]), static_cast<double>(x[1]));
-            if (gradient) *gradient << static_cast<float>(at.du), static_cast<float>(at.dv);
+            gradient << static_cast<float>(at.du), static_cast<float>(at.dv);
             return static_cast<float>(at.f);
           }};
 }

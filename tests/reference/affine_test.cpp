@@ -37,8 +37,8 @@ Case make_case(std::uint64_t seed, Index n, Index classes) {
 
 std::unique_ptr<Classifier> classifier_of(const Case& c) {
   if (c.W.rows() > 1) return std::make_unique<Affine>(c.W, c.b);
-  return std::make_unique<Binary>(c.W.cols(), [c](const VectorRef& x, Vector* gradient) {
-    if (gradient) *gradient = c.W.row(0).transpose();
+  return std::make_unique<Binary>(c.W.cols(), [c](const VectorRef& x, Eigen::Ref<Vector> gradient) {
+    gradient = c.W.row(0).transpose();
     const Eigen::VectorXd w = c.W.row(0).transpose().cast<double>();
     return static_cast<float>(w.dot(x.cast<double>()) + c.b[0]);
   });

@@ -149,9 +149,9 @@ TEST_CASE("on a binary classifier DeepFool is Algorithm 1", "[classifier][deepfo
       g[0] += 0.9 * std::cos(3 * x[0]);
       return g;
     };
-    Binary classifier(n, [&](const VectorRef& x, Vector* g) {
+    Binary classifier(n, [&](const VectorRef& x, Eigen::Ref<Vector> g) {
       const Eigen::VectorXd at = x.cast<double>();
-      if (g) *g = gradient(at).cast<float>();
+      g = gradient(at).cast<float>();
       return static_cast<float>(f(at));
     });
     const Vector x0 = random.signs(n) * 3;

@@ -289,20 +289,21 @@ TEST_CASE("an input that is not finite: not finite, and nothing done", "[deepfoo
 }
 
 TEST_CASE("logits or gradients that are not finite: not finite", "[deepfool]") {
-  Binary nan_value(2, [](const VectorRef&, Vector* g) {
-    if (g) g->setOnes();
+  Binary nan_value(2, [](const VectorRef&, Eigen::Ref<Vector> g) {
+    g.setOnes();
     return kNaN;
   });
   CHECK(DeepFool(nan_value, {}).attack(Vector::Zero(2)).status == Status::not_finite);
-  Binary nan_gradient(2, [](const VectorRef&, Vector* g) {
-    if (g) g->setConstant(kNaN);
+  Binary nan_gradient(2, [](const VectorRef&, Eigen::Ref<Vector> g) {
+    g.setConstant(kNaN);
     return 1.0F;
   });
   CHECK(DeepFool(nan_gradient, {}).attack(Vector::Zero(2)).status == Status::not_finite);
-  Binary explodes(2, [](const VectorRef& x, Vector* g) {  // fine at 0, infinite next to it
-    if (g) g->setOnes();
-    return x.isZero(0) ? 1.0F : kInfinity;
-  });
+  Binary explodes(2,
+                  [](const VectorRef& x, Eigen::Ref<Vector> g) {  // fine at 0, infinite next to it
+                    g.setOnes();
+                    return x.isZero(0) ? 1.0F : kInfinity;
+                  });
   const AttackResult result = DeepFool(explodes, {}).attack(Vector::Zero(2));
   CHECK(result.status == Status::not_finite);
   CHECK(result.perturbation.allFinite());
@@ -577,8 +578,8 @@ TEST_CASE("steps one by one are the attack", "[deepfool]") {
 
 TEST_CASE("the iteration limit is kept, and said", "[deepfool]") {
   // From outside a circle Newton's steps never cross it without overshoot.
-  Binary classifier(2, [](const VectorRef& x, Vector* g) {
-    if (g) *g = 2 * x;
+  Binary classifier(2, [](const VectorRef& x, Eigen::Ref<Vector> g) {
+    g = 2 * x;
     return x.squaredNorm() - 1;
   });
   DeepFoolOptions options;

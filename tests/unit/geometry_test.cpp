@@ -281,8 +281,8 @@ TEST_CASE("the nearest boundary at a corner, in a far place, and nowhere", "[geo
   Affine corner((Eigen::MatrixXf(3, 2) << 0, 0, 1, 0, 0, 1).finished(),
                 Eigen::Vector3f(0, -1e3F, -1e3F));
   CHECK_FALSE(nearest_boundary(corner, {0, 0}, 10));
-  Binary wedge(2, [](const VectorRef& x, Vector* gradient) {
-    if (gradient) *gradient << (x[0] < x[1] ? 1.0F : 0.0F), (x[0] < x[1] ? 0.0F : 1.0F);
+  Binary wedge(2, [](const VectorRef& x, Eigen::Ref<Vector> gradient) {
+    gradient << (x[0] < x[1] ? 1.0F : 0.0F), (x[0] < x[1] ? 0.0F : 1.0F);
     return std::min(x[0], x[1]) - 1;
   });
   const auto found = nearest_boundary(wedge, {0, 0}, 10);

@@ -85,9 +85,9 @@ TEST_CASE("a slice's gradient is that of finite differences", "[slice]") {
     const auto f = [&](const Eigen::VectorXd& x) {
       return std::sin(a.dot(x)) + x.squaredNorm() / 2;
     };
-    Binary binary(n, [&](const VectorRef& x, Vector* gradient) {
+    Binary binary(n, [&](const VectorRef& x, Eigen::Ref<Vector> gradient) {
       const Eigen::VectorXd at = x.cast<double>();
-      if (gradient) *gradient = (a * std::cos(a.dot(at)) + at).cast<float>();
+      gradient = (a * std::cos(a.dot(at)) + at).cast<float>();
       return static_cast<float>(f(at));
     });
     const Vector x0 = random.signs(n);
@@ -288,7 +288,7 @@ TEST_CASE("fields refuse what they cannot be of, and say where logits are not fi
                            Grid{0, 1, nan, 1, 2, 2}, Grid{0, 1, 0, 1, 5000, 5000}}) {
     CHECK_THROWS_AS(Field(plane, grid), std::invalid_argument);
   }
-  Binary hole(2, [](const VectorRef& x, Vector*) { return std::log(x[0]); });
+  Binary hole(2, [](const VectorRef& x, const Eigen::Ref<Vector>&) { return std::log(x[0]); });
   Field field(hole, {-1, 3, 0, 1, 4, 1});
   CHECK_FALSE(field.step());
   CHECK(field.classes() == std::vector<int>{-1, 0, 1, 1});
