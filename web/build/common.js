@@ -7,7 +7,7 @@ import { minifiedLiterals } from './minified_literals.js';
 import { pageWords } from './page_words.js';
 import { plainImports } from './plain_imports.js';
 import { testDigits } from './test_digits.js';
-import { withoutWasmAddress } from './without_wasm_address.js';
+import { withoutWasmLoading } from './without_wasm_loading.js';
 
 export const common = defineConfig({
   root: inProject('web/pages'),
@@ -16,12 +16,14 @@ export const common = defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
+    // Of manifests, scripts need little; what reads a property for the rest goes.
+    rolldownOptions: { treeshake: { propertyReadSideEffects: false } },
   },
   resolve: { alias: { 'deepfool-module': inProject('build/wasm/deepfool.js') } },
   plugins: [
     minifiedLiterals(),
     plainImports(),
-    withoutWasmAddress(),
+    withoutWasmLoading(),
     testDigits(),
     figureSizes(),
     pageWords(),

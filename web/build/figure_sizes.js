@@ -25,7 +25,7 @@ export function figureSizes() {
       const tags = manifests.map(({ embed }) => tagOf(embed.name));
       const common = readFileSync(inProject('web/figures/sizes.css'), 'utf8');
       const own = manifests.map(
-        ({ minHeight }, i) => `${tags[i]}::before {\n  padding-top: ${minHeight};\n}\n`,
+        ({ embed }, i) => `${tags[i]}::before {\n  padding-top: ${embed.minHeight};\n}\n`,
       );
       const css = [common.replaceAll('any-figure', `:is(${tags.join(', ')})`), ...own].join('\n');
       mkdirSync(inProject('build'), { recursive: true });

@@ -8,7 +8,7 @@ import { embeddedFiles, gzipped } from './embedded_files.js';
 import { inProject } from './in_project.js';
 import { otherSources } from './other_sources.js';
 import { testDigits } from './test_digits.js';
-import { withoutWasmAddress } from './without_wasm_address.js';
+import { withoutWasmLoading } from './without_wasm_loading.js';
 
 /** The classifiers that come along. */
 export const models = ['digits', 'fc500-150-10', 'lenet', 'softmax'];
@@ -17,7 +17,7 @@ const source = (/** @type {string} */ path) => inProject(`web/${path}`);
 
 /** @returns {import('vite').PluginOption[]} */
 const plugins = () => [
-  withoutWasmAddress(),
+  withoutWasmLoading(),
   otherSources({
     [source('engine/classifiers.js')]: source('package/classifiers.js'),
     [source('engine/open_core.js')]: source('package/open_core.js'),

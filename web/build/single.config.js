@@ -7,7 +7,7 @@ import { common } from './common.js';
 import { inProject } from './in_project.js';
 import { singleHtml } from './single_html.js';
 import { singleSources } from './single_sources.js';
-import { withoutWasmAddress } from './without_wasm_address.js';
+import { withoutWasmLoading } from './without_wasm_loading.js';
 
 export default mergeConfig(common, {
   build: {
@@ -16,6 +16,6 @@ export default mergeConfig(common, {
     rolldownOptions: { input: inProject('web/pages/index.html') },
   },
   // A module worker from a Blob does not start in a file, and says nothing.
-  worker: { format: 'iife', plugins: () => [withoutWasmAddress(), singleSources()] },
+  worker: { format: 'iife', plugins: () => [withoutWasmLoading(), singleSources()] },
   plugins: [singleSources(), singleHtml(), viteSingleFile({ removeViteModuleLoader: true })],
 });

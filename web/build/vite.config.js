@@ -11,7 +11,7 @@ import { postStylesheet } from './post_stylesheet.js';
 import { preloads } from './preloads.js';
 import { terser } from './terser.js';
 import { webManifest } from './web_manifest.js';
-import { withoutWasmAddress } from './without_wasm_address.js';
+import { withoutWasmLoading } from './without_wasm_loading.js';
 
 export default mergeConfig(common, {
   build: {
@@ -37,7 +37,7 @@ export default mergeConfig(common, {
       preserveEntrySignatures: false,
     },
   },
-  worker: { format: 'es', plugins: () => [withoutWasmAddress(), terser()] },
+  worker: { format: 'es', plugins: () => [withoutWasmLoading(), terser()] },
   server: { fs: { allow: [inProject('.')] } },
   plugins: [postStylesheet(), preloads(), languageFirst(), webManifest(), offline(), terser()],
 });

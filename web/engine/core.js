@@ -6,7 +6,7 @@
 
 import { completeOptions } from './complete_options.js';
 import { EngineError } from './errors.js';
-import { fetchWasm } from './fetch_wasm.js';
+import { wholeModule } from './fetch_wasm.js';
 import { LoadedClassifier, runOf } from './loaded_classifier.js';
 import { check, refuse } from './option_types.js';
 
@@ -18,15 +18,8 @@ import { check, refuse } from './option_types.js';
 /** @import { PlaneCall } from './plane.js' */
 
 /** Loads the module. @param {ModuleSource} source @returns {Promise<Core>} */
-export async function createCore({ factory, wasmBinary, wasmUrl, instantiateWasm, complete }) {
-  const options = {
-    EngineError,
-    // Without it, the loader looks for the file beside itself, even if it needs none.
-    locateFile: (/** @type {string} */ name) => name,
-    ...(instantiateWasm
-      ? { instantiateWasm }
-      : { wasmBinary: wasmBinary ?? (await (await fetchWasm(String(wasmUrl))).arrayBuffer()) }),
-  };
+export async function createCore({ factory, complete, instantiateWasm, ...file }) {
+  const options = { EngineError, instantiateWasm: instantiateWasm ?? (await wholeModule(file)) };
   return new Core(await factory(options), complete);
 }
 

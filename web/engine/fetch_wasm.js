@@ -1,6 +1,8 @@
 import { EngineError } from './errors.js';
 import { fetchFile } from './fetch_file.js';
 
+/** @import { ModuleFile } from './types.js' */
+
 /**
  * Fetches a file of the module.
  *
@@ -17,4 +19,22 @@ export async function fetchWasm(url) {
     throw new EngineError('fetch', message);
   }
   return response;
+}
+
+/**
+ * A module in one piece, for Emscripten's loader.
+ *
+ * @param {ModuleFile} file
+ */
+export async function wholeModule({ wasmBinary, wasmUrl }) {
+  const bytes = wasmBinary ?? (await (await fetchWasm(String(wasmUrl))).arrayBuffer());
+  const module = await WebAssembly.compile(/** @type {BufferSource} */ (bytes));
+  return (
+    /** @type {WebAssembly.Imports} */ imports,
+    /** @type {(instance: WebAssembly.Instance) => void} */ done,
+  ) => {
+    const instance = new WebAssembly.Instance(module, imports);
+    done(instance);
+    return instance.exports;
+  };
 }
