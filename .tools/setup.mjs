@@ -16,6 +16,9 @@ import { Problem, modified, runInTerminal } from './run.mjs';
  * @property {string} brew formula or cask; '' where macOS has it
  */
 
+/** Where Debian puts the themes of WordPress. */
+const wordPressThemes = '/var/lib/wordpress/wp-content/themes/';
+
 /** @type {Record<string, Tool>} */
 export const tools = {
   compiler: {
@@ -103,9 +106,10 @@ export const tools = {
     brew: 'llvm',
   },
   jekyll: {
-    what: 'Jekyll, with kramdown',
-    found: () => Boolean(onPath('jekyll')),
-    debian: ['jekyll'],
+    what: 'Jekyll, with kramdown and the theme minima',
+    found: () =>
+      Boolean(onPath('jekyll')) && spawnSync('ruby', ['-e', 'gem "minima"']).status === 0,
+    debian: ['jekyll', 'jekyll-theme-minima'],
     brew: '',
   },
   hugo: {
@@ -113,6 +117,17 @@ export const tools = {
     found: () => Boolean(onPath('hugo')),
     debian: ['hugo'],
     brew: 'hugo',
+  },
+  wordpress: {
+    what: 'WordPress in /usr/share, with its themes, and PHP',
+    found: () =>
+      Boolean(onPath('php')) &&
+      ['one', 'two', 'three'].every((year) => existsSync(`${wordPressThemes}twentytwenty${year}`)),
+    debian: [
+      ...['wordpress', 'php-cli', 'wordpress-theme-twentytwentyone'],
+      ...['wordpress-theme-twentytwentytwo', 'wordpress-theme-twentytwentythree'],
+    ],
+    brew: '',
   },
   nbconvert: {
     what: 'nbconvert',

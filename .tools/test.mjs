@@ -97,7 +97,7 @@ const suites = {
   'browser-slow': {
     title: 'The page in Chromium: tests that take minutes',
     slow: true,
-    tools: [...parts.wasm.tools, 'chromium', 'jekyll', 'hugo', 'nbconvert'],
+    tools: [...parts.wasm.tools, 'chromium', 'jekyll', 'hugo', 'wordpress', 'nbconvert'],
     test: (name) => inBrowsers(filesIn('tests/browser', /\.slow\.test\.mjs$/), name),
   },
   firefox: {

@@ -8,13 +8,13 @@ mergeInto(LibraryManager.library, {
   _embind_register_std_string: function (rawType, name) {
     registerType(rawType, {
       name: readLatin1String(name),
-      'fromWireType': function (pointer) {
+      fromWireType: function (pointer) {
         var start = pointer + 4;
         var text = UTF8Decoder.decode(HEAPU8.subarray(start, start + HEAPU32[pointer >> 2]));
         _free(pointer);
         return text;
       },
-      'toWireType': function (destructors, value) {
+      toWireType: function (destructors, value) {
         var bytes = typeof value == 'string' ? new TextEncoder().encode(value) : value;
         var pointer = _malloc(4 + bytes.length);
         HEAPU32[pointer >> 2] = bytes.length;
@@ -22,8 +22,8 @@ mergeInto(LibraryManager.library, {
         if (destructors !== null) destructors.push(_free, pointer);
         return pointer;
       },
-      'argPackAdvance': 8,
-      'readValueFromPointer': simpleReadValueFromPointer,
+      argPackAdvance: 8,
+      readValueFromPointer: simpleReadValueFromPointer,
       destructorFunction: _free,
     });
   },
@@ -52,6 +52,22 @@ mergeInto(LibraryManager.library, {
     throwBindingError(message);
   },
   $throwUnboundTypeError__deps: ['$throwBindingError'],
+
+  // Types, each once.
+  $registerType: function (rawType, type) {
+    registeredTypes[rawType] = type;
+    delete typeDependencies[rawType];
+    var waiting = awaitingDependencies[rawType] || [];
+    delete awaitingDependencies[rawType];
+    waiting.forEach(function (resolve) {
+      resolve();
+    });
+  },
+  $registerType__deps: ['$awaitingDependencies', '$registeredTypes', '$typeDependencies'],
+  $requireRegisteredType: function (rawType) {
+    return registeredTypes[rawType];
+  },
+  $requireRegisteredType__deps: ['$registeredTypes'],
 
   // Names.
   $makeLegalFunctionName: function (name) {

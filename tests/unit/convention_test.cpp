@@ -168,9 +168,9 @@ TEST_CASE("a presented classifier's gradient is that of finite differences", "[c
     const auto f = [&](const Eigen::VectorXd& y) {
       return std::sin(a.dot(y)) + y.squaredNorm() / 2;
     };
-    Binary binary(m, [&](const VectorRef& y, Vector* gradient) {
+    Binary binary(m, [&](const VectorRef& y, Eigen::Ref<Vector> gradient) {
       const Eigen::VectorXd at = y.cast<double>();
-      if (gradient) *gradient = (a * std::cos(a.dot(at)) + at).cast<float>();
+      gradient = (a * std::cos(a.dot(at)) + at).cast<float>();
       return static_cast<float>(f(at));
     });
     Presented presented(binary, each.ours, each.theirs, convention);

@@ -2,6 +2,10 @@ import { inProject } from './in_project.js';
 
 /** What Emscripten's loader would do without instantiateWasm, and what is there in its place. @type {[RegExp, string][]} */
 const replaced = [
+  [
+    /if\(ENVIRONMENT_IS_WEB\|\|ENVIRONMENT_IS_WORKER\)\{if\(ENVIRONMENT_IS_WORKER\)\{scriptDirectory=.*?\}else\{\}/s,
+    '',
+  ],
   [/if\(Module\["locateFile"\]\)\{wasmBinaryFile=.*?import\.meta\.url\)\.toString\(\)\}/s, ''],
   [
     /if\(Module\["instantiateWasm"\]\)\{.*?instantiateAsync\(\)\.catch\(readyPromiseReject\);return\{\}\}/s,

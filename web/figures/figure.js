@@ -27,7 +27,7 @@ export class Figure extends LitElement {
   };
 
   /** How others show the figure: from its manifest. @type {Embed} */
-  static embed = { name: '', frameHeight: 0, page: '' };
+  static embed = { name: '', page: '', minHeight: '' };
 
   /** The attributes that `state` has. @type {string[]} */
   static stateAttributes = [];

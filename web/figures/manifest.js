@@ -21,7 +21,6 @@
  * @typedef {object} Manifest
  * @property {Embed} embed
  * @property {Record<string, string>} [example] the attributes of a figure whose address says nothing
- * @property {string} minHeight a CSS length, its least height; 100% is its width
  * @property {string} className
  * @property {string} text what it is
  * @property {Record<string, Attribute>} attributes

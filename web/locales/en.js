@@ -28,10 +28,6 @@ export const figure = {
   penUp: 'Pen up, row {row}, column {column}',
   pixels: 'Pixels',
   pixelsTitle: 'Turn single pixels on and off, with clicks or keys',
-  pixelPad: 'The 28 by 28 pixels that the network sees',
-  pixelKeys:
-    'The arrow keys move, with Home, End, Page Up and Page Down for the diagonals. Space turns a pixel on or off; Shift and an arrow key draws.',
-  pixelAt: 'Row {row}, column {column}: {ink} ink',
   hint: 'Draw a digit',
   undo: 'Undo',
   clear: 'Clear',
@@ -149,8 +145,6 @@ export const figure = {
   one: 'One digit was found in the picture.',
   several: 'The picture has {count} digits. Choose one.',
   none: 'No digit was found in this picture. Try one with dark ink on light paper, and little else.',
-  pictureDigit: 'Digit {number} of {count} in the picture',
-  pictureDigits: 'The digits found in the picture',
 
   error: {
     fetch: 'A file could not be fetched. Is there still a connection?',
@@ -485,10 +479,16 @@ export const laterFigures = {
   saveLargeFor: 'as you see it: PNG, 560 × 560',
   saveNumbers: 'Numbers',
   saveNumbersFor: 'everything shown here: JSON',
+  pixelPad: 'The 28 by 28 pixels that the network sees',
+  pixelKeys:
+    'The arrow keys move, with Home, End, Page Up and Page Down for the diagonals. Space turns a pixel on or off; Shift and an arrow key draws.',
+  pixelAt: 'Row {row}, column {column}: {ink} ink',
+  pictureDigit: 'Digit {number} of {count} in the picture',
+  pictureDigits: 'The digits found in the picture',
   copyLink: 'Copy a link',
   copyLinkFor: 'that opens this very figure',
   copyScript: 'Copy for a post',
-  copyScriptFor: 'this figure as two lines of HTML',
+  copyScriptFor: 'this figure as three lines of HTML',
   copyFrame: 'Copy as a frame',
   copyFrameFor: 'for hosts that take no scripts',
   copyLocal: 'for this machine alone: readers cannot reach {host}',
@@ -612,7 +612,7 @@ export const page = {
     '<a href="?lang=en&amp;digit=0&amp;classifier=digits">Robustness by hand</a>: note the size of the change relative to the digit for one test digit of each class, and take the mean. Do the same with the classifier <code>softmax</code>. Which one is more robust, and is it also the one with fewer test errors?',
 
   postTitle: 'In a post of yours',
-  post: 'The figure at the top can stand in any post. Its button <b>Save</b> offers it as it is now, with what you have drawn: as two lines of HTML, as a frame for hosts that take no scripts, and as a link. It has its own colours, light and dark, and is in English and Chinese.',
+  post: 'The figure at the top can stand in any post. Its button <b>Save</b> offers it as it is now, with what you have drawn: as three lines of HTML, as a frame for hosts that take no scripts, and as a link. It has its own colours, light and dark, and is in English and Chinese.',
   library:
     'The same attacks are a library for JavaScript, in pages, workers and Node: <code>npm install deepfool-wasm</code>. <a href="./api/index.html">Its reference</a> describes every call.',
 

@@ -37,10 +37,6 @@ export const figure = {
   penUp: '抬笔，第 {row} 行，第 {column} 列',
   pixels: '像素',
   pixelsTitle: '用点击或按键逐个开关像素',
-  pixelPad: '网络看到的 28 × 28 个像素',
-  pixelKeys:
-    '方向键移动，Home、End、Page Up、Page Down 键沿对角线移动。空格键开关一个像素；按住 Shift 再按方向键可连续绘制。',
-  pixelAt: '第 {row} 行，第 {column} 列：墨量 {ink}',
   hint: '写一个数字',
   undo: '撤销',
   clear: '清除',
@@ -128,8 +124,6 @@ export const figure = {
   one: '在图片中找到一个数字。',
   several: '图片中有 {count} 个数字，请选择一个。',
   none: '这张图片中没有找到数字。请换一张浅色纸上写着深色数字、没有太多杂物的图片。',
-  pictureDigit: '图片中 {count} 个数字的第 {number} 个',
-  pictureDigits: '图片中找到的数字',
 
   error: {
     fetch: '有文件无法下载。请检查网络连接。',
@@ -428,10 +422,16 @@ export const laterFigures = {
   saveLargeFor: '如屏幕所见：PNG，560 × 560',
   saveNumbers: '数值',
   saveNumbersFor: '此处显示的全部内容：JSON',
+  pixelPad: '网络看到的 28 × 28 个像素',
+  pixelKeys:
+    '方向键移动，Home、End、Page Up、Page Down 键沿对角线移动。空格键开关一个像素；按住 Shift 再按方向键可连续绘制。',
+  pixelAt: '第 {row} 行，第 {column} 列：墨量 {ink}',
+  pictureDigit: '图片中 {count} 个数字的第 {number} 个',
+  pictureDigits: '图片中找到的数字',
   copyLink: '复制链接',
   copyLinkFor: '打开即见此图',
   copyScript: '复制嵌入代码',
-  copyScriptFor: '两行 HTML，可贴进文章',
+  copyScriptFor: '三行 HTML，可贴进文章',
   copyFrame: '复制为 iframe',
   copyFrameFor: '用于不允许脚本的网站',
   copyLocal: '只能在本机使用：读者无法访问 {host}',
@@ -554,7 +554,7 @@ export const page = {
     '<a href="?lang=zh&amp;digit=0&amp;classifier=digits">亲手测鲁棒性</a>：每个类别取一个测试数字，记下扰动相对于数字的大小，求平均。换成分类器 <code>softmax</code> 再做一遍。哪个更鲁棒？测试错误更少的也是它吗？',
 
   postTitle: '放进你的文章',
-  post: '页首的图可以放进任何文章。<b>保存</b>菜单提供两行 HTML，原样显示现在的图，包括你写下的数字；还有给不允许脚本的网站用的 iframe，以及一个链接。它自带浅色和深色两种配色，支持中文和英文。',
+  post: '页首的图可以放进任何文章。<b>保存</b>菜单提供三行 HTML，原样显示现在的图，包括你写下的数字；还有给不允许脚本的网站用的 iframe，以及一个链接。它自带浅色和深色两种配色，支持中文和英文。',
   library:
     '同样的攻击也是一个 JavaScript 库，可用于网页、Worker 和 Node：<code>npm install deepfool-wasm</code>。<a href="./api/index.html">参考手册</a>（英文）说明每个调用。',
 

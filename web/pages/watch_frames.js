@@ -16,10 +16,21 @@ export function watchFrames() {
     const frame = [...document.querySelectorAll('iframe')].find(
       ({ contentWindow }) => contentWindow === source,
     );
-    if (frame) frame.style.height = `${height}px`;
+    if (frame) give(frame, height);
   });
   askForHeights();
   new MutationObserver(askForHeights).observe(document, { childList: true, subtree: true });
+}
+
+/**
+ * @param {HTMLIFrameElement} frame
+ * @param {number} height in pixels
+ */
+function give(frame, height) {
+  // Around a copied frame there is a box that keeps its room, and that it fills.
+  const around = frame.style.position === 'absolute' ? frame.parentElement : null;
+  if (around) around.style.minHeight = `${height}px`;
+  else frame.style.height = `${height}px`;
 }
 
 /** Frames may have told their height before anyone listened. Those of other pages ignore the question. */

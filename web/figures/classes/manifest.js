@@ -2,18 +2,20 @@
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'classes', frameHeight: 1000, page: 'embed.html' };
-
-/** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
-export const minHeight = `max(
-  34.5rem,
-  min(45% + 11.2rem, 75% - 6.2rem),
-  min(75% + 36rem, (52rem - 100%) * 9999),
-  min(75% + 42.9rem, (30.5rem - 100%) * 9999),
-  min(75% + 46.4rem, (24.9rem - 100%) * 9999),
-  min(75% + 48.6rem, (21.6rem - 100%) * 9999),
-  min(75% + 50.9rem, (19.5rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'classes',
+  page: 'embed.html',
+  /** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
+  minHeight: `max(
+    34.5rem,
+    min(45% + 11.2rem, 75% - 6.2rem),
+    min(75% + 36rem, (52rem - 100%) * 9999),
+    min(75% + 42.9rem, (30.5rem - 100%) * 9999),
+    min(75% + 46.4rem, (24.9rem - 100%) * 9999),
+    min(75% + 48.6rem, (21.6rem - 100%) * 9999),
+    min(75% + 50.9rem, (19.5rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'ClassesFigure';
 

@@ -2,18 +2,20 @@
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'curved', frameHeight: 980, page: 'embed.html' };
-
-/** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
-export const minHeight = `max(
-  34.5rem,
-  min(45% + 11.2rem, 75% - 6.2rem),
-  min(75% + 32rem, (52rem - 100%) * 9999),
-  min(75% + 34.1rem, (32rem - 100%) * 9999),
-  min(75% + 41rem, (30.5rem - 100%) * 9999),
-  min(75% + 43.2rem, (24.9rem - 100%) * 9999),
-  min(75% + 46rem, (21.6rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'curved',
+  page: 'embed.html',
+  /** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
+  minHeight: `max(
+    34.5rem,
+    min(45% + 11.2rem, 75% - 6.2rem),
+    min(75% + 32rem, (52rem - 100%) * 9999),
+    min(75% + 34.1rem, (32rem - 100%) * 9999),
+    min(75% + 41rem, (30.5rem - 100%) * 9999),
+    min(75% + 43.2rem, (24.9rem - 100%) * 9999),
+    min(75% + 46rem, (21.6rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'CurvedFigure';
 

@@ -208,7 +208,7 @@ export class DigitInput {
 
   #toggleEditor = async () => {
     try {
-      if (!this.#isEditingPixels) await scripts.pixelEditor();
+      if (!this.#isEditingPixels) await (await scripts.pixelEditor()).ready;
       this.#isEditingPixels = !this.#isEditingPixels;
       this.#figure.requestUpdate();
     } catch (error) {
@@ -222,7 +222,7 @@ export class DigitInput {
     const [file] = files;
     this.#opening = file;
     try {
-      const [{ decodePicture, openClassifiers }] = await Promise.all([
+      const [{ decodePicture, openClassifiers }, chooser] = await Promise.all([
         scripts.pictureFile(),
         scripts.digitChooser(),
       ]);
@@ -233,6 +233,7 @@ export class DigitInput {
       }
       const { bitmap, picture } = await decodePicture(file);
       const found = await sharedEngine().digitsFromPicture(picture);
+      await chooser.ready;
       const chosen = found.outcome === 'one' ? 0 : -1;
       if (file !== this.#opening) bitmap.close();
       else {

@@ -5,8 +5,8 @@
 /**
  * @typedef {object} Embed how a figure is shown elsewhere
  * @property {string} name of the figure
- * @property {number} frameHeight of a frame in a post without deepfool.js, which would set it, in pixels
  * @property {string} page the file that a link to the figure opens: `embed.html`, or '' for the page itself
+ * @property {string} minHeight a CSS length, the figure's least height; 100% is its width
  */
 
 /**
@@ -25,6 +25,23 @@ export const canEmbed = /^http[^?#]*\.js([?#]|$)/.test(here);
 const escaped = (text) =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
+/** Padding of embed.html, which frames show, in pixels (web/pages/embed.css). */
+const padding = 2;
+
+/**
+ * A figure's least height, for the frame around it: in pixels, since a post may have other rems.
+ *
+ * @param {string} minHeight
+ */
+function frameHeight(minHeight) {
+  const inPixels = minHeight
+    .replace(/\s+/g, ' ')
+    .replace(/\( | \)/g, (space) => space.trim())
+    .replace(/([\d.]+)rem/g, (_, rem) => `${Math.round(160 * rem) / 10}px`)
+    .replace(/\b100%/g, `(100% - ${2 * padding}px)`);
+  return `calc(${inPixels} + ${2 * padding}px)`;
+}
+
 /**
  * @param {Form} form
  * @param {Embed} embed
@@ -34,7 +51,7 @@ const escaped = (text) =>
  * @returns {string} HTML, or an address
  */
 export function embedCode(form, embed, attributes, { sentence, image }, script = here) {
-  const { name, frameHeight, page } = embed;
+  const { name, minHeight, page } = embed;
   const address = (
     /** @type {string} */ file,
     /** @type {Record<string, string>} */ parameters,
@@ -46,15 +63,21 @@ export function embedCode(form, embed, attributes, { sentence, image }, script =
   const inFrame = { figure: name, ...attributes };
   if (form === 'link') return address(page, page === '' ? attributes : inFrame);
   if (form === 'frame') {
+    // The inner box's padding is its room. Percentages are of the outer one's width, which themes may limit.
     return (
-      `<iframe src="${escaped(address('embed.html', inFrame))}" title="${escaped(sentence)}" width="100%" ` +
-      `height="${frameHeight}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`
+      '<div>' +
+      `<div style="position: relative; box-sizing: border-box; padding-top: ${frameHeight(minHeight)}">` +
+      `<iframe src="${escaped(address('embed.html', inFrame))}" title="${escaped(sentence)}" ` +
+      `style="position: absolute; top: 0; left: 0; width: 100%; height: 100%; border: 0" ` +
+      `loading="lazy" allow="clipboard-write"></iframe></div></div>`
     );
   }
   const attributesText = Object.entries(attributes).map(([name, value]) =>
     value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`,
   );
   return (
+    // Keeps the figure's room before the script is there.
+    `<link rel="stylesheet" href="${escaped(address('deepfool.css', {}))}" />\n` +
     `<script type="module" src="${escaped(address('deepfool.js', {}))}"></script>\n` +
     `<deepfool-${name}${attributesText.join('')}>` +
     // No text: the sentence says what it shows.

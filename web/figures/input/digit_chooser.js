@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { common } from '../parts/theme.js';
-import { say, words } from '../words.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { say } from '../words.js';
 
 /** @import { Rectangle } from '../../engine/types.js' */
 
@@ -95,14 +96,14 @@ class DigitChooser extends LitElement {
     return html`<div
       class="frame ${width >= height ? 'wide' : 'tall'}"
       role="group"
-      aria-label=${words.pictureDigits}
+      aria-label=${laterWords.pictureDigits}
     >
       <canvas width=${width} height=${height}></canvas>
       ${this.digits.map(
         (_, i) =>
           html`<button
             type="button"
-            aria-label=${say(words.pictureDigit, { number: i + 1, count: this.digits.length })}
+            aria-label=${say(laterWords.pictureDigit, { number: i + 1, count: this.digits.length })}
             aria-pressed=${i === this.chosen}
             @pointerdown=${this.#down}
             @pointermove=${this.#move}
@@ -148,4 +149,7 @@ class DigitChooser extends LitElement {
   }
 }
 
-customElements.define('deepfool-digit-chooser', DigitChooser);
+/** Settles when the element has its words, and is defined. */
+export const ready = laterWordsLoaded.then(() =>
+  customElements.define('deepfool-digit-chooser', DigitChooser),
+);

@@ -3,7 +3,8 @@ import { isPenKey, middlePlace, movedByKey, placeCursor } from '../parts/grid_cu
 import { cursorStyle } from '../parts/grid_cursor_style.js';
 import { side } from '../parts/pixel_view.js';
 import { common } from '../parts/theme.js';
-import { number, say, words } from '../words.js';
+import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { number, say } from '../words.js';
 
 /** @import { Pixels } from '../../engine/types.js' */
 
@@ -99,7 +100,7 @@ export class PixelEditor extends LitElement {
         class="grid"
         tabindex="0"
         role="application"
-        aria-label=${words.pixelPad}
+        aria-label=${laterWords.pixelPad}
         aria-describedby="keys"
         @pointerdown=${this.#down}
         @pointermove=${this.#move}
@@ -108,7 +109,7 @@ export class PixelEditor extends LitElement {
         @keydown=${this.#key}
       ></div>
       <div class="cursor"></div>
-      <p class="hidden" id="keys">${words.pixelKeys}</p>
+      <p class="hidden" id="keys">${laterWords.pixelKeys}</p>
       <p class="hidden" role="status">${this._announced}</p>`;
   }
 
@@ -158,7 +159,7 @@ export class PixelEditor extends LitElement {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {
       const { row, column } = this._place;
-      this._announced = say(words.pixelAt, {
+      this._announced = say(laterWords.pixelAt, {
         row: row + 1,
         column: column + 1,
         ink: number('progress', Math.min(Math.max(this.#value, 0), 1)),
@@ -204,4 +205,7 @@ function placeOf(grid, { clientX, clientY }) {
   return { column: within((clientX - left) / width), row: within((clientY - top) / width) };
 }
 
-customElements.define('deepfool-pixel-editor', PixelEditor);
+/** Settles when the element has its words, and is defined. */
+export const ready = laterWordsLoaded.then(() =>
+  customElements.define('deepfool-pixel-editor', PixelEditor),
+);

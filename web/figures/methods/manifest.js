@@ -4,16 +4,18 @@ import { followedAttributes } from '../followed_attributes.js';
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'methods', frameHeight: 1000, page: 'embed.html' };
-
-/** Its height with a wide font: a row a method, in one line from 36rem. */
-export const minHeight = `max(
-  60.5rem,
-  min(63.6rem, (48rem - 100%) * 9999),
-  min(98rem, (36rem - 100%) * 9999),
-  min(106.5rem, (24rem - 100%) * 9999),
-  min(114.5rem, (20.5rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'methods',
+  page: 'embed.html',
+  /** Its height with a wide font: a row a method, in one line from 36rem. */
+  minHeight: `max(
+    60.5rem,
+    min(63.6rem, (48rem - 100%) * 9999),
+    min(98rem, (36rem - 100%) * 9999),
+    min(106.5rem, (24rem - 100%) * 9999),
+    min(114.5rem, (20.5rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'MethodsFigure';
 

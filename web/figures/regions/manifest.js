@@ -4,17 +4,19 @@ import { followedAttributes } from '../followed_attributes.js';
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'regions', frameHeight: 820, page: 'embed.html' };
-
-/** Its height with a wide font: the plane beside the rest, or above it. */
-export const minHeight = `max(
-  48.2rem,
-  min(52.1rem, (60rem - 100%) * 9999),
-  min(100% + 13.1rem, 58.1rem, (60rem - 100%) * 9999),
-  min(77.6rem, (36rem - 100%) * 9999),
-  min(80.7rem, (26rem - 100%) * 9999),
-  min(83.8rem, (21rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'regions',
+  page: 'embed.html',
+  /** Its height with a wide font: the plane beside the rest, or above it. */
+  minHeight: `max(
+    48.2rem,
+    min(52.1rem, (60rem - 100%) * 9999),
+    min(100% + 13.1rem, 58.1rem, (60rem - 100%) * 9999),
+    min(77.6rem, (36rem - 100%) * 9999),
+    min(80.7rem, (26rem - 100%) * 9999),
+    min(83.8rem, (21rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'RegionsFigure';
 

@@ -4,15 +4,17 @@ import { followedAttributes } from '../followed_attributes.js';
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'steps', frameHeight: 640, page: 'embed.html' };
-
-/** Its height with a wide font, for up to four points; more of them need more. */
-export const minHeight = `max(
-  35.5rem,
-  min(44rem, (56rem - 100%) * 9999),
-  min(46.6rem, (36rem - 100%) * 9999),
-  min(50.4rem, (26rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'steps',
+  page: 'embed.html',
+  /** Its height with a wide font, for up to four points; more of them need more. */
+  minHeight: `max(
+    35.5rem,
+    min(44rem, (56rem - 100%) * 9999),
+    min(46.6rem, (36rem - 100%) * 9999),
+    min(50.4rem, (26rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'StepsFigure';
 

@@ -2,17 +2,19 @@
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'straight', frameHeight: 900, page: 'embed.html' };
-
-/** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
-export const minHeight = `max(
-  34.5rem,
-  min(45% + 11.2rem, 75% - 6.2rem),
-  min(75% + 39.6rem, (52rem - 100%) * 9999),
-  min(75% + 44.5rem, (30.5rem - 100%) * 9999),
-  min(75% + 49.2rem, (24.9rem - 100%) * 9999),
-  min(75% + 53.2rem, (20.6rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'straight',
+  page: 'embed.html',
+  /** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
+  minHeight: `max(
+    34.5rem,
+    min(45% + 11.2rem, 75% - 6.2rem),
+    min(75% + 39.6rem, (52rem - 100%) * 9999),
+    min(75% + 44.5rem, (30.5rem - 100%) * 9999),
+    min(75% + 49.2rem, (24.9rem - 100%) * 9999),
+    min(75% + 53.2rem, (20.6rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'StraightFigure';
 

@@ -4,16 +4,18 @@ import { followedAttributes } from '../followed_attributes.js';
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'survival', frameHeight: 720, page: 'embed.html' };
-
-/** Its height with a wide font. */
-export const minHeight = `max(
-  42.5rem,
-  min(48.8rem, (56rem - 100%) * 9999),
-  min(74.2rem, (36rem - 100%) * 9999),
-  min(76.5rem, (24rem - 100%) * 9999),
-  min(82rem, (20rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'survival',
+  page: 'embed.html',
+  /** Its height with a wide font. */
+  minHeight: `max(
+    42.5rem,
+    min(49.2rem, (56rem - 100%) * 9999),
+    min(74.2rem, (36rem - 100%) * 9999),
+    min(76.5rem, (24rem - 100%) * 9999),
+    min(82rem, (20rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'SurvivalFigure';
 

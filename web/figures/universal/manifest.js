@@ -2,14 +2,16 @@
 
 /** @import { Attribute, Property } from '../manifest.js' */
 
-export const embed = { name: 'universal', frameHeight: 700, page: 'embed.html' };
-
-export const minHeight = `max(
-  14.25rem,
-  min(17.5rem, (40rem - 100%) * 9999),
-  min(20.2rem, (30rem - 100%) * 9999),
-  min(22.2rem, (19rem - 100%) * 9999)
-)`;
+export const embed = {
+  name: 'universal',
+  page: 'embed.html',
+  minHeight: `max(
+    14.25rem,
+    min(17.5rem, (40rem - 100%) * 9999),
+    min(20.2rem, (30rem - 100%) * 9999),
+    min(22.2rem, (19rem - 100%) * 9999)
+  )`,
+};
 
 export const className = 'UniversalFigure';
 
