@@ -8,12 +8,16 @@ import math
 import torch
 import torch.nn.functional as F
 
+import other_drawings
+import pen
+
 # Greatest standard deviation of the noise that is added at the end.
 NOISE = 0.4
 
 SUMMARY = (
     'rotation, slant, shift, scale (each axis), elastic distortion; strokes thickened and thinned, '
     'blurred and hardened; slashed zeros, crossed sevens, ones with flag and foot; '
+    f'{pen.SUMMARY}; '
     f'Gaussian noise of deviation 0 to {NOISE}'
 )
 
@@ -142,10 +146,43 @@ def stroke_width(x):
     return torch.where(chance(n, 0.75).view(-1, 1, 1, 1), y, x)
 
 
-@torch.no_grad()
-def drawn(x, y):
-    """A batch as visitors might have drawn it: x [B, 1, 28, 28], labels y [B] -> [B, 1, 28, 28]."""
-    x = stroke_width(warp(extra_strokes(x, y)))
-    # Noise is not for the drawings: it keeps the network smooth between them, so that DeepFool's
-    # linear steps hold further and fewer are needed.
-    return x + uniform(len(x), 0.0, NOISE).view(-1, 1, 1, 1) * torch.randn_like(x)
+class Drawn:
+    """What a batch becomes: MNIST as visitors might have drawn it, and digits of a made-up pen."""
+
+    # Images of MNIST to one of the pen's.
+    SHARE = 5
+
+    def __init__(self, count=24000, seed=5):
+        # Half a pixel off MNIST's middle; warp() shifts them further.
+        self.pen, self.labels = pen.pen_digits(count, seed, middle=14.0)
+
+    @torch.no_grad()
+    def __call__(self, x, y):
+        """x [B, 1, 28, 28], labels y [B] -> the same with B + B // SHARE images."""
+        chosen = torch.randint(len(self.labels), (len(y) // self.SHARE,))
+        x = torch.cat([extra_strokes(x, y), self.pen[chosen]])
+        x = stroke_width(warp(x))
+        # Noise is not for the drawings: it keeps the network smooth between them, so that DeepFool's
+        # linear steps hold further and fewer are needed.
+        x = x + uniform(len(x), 0.0, NOISE).view(-1, 1, 1, 1) * torch.randn_like(x)
+        return x, torch.cat([y, self.labels[chosen]])
+
+
+class DigitsAndOthers:
+    """What `digit-or-not` is shown: for MNIST's batch as many digits of the made-up pen, and as many
+    drawings that are no digits. Labels: 0 a digit, 1 none."""
+
+    def __init__(self, digits=15000, others=40000, seed=6):
+        self.pen = pen.pen_digits(digits, seed)[0]
+        self.others = other_drawings.other_drawings(others, seed + 1)
+
+    @torch.no_grad()
+    def __call__(self, x, y):
+        n = len(y)
+        pen = self.pen[torch.randint(len(self.pen), (n,))]
+        others = self.others[torch.randint(len(self.others), (n,))]
+        x = torch.cat([x, pen, others])
+        changed = torch.cat([extra_strokes(x[:n], y), x[n:]])
+        changed = stroke_width(warp(changed))
+        x = torch.where(chance(len(x), 0.3).view(-1, 1, 1, 1), x, changed)
+        return x, torch.cat([torch.zeros(n + len(pen)), torch.ones(n)]).long()
