@@ -34,6 +34,7 @@ class OwnChoice extends LitElement {
         display: contents;
       }
       button {
+        align-self: center;
         min-height: 24px;
         color: var(--muted);
       }

@@ -74,6 +74,8 @@ class ClassifierPicker extends LitElement {
         color: var(--muted);
         font-size: 0.8125rem;
         font-variant-numeric: tabular-nums;
+        align-self: center;
+        line-height: 24px;
         min-height: 24px;
       }
       @container (max-width: 40rem) {
