@@ -9,11 +9,14 @@ export const embed = {
   page: 'embed.html',
   /** Its height with a wide font: a row a method, in one line from 36rem. */
   minHeight: `max(
-    60.5rem,
-    min(63.6rem, (48rem - 100%) * 9999),
-    min(98rem, (36rem - 100%) * 9999),
-    min(106.5rem, (24rem - 100%) * 9999),
-    min(114.5rem, (20.5rem - 100%) * 9999)
+    60.6rem,
+    min(64.6rem, (48rem - 100%) * 9999),
+    min(88.7rem, (36.01rem - 100%) * 9999),
+    min(92rem, (30rem - 100%) * 9999),
+    min(105.6rem, (25.01rem - 100%) * 9999),
+    min(110rem, (22.8rem - 100%) * 9999),
+    min(118rem, (21.51rem - 100%) * 9999),
+    min(126.6rem, (18.61rem - 100%) * 9999)
   )`,
 };
 

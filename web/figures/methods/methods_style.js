@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 /** A row a method: name, pictures, size; on a phone the name above the rest. */
 export const methodsStyle = css`
-  .figure {
-    padding-top: 1rem;
-    border-top: 1px solid var(--line);
-  }
   fieldset {
     display: flex;
     flex-wrap: wrap;
@@ -127,7 +123,12 @@ export const methodsStyle = css`
       grid-template-columns: 5rem 5rem minmax(0, 1fr);
       grid-template-rows: auto 1fr;
       gap: 0.6rem 0.9rem;
-      min-height: 11.5rem;
+      min-height: 0;
+    }
+    /* As high as what is found. */
+    .size,
+    .pending {
+      min-height: 5.1rem;
     }
     .name,
     .pending {
@@ -141,6 +142,30 @@ export const methodsStyle = css`
     .classes {
       float: none;
       display: block;
+    }
+    .size,
+    .pending {
+      min-height: 6.5rem;
+    }
+  }
+  @container (max-width: 27rem) {
+    .sentence {
+      min-height: 4.9rem;
+    }
+  }
+  @container (max-width: 21.5rem) {
+    .sentence {
+      min-height: 6.5rem;
+    }
+    .size,
+    .pending {
+      min-height: 7.7rem;
+    }
+  }
+  @container (max-width: 18.6rem) {
+    .size,
+    .pending {
+      min-height: 8.8rem;
     }
   }
 `;

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { copyButtonsStyle } from '../../export/copy_buttons.js';
+import { taskStyle } from '../task.js';
 import { buttons, common, theme } from '../theme.js';
 
 /** A figure of the plane: the view, and beside or below it controls and numbers. */
@@ -8,21 +9,8 @@ export const planeFigureStyle = [
   common,
   buttons,
   copyButtonsStyle,
+  taskStyle,
   css`
-    section {
-      padding-top: 1rem;
-      border-top: 1px solid var(--line);
-    }
-    .try {
-      margin: 0 0 0.75rem;
-      font-size: 0.9375rem;
-      color: var(--muted);
-      text-wrap: pretty;
-    }
-    .try b {
-      font-weight: 600;
-      color: var(--text);
-    }
     .board {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
@@ -127,6 +115,30 @@ export const planeFigureStyle = [
     tr.chosen :is(th, td) {
       color: var(--text);
       font-weight: 600;
+    }
+    /* Fixed columns: nothing moves when the numbers come. */
+    @container (min-width: 22rem) {
+      table {
+        table-layout: fixed;
+      }
+      .faces th {
+        width: 30%;
+      }
+      .faces th:first-child {
+        width: 8%;
+      }
+      .faces th:nth-child(2) {
+        width: 23%;
+      }
+      .faces th:last-child {
+        width: 39%;
+      }
+      .norms th {
+        width: 9%;
+      }
+      .norms td:last-child {
+        width: 37.5%;
+      }
     }
     dl {
       display: grid;
