@@ -63,9 +63,14 @@ test('each method flips the digit of the page, and the shortest is named', async
   const inNorm = [
     { norm: 2, sizeOf: (/** @type {number[]} */ r) => Math.hypot(...r) },
     { norm: Infinity, sizeOf: (/** @type {number[]} */ r) => Math.max(...r.map(Math.abs)) },
+    {
+      norm: 1,
+      sizeOf: (/** @type {number[]} */ r) => r.reduce((sum, value) => sum + Math.abs(value), 0),
+    },
   ];
   for (const { norm, sizeOf } of inNorm) {
     if (norm === Infinity) await figure.getByRole('radio', { name: /largest pixel/ }).check();
+    if (norm === 1) await figure.getByRole('radio', { name: /sum/ }).check();
     const { sentence, texts, rows } = await compared(page, pixels, norm);
     assert.deepEqual(
       texts.map((text) => text.split('\n')[0]),
@@ -85,8 +90,12 @@ test('each method flips the digit of the page, and the shortest is named', async
       assert.match(texts[i], new RegExp(`${rows[i].pullbacks.toLocaleString('en')} backward`));
     });
     const least = names[sizes.indexOf(Math.min(...sizes))];
-    if (least === 'DeepFool') assert.match(sentence, /^No method found a smaller/);
-    else assert.match(sentence, new RegExp(`is by ${least}:`));
+    if (least !== 'DeepFool') assert.match(sentence, new RegExp(`is by ${least}:`));
+    else if (norm !== 1) assert.match(sentence, /^No method found a smaller/);
+    // What cannot be kept small in l_1 is said: of each method, and of all of them.
+    else assert.match(sentence, /only it can keep ℓ₁ small/);
+    const own = texts.filter((text) => /Keeps ℓ.? small instead/u.test(text)).length;
+    assert.equal(own, norm === 1 ? 6 : norm === 2 ? 1 : 4);
     // Refinement never ends above DeepFool.
     if (norm === 2) assert.ok(sizes[1] <= sizes[0]);
   }

@@ -438,3 +438,23 @@ test('on a phone the options are behind a button that tells what is unusual', as
   assert.equal((await toggle.innerText()).trim(), 'Options: into 8, beyond black and white');
   assert.deepEqual(problems, []);
 });
+
+test('a p has all its digits, and few; a number out of range is not taken, and that is said', async () => {
+  const { figure, page } = await open({ path: '?norm=1.0001&method=deepfool', ready: true });
+  const cost = async () => (await figure.settled()).sentence ?? '';
+  assert.match(await cost(), /‖r‖\s*1\.0001 =/);
+  const settings = page.locator('deepfool-attack-controls');
+  await settings.locator('[name=p]').fill('1e300');
+  await settings.locator('[name=p]').press('Enter');
+  await figure.settled(({ sentence }) => /1e300/.test(sentence ?? ''));
+  assert.ok((await cost()).length < 300);
+  const overshoot = settings.locator('[name=overshoot]');
+  await overshoot.fill('7');
+  await overshoot.press('Enter');
+  const reason = settings.locator('.reason');
+  await reason.getByText('This number has to be 0 to 1; it stays 0.02.').waitFor();
+  assert.equal(await overshoot.inputValue(), '0.02');
+  await overshoot.fill('0.1');
+  await overshoot.press('Enter');
+  await reason.getByText('has to be').waitFor({ state: 'detached' });
+});

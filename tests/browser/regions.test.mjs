@@ -382,3 +382,20 @@ test('the third point may be a random direction, another class, another digit', 
     }
   }
 });
+
+test('however close one looks, each number along the axes is another one', async () => {
+  for (const view of ['1.234,0.5,0.01', '0.5,-1.25,0.02', '100,0,0.5', '0,0,40']) {
+    const { page } = await open({ path: `embed.html?figure=regions&digit=3&view=${view}` });
+    await page.waitForFunction(
+      () => /** @type {any} */ (document.querySelector('deepfool-regions'))?.result,
+    );
+    for (const axis of ['across', 'up']) {
+      const ticks = await page
+        .locator(`deepfool-regions .axis.${axis} text`)
+        .evaluateAll((texts) => texts.map(({ textContent }) => textContent));
+      assert.ok(ticks.length >= 2, `${view}: ${ticks}`);
+      assert.equal(new Set(ticks).size, ticks.length, `${view}: ${ticks}`);
+    }
+    await page.context().close();
+  }
+});

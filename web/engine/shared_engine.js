@@ -1,4 +1,5 @@
-// One engine for all the figures of a page, and each classifier in it once.
+// The engines that all the figures of a page share, and each classifier in them once: one for the pen, and a second, with
+// a worker of its own, for figures whose pictures take long to work out.
 
 import { createEngine } from './engine.js';
 import { loadNamed } from './named_classifier.js';
@@ -13,60 +14,64 @@ import { loadNamed } from './named_classifier.js';
  * @property {Set<(share: number) => void>} listeners
  */
 
-/** @type {Engine | null} */
-let engine = null;
-/** @type {Map<string, Loading>} */
-const loadings = new Map();
-/** Those that could not be loaded the last time. @type {Set<string>} */
-const failed = new Set();
+function share() {
+  /** @type {Engine | null} */
+  let shared = null;
+  /** @type {Map<string, Loading>} */
+  const loadings = new Map();
+  /** Those that could not be loaded the last time. @type {Set<string>} */
+  const failed = new Set();
 
-/**
- * The engine; a new one if the last has failed.
- *
- * @returns {Engine}
- */
-export function sharedEngine() {
-  if (!engine || engine.failed) {
-    engine = createEngine();
-    loadings.clear();
+  /** The engine; a new one if the last has failed. @returns {Engine} */
+  function engine() {
+    if (!shared || shared.failed) {
+      shared = createEngine();
+      loadings.clear();
+    }
+    return shared;
   }
-  return engine;
+
+  /**
+   * A classifier by its name. What fails is forgotten, so that it can be tried again.
+   *
+   * @param {string} name see classifier_names.js
+   * @param {(share: number) => void} [progress]
+   * @returns {Promise<Classifier>}
+   */
+  async function classifier(name, progress) {
+    const loader = engine();
+    let loading = loadings.get(name);
+    if (!loading) {
+      /** @type {Set<(share: number) => void>} */
+      const listeners = new Set();
+      const report = (/** @type {number} */ share) => {
+        started.share = share;
+        for (const listener of listeners) listener(share);
+      };
+      const anew = failed.delete(name);
+      const loaded = loadNamed(loader, name, { anew, progress: report });
+      const started = { classifier: loaded, share: 0, listeners };
+      loaded.catch(() => {
+        failed.add(name);
+        if (loadings.get(name) === started) loadings.delete(name);
+      });
+      loadings.set(name, started);
+      loading = started;
+    }
+    const { listeners } = loading;
+    if (!progress) return loading.classifier;
+    progress(loading.share);
+    listeners.add(progress);
+    try {
+      return await loading.classifier;
+    } finally {
+      listeners.delete(progress);
+    }
+  }
+
+  return { engine, classifier };
 }
 
-/**
- * A classifier by its name. What fails is forgotten, so that it can be tried again.
- *
- * @param {string} name see classifier_names.js
- * @param {(share: number) => void} [progress]
- * @returns {Promise<Classifier>}
- */
-export async function sharedClassifier(name, progress) {
-  const engine = sharedEngine();
-  let loading = loadings.get(name);
-  if (!loading) {
-    /** @type {Set<(share: number) => void>} */
-    const listeners = new Set();
-    const report = (/** @type {number} */ share) => {
-      started.share = share;
-      for (const listener of listeners) listener(share);
-    };
-    const anew = failed.delete(name);
-    const classifier = loadNamed(engine, name, { anew, progress: report });
-    const started = { classifier, share: 0, listeners };
-    classifier.catch(() => {
-      failed.add(name);
-      if (loadings.get(name) === started) loadings.delete(name);
-    });
-    loadings.set(name, started);
-    loading = started;
-  }
-  const { classifier, share, listeners } = loading;
-  if (!progress) return classifier;
-  progress(share);
-  listeners.add(progress);
-  try {
-    return await classifier;
-  } finally {
-    listeners.delete(progress);
-  }
-}
+export const { engine: sharedEngine, classifier: sharedClassifier } = share();
+
+export const { engine: backgroundEngine, classifier: backgroundClassifier } = share();

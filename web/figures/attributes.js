@@ -14,15 +14,3 @@ export function setAttributes(figure, parameters) {
   for (const [name, value] of known) figure.setAttribute(name, value);
   return known.length > 0;
 }
-
-/**
- * The attributes that the figure has, of those named.
- *
- * @param {Element} figure
- * @param {string[]} names
- * @returns {Record<string, string>}
- */
-export function attributesOf(figure, names) {
-  const has = names.filter((name) => figure.hasAttribute(name));
-  return Object.fromEntries(has.map((name) => [name, figure.getAttribute(name) ?? '']));
-}

@@ -1,10 +1,9 @@
-import { LitElement } from 'lit';
+import { LitElement, defaultConverter } from 'lit';
 import { EngineError } from '../engine/errors.js';
 import { importOnce } from '../engine/load_once.js';
-import { attributesOf } from './attributes.js';
 import { language, wordsLoaded } from './words.js';
 
-/** @import { PropertyDeclarations } from 'lit' */
+/** @import { ComplexAttributeConverter, PropertyDeclarations } from 'lit' */
 /** @import { CopyForm } from './export/copy_forms.js' */
 /** @import { Embed, Fallback, Form } from './export/embed_code.js' */
 
@@ -40,6 +39,7 @@ export class Figure extends LitElement {
 
   /** What waits for the figure to be on screen. @type {(() => void)[]} */
   #waiting = [];
+  #isAsleep = false;
   /** @type {IntersectionObserver | undefined} */
   #observer;
 
@@ -69,7 +69,26 @@ export class Figure extends LitElement {
 
   /** The attributes of a figure that shows the same. @returns {Record<string, string>} */
   get state() {
-    return { lang: language, ...attributesOf(this, this.#class.stateAttributes) };
+    return { lang: language, ...this.attributesOf(this.#class.stateAttributes) };
+  }
+
+  /**
+   * The attributes that the figure has, of those named, as its properties have them: of one that makes no sense, the
+   * default.
+   *
+   * @param {string[]} names
+   * @returns {Record<string, string>}
+   */
+  attributesOf(names) {
+    const { elementProperties } = this.#class;
+    const texts = names.flatMap((name) => {
+      const { converter, type } = elementProperties.get(name) ?? {};
+      const { toAttribute = defaultConverter.toAttribute } =
+        /** @type {ComplexAttributeConverter} */ (converter ?? {});
+      const text = this.hasAttribute(name) ? toAttribute?.(Reflect.get(this, name), type) : null;
+      return text === null ? [] : [[name, String(text)]];
+    });
+    return Object.fromEntries(texts);
   }
 
   /** Tells the page that something new is shown. */
@@ -109,6 +128,19 @@ export class Figure extends LitElement {
       this.#waiting.push(resolve);
       signal?.addEventListener('abort', () => resolve(), { once: true });
     });
+  }
+
+  /**
+   * Does some work once the figure is on screen; if it waits for that already, nothing more.
+   *
+   * @param {() => void} work
+   */
+  async onceOnScreen(work) {
+    if (this.#isAsleep) return;
+    this.#isAsleep = true;
+    await this.onScreen();
+    this.#isAsleep = false;
+    if (this.isConnected) work();
   }
 
   /** Fetches what copying needs. Before a click: some browsers let a page copy only right after one. */

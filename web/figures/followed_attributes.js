@@ -29,6 +29,11 @@ export const followedAttributes = {
     default: defaults.box,
     text: "Whether pixels stay between 0 and 1, as a picture's do (norms 1, 2 and `inf`), or, with `off`, may leave; they stay.",
   },
+  target: {
+    type: 'number | null',
+    default: defaults.target,
+    text: 'The class that the digit is to become; any other.',
+  },
   overshoot: {
     type: 'number',
     default: defaults.overshoot,

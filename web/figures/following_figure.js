@@ -1,8 +1,10 @@
+import { html } from 'lit';
 import { possibleName } from '../engine/classifier_names.js';
-import { Figure } from './figure.js';
 import { pixelsFromText, pixelsToText } from './input/drawing_text.js';
+import { LaterFigure } from './later_figure.js';
 import { boxAttribute, defaults, normAttribute, validSettings } from './parts/attack_settings.js';
 import { galleryDigits } from './parts/gallery_digits.js';
+import { words } from './words.js';
 
 /** @import { PropertyDeclarations } from 'lit' */
 /** @import { Pixels } from '../engine/types.js' */
@@ -13,7 +15,10 @@ import { galleryDigits } from './parts/gallery_digits.js';
 const anyDigit = 3;
 
 /** The settings that are taken from the page's digit figure; the method is always DeepFool. */
-const settingNames = /** @type {const} */ (['norm', 'box', 'overshoot']);
+const settingNames = /** @type {const} */ (['norm', 'box', 'target', 'overshoot']);
+
+/** All that is taken from it, beside the digit. */
+const followedNames = /** @type {const} */ (['classifier', ...settingNames]);
 
 /** What is shown is announced to screen readers once it has stood still for this long, in milliseconds. */
 const announcementPause = 700;
@@ -37,8 +42,9 @@ const digitAttribute = {
  * A figure that shows the digit of the first <deepfool-digit> of its page, with the same classifier and settings,
  * whenever that changes; or, if its attributes name a digit or there is no such figure, one of its own.
  */
-export class FollowingFigure extends Figure {
-  static stateAttributes = ['classifier', ...settingNames];
+export class FollowingFigure extends LaterFigure {
+  /** @type {string[]} */
+  static stateAttributes = [...followedNames];
 
   /** @type {PropertyDeclarations} */
   static properties = {
@@ -46,6 +52,7 @@ export class FollowingFigure extends Figure {
     digit: { converter: digitAttribute },
     norm: { reflect: true, useDefault: true, converter: normAttribute },
     box: { reflect: true, useDefault: true, converter: boxAttribute },
+    target: { type: Number, reflect: true, useDefault: true },
     overshoot: { type: Number, reflect: true, useDefault: true },
     _pixels: { state: true },
     _announced: { state: true },
@@ -55,6 +62,8 @@ export class FollowingFigure extends Figure {
   #announcing;
   /** Whether the attributes name the digit. */
   #isOwn = false;
+  /** What was last taken from the figure that is followed. @type {Map<string, unknown>} */
+  #followed = new Map();
 
   constructor() {
     super();
@@ -63,6 +72,7 @@ export class FollowingFigure extends Figure {
     this.digit = null;
     this.norm = defaults.norm;
     this.box = defaults.box;
+    this.target = defaults.target;
     this.overshoot = defaults.overshoot;
     /** The digit that is shown. @type {Pixels | null} */
     this._pixels = null;
@@ -76,8 +86,17 @@ export class FollowingFigure extends Figure {
 
   /** @returns {Settings} of the attack */
   get settings() {
-    const { norm, box, overshoot } = this;
-    return { ...defaults, norm, box, overshoot };
+    const { norm, box, target, overshoot } = this;
+    return { ...defaults, norm, box, target, overshoot };
+  }
+
+  /**
+   * Whether another digit is shown, or in another way.
+   *
+   * @param {Map<string, unknown>} changed
+   */
+  isOther(changed) {
+    return ['_pixels', ...followedNames].some((name) => changed.has(name));
   }
 
   get state() {
@@ -87,6 +106,21 @@ export class FollowingFigure extends Figure {
         ? { digit: String(this.digit) }
         : this._pixels && { pixels: pixelsToText(this._pixels) };
     return { ...super.state, ...shown };
+  }
+
+  /** Without what is taken from the page's digit figure. */
+  get ownState() {
+    if (this.#isOwn) return this.state;
+    const { stateAttributes } = /** @type {typeof FollowingFigure} */ (this.constructor);
+    const own = stateAttributes.filter(
+      (name) => !this.#followed.has(name) || Reflect.get(this, name) !== this.#followed.get(name),
+    );
+    return this.attributesOf(own);
+  }
+
+  startOver() {
+    this.#followed.clear();
+    void this.#showFirst();
   }
 
   connectedCallback() {
@@ -117,12 +151,28 @@ export class FollowingFigure extends Figure {
   willUpdate(changed) {
     super.willUpdate(changed);
     this.classifier = possibleName(this.classifier);
-    const { settings } = this;
-    const valid = validSettings(settings, 10);
-    for (const name of settingNames) {
-      // Setting a property that still has its default would count as a change.
-      if (valid[name] !== settings[name]) Object.assign(this, { [name]: valid[name] });
-    }
+    const { norm, box, target, overshoot } = validSettings(this.settings, 10);
+    this.correct({ norm, box, target, overshoot });
+  }
+
+  /** Works on the digit, if there is one. */
+  ask() {
+    throw new Error('A figure says what it does with a digit.');
+  }
+
+  /** Works on another digit, once the figure is on screen; also again after a problem. */
+  askOnScreen() {
+    void this.onceOnScreen(() => this.ask());
+  }
+
+  /** Why there is nothing to tell, and a way to try again. */
+  get excuse() {
+    const retry = () => {
+      this.problem = null;
+      this.askOnScreen();
+    };
+    return html`${this.problem && words.error[this.problem.code]}
+      <button type="button" class="button retry" @click=${retry}>${words.retry}</button>`;
   }
 
   /** What is said of what is shown. */
@@ -168,8 +218,13 @@ export class FollowingFigure extends Figure {
     const figure = leader();
     const result = figure?.result;
     if (!figure || !result?.attack) return false;
-    this.classifier = figure.classifier;
-    for (const name of settingNames) Object.assign(this, { [name]: figure[name] });
+    for (const name of followedNames) {
+      const followed = this.#followed.has(name);
+      // A setting of its own stays until that of the other figure changes.
+      const stays = followed ? figure[name] === this.#followed.get(name) : this.hasAttribute(name);
+      if (!stays) Object.assign(this, { [name]: figure[name] });
+      this.#followed.set(name, figure[name]);
+    }
     this._pixels = result.digit.pixels;
     return true;
   }

@@ -2,14 +2,19 @@ import { html, nothing } from 'lit';
 import { LatestRequest } from '../engine/latest_request.js';
 import { planeClassifier } from '../engine/plane_geometry.js';
 import { sharedEngine } from '../engine/shared_engine.js';
-import { Figure } from './figure.js';
-import { laterWordsLoaded } from './later_words.js';
+import { copyButtons } from './export/copy_buttons.js';
+import { LaterFigure } from './later_figure.js';
+import { planeFigureStyle } from './parts/plane/plane_figure_style.js';
+import './parts/plane/plane_view.js';
+import { pointFields } from './parts/plane/point_fields.js';
 import { words } from './words.js';
 
 /** @import { PropertyDeclarations } from 'lit' */
 /** @import { Engine } from '../engine/engine.js' */
 /** @import { PlaneKind, View } from '../engine/plane_geometry.js' */
-/** @import { Classifier } from '../engine/types.js' */
+/** @import { Classifier, Grid, PlaneField } from '../engine/types.js' */
+/** @import { PlaneScale, Point } from './parts/plane/plane_scale.js' */
+/** @import { Handle, Move } from './parts/plane/plane_view.js' */
 
 /** How long a figure has to stand still before what it shows is said, in milliseconds. */
 const stillness = 700;
@@ -17,15 +22,23 @@ const stillness = 700;
 /** What all figures of the plane show of it. @type {Readonly<View>} */
 export const view = Object.freeze({ left: -4, right: 4, bottom: -3, top: 3 });
 
+/** Where points may be, for numberList(). */
+export const ranges = /** @type {const} */ ([
+  [view.left, view.right],
+  [view.bottom, view.top],
+]);
+
 /**
  * A figure of the plane: whenever one of its attributes changes, it asks the worker for what it shows; of what is asked
  * for while the worker is busy, only the newest is worked out.
  *
  * @template Question, Answer
  */
-export class PlaneFigure extends Figure {
+export class PlaneFigure extends LaterFigure {
   /** @type {PropertyDeclarations} */
   static properties = { _shown: { state: true }, _said: { state: true } };
+
+  static styles = planeFigureStyle;
 
   #latest = new LatestRequest(
     (/** @type {Question} */ question) => this.#answered(question),
@@ -42,6 +55,8 @@ export class PlaneFigure extends Figure {
 
   /** The last classifier, and what it was made of. @type {{ engine: Engine, key: string, classifier: Classifier } | null} */
   #made = null;
+  /** The last field over the plane, and whose it is. @type {{ classifier: Classifier, field: PlaneField } | null} */
+  #field = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** Whether the visitor has changed something: what is shown at first is not said. */
@@ -56,10 +71,6 @@ export class PlaneFigure extends Figure {
     this._said = '';
   }
 
-  static define() {
-    super.define(laterWordsLoaded);
-  }
-
   get result() {
     return this._shown?.answer ?? null;
   }
@@ -72,6 +83,36 @@ export class PlaneFigure extends Figure {
   /** What is shown, in a sentence. */
   get summary() {
     return '';
+  }
+
+  /** The points that can be moved. @returns {Handle[]} */
+  get handles() {
+    return [];
+  }
+
+  /** Draws what is shown. @returns {(scale: PlaneScale) => unknown} */
+  get drawing() {
+    return () => null;
+  }
+
+  /** What to try, and a question. @type {unknown} */
+  get task() {
+    return nothing;
+  }
+
+  /** What stands beside the plane: buttons and numbers. @type {unknown} */
+  get side() {
+    return nothing;
+  }
+
+  /**
+   * Moves a point.
+   *
+   * @param {string} name
+   * @param {Point} point
+   */
+  move(name, point) {
+    throw new Error(`Nothing moves ${name} to ${point}.`);
   }
 
   /**
@@ -94,7 +135,7 @@ export class PlaneFigure extends Figure {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    const { stateAttributes } = /** @type {typeof Figure} */ (this.constructor);
+    const { stateAttributes } = /** @type {typeof PlaneFigure} */ (this.constructor);
     if (!this.#asked || stateAttributes.some((name) => changed.has(name))) this.ask();
     if (changed.has('_shown') && this.#touched) {
       clearTimeout(this.#timer);
@@ -106,18 +147,6 @@ export class PlaneFigure extends Figure {
   ask() {
     this.#asked = true;
     this.#latest.ask(this.question);
-  }
-
-  completed() {
-    this.loadCopying().catch((error) => this.showProblem(error));
-  }
-
-  /** A button that tries again, after a problem. */
-  get retryButton() {
-    if (!this.problem) return nothing;
-    return html`<button type="button" class="button" @click=${() => this.ask()}>
-      ${words.retry}
-    </button>`;
   }
 
   /**
@@ -154,6 +183,51 @@ export class PlaneFigure extends Figure {
       this.#made = { engine, key, classifier };
     }
     return this.#made.classifier;
+  }
+
+  /**
+   * The classes over a grid, always the same one; worked out anew only for another classifier.
+   *
+   * @param {Engine} engine
+   * @param {Classifier} classifier
+   * @param {Grid} grid
+   */
+  async fieldOf(engine, classifier, grid) {
+    if (this.#field?.classifier !== classifier) {
+      this.#field = { classifier, field: await engine.field(classifier, grid) };
+    }
+    return this.#field.field;
+  }
+
+  render() {
+    const { handles, summary, problem } = this;
+    const move = (/** @type {string} */ name, /** @type {Point} */ point) => this.move(name, point);
+    return html`<section role="group" aria-label=${this.title}>
+      ${this.task}
+      <div class="board">
+        <deepfool-plane-view
+          part="plane"
+          .view=${view}
+          .handles=${handles}
+          .drawing=${this.drawing}
+          text=${summary}
+          @move=${(/** @type {CustomEvent<Move>} */ { detail }) => move(detail.name, detail.point)}
+        ></deepfool-plane-view>
+        <div class="side">${this.side} ${pointFields(handles, view, move)}</div>
+      </div>
+      <p class="sentence">
+        ${
+          problem
+            ? html`${words.error[problem.code]}
+                <button type="button" class="button" @click=${() => this.ask()}>
+                  ${words.retry}
+                </button>`
+            : summary
+        }
+      </p>
+      <p class="hidden" role="status">${this._said}</p>
+      ${copyButtons(this)}
+    </section>`;
   }
 
   #unload() {

@@ -241,7 +241,7 @@ export const laterFigures = {
   thirdDigit: 'test digit {label}',
   linearFrom: 'Boundaries as they look from',
   trueBoundary: 'boundary between two classes',
-  linearBoundary: 'the nearest, as it looks from there',
+  linearBoundary: 'the next, as it looks from there',
   pathOfDeepfool: 'DeepFool',
   pathInPlane: 'DeepFool in the plane alone',
 
@@ -255,6 +255,8 @@ export const laterFigures = {
     'At {name} the network reads {read}. As it looks from there, the nearest boundary is that with {chosen}: a step of {length} leads there.',
   stepsCrossed:
     'At {name} the network reads {read} already, but not by enough to count. As it looks from there, the nearest boundary is that with {chosen}, {length} away.',
+  stepsTowards:
+    'At {name} the network reads {read}. On the way to {target}, the class that leads it by most is {chosen}: as it looks from there, a step of {length} goes across the boundary between the two.',
   stepsEnd:
     '{name} is read as {read}. The way here is the sum of all steps, made {overshoot} longer: the overshoot, which takes it from the boundary to the other side.',
   stepsEndInBox:
@@ -262,6 +264,8 @@ export const laterFigures = {
   stepsGaveUp: '{name} is read as {read}: DeepFool goes no further.',
   stepsTable: 'The steps, and the ten logits at each point',
   nearestColumn: 'nearest',
+  /** Towards a target: the class that leads it by most. */
+  leaderColumn: 'ahead',
   lengthColumn: 'step',
 
   survivalTry:
@@ -272,7 +276,7 @@ export const laterFigures = {
   askAll: 'Ask all four classifiers (3.6 MB)',
   treatments: {
     none: 'as it is',
-    bytes: '256 shades',
+    bytes: 'rounded to 256 shades',
     jpeg: 'JPEG, quality {quality}',
     shift: 'moved by a pixel',
     noise: 'noise of {deviation}',
@@ -310,6 +314,8 @@ export const laterFigures = {
     'The smallest change found here is by {method}: {norm}\u00a0=\u00a0{size}. DeepFool’s is {deepfool}.',
   methodsDeepFool:
     'No method found a smaller change here than DeepFool: {norm}\u00a0=\u00a0{deepfool}.',
+  methodsAlone:
+    'DeepFool’s change is the smallest here, {norm}\u00a0=\u00a0{deepfool}: of these methods only it can keep ℓ₁ small.',
   methodsAre: {
     deepfool: 'Steps to the nearest boundary of the linearised classifier, and repeats.',
     refine: 'Goes on from DeepFool’s answer by the steps of DDN.',
@@ -329,7 +335,8 @@ export const laterFigures = {
 
   planePoint: 'point of the plane',
   planeAt: '{x}, {y}',
-  planeKeys: 'The arrow keys move the point; with Shift in small steps.',
+  planeKeys:
+    'The arrow keys move the point; with Shift in small steps. Page Up and Page Down move it far, Home and End to the edges.',
   coordinates: 'Coordinates',
   coordinate: '{point}, coordinate {axis}',
   vector: '({x}, {y})',
@@ -461,6 +468,8 @@ export const laterFigures = {
   box: 'pixels stay between 0 and 1',
   boxTitle: 'Without this, a changed pixel may be whiter than paper or blacker than ink',
   noBox: 'beyond black and white',
+  outOfRange: 'This number has to be {min} to {max}; it stays {value}.',
+  belowRange: 'This number has to be {min} or more; it stays {value}.',
   boxReason: 'Pixels can be kept between 0 and 1 for ℓ₁, ℓ₂ and ℓ∞ only.',
   fgsmReason: 'FGSM moves every pixel by the same amount, so it goes with ℓ∞ only.',
   pgdReason: 'PGD goes with ℓ₂ and ℓ∞.',
@@ -601,13 +610,13 @@ export const page = {
     '<b>Not safety.</b> A network for which DeepFool finds only large changes, or none, may still be flipped by other methods.',
 
   teachersTitle: 'For teachers',
-  teachers: 'Four exercises. Each link sets the figure at the top.',
+  teachers: 'Four exercises. Each link sets the figure at the top, or one of those below.',
   exerciseStraight:
     '<a href="?lang=en&amp;digit=5&amp;classifier=softmax">A linear classifier</a>: how many steps (iterations) does DeepFool take, and why? Draw other digits. Then change to a classifier with hidden layers: when are there more steps?',
   exerciseNorm:
-    '<a href="?lang=en&amp;digit=5&amp;norm=1">The same digit in ℓ₁</a>, <a href="?lang=en&amp;digit=5&amp;norm=2">in ℓ₂</a> and <a href="?lang=en&amp;digit=5&amp;norm=inf">in ℓ∞</a>: how many pixels change, and by how much at most? Which of the three changes would you notice first?',
+    '<a href="?lang=en&amp;digit=5&amp;norm=1">The same digit in ℓ₁</a>, <a href="?lang=en&amp;digit=5&amp;norm=2">in ℓ₂</a> and <a href="?lang=en&amp;digit=5&amp;norm=inf">in ℓ∞</a>: how many pixels change, and by how much at most? Which of the three changes would you notice first? In the plane, <a href="?lang=en&amp;straight.norm=1#straight">the nearest point in ℓ₁</a>: turn the line until it moves along the other axis.',
   exerciseOvershoot:
-    '<a href="?lang=en&amp;digit=5&amp;overshoot=0.5">An overshoot of 0.5</a>: how much longer is the change than with 0.02, and how sure is the network of its new answer? What is the overshoot for, if a smaller one gives a shorter change?',
+    '<a href="?lang=en&amp;digit=5&amp;overshoot=0.5">An overshoot of 0.5</a>: how much longer is the change than with 0.02, and how sure is the network of its new answer? What is the overshoot for, if a smaller one gives a shorter change? Look where DeepFool ends <a href="?lang=en&amp;curved.overshoot=0&amp;curved.step=50#curved">at a curved boundary, without an overshoot</a>.',
   exerciseRho:
     '<a href="?lang=en&amp;digit=0&amp;classifier=digits">Robustness by hand</a>: note the size of the change relative to the digit for one test digit of each class, and take the mean. Do the same with the classifier <code>softmax</code>. Which one is more robust, and is it also the one with fewer test errors?',
 

@@ -216,7 +216,7 @@ export const laterFigures = {
   thirdDigit: '测试数字 {label}',
   linearFrom: '决策边界，线性化于',
   trueBoundary: '两个类别之间的决策边界',
-  linearBoundary: '在该点线性化后最近的边界',
+  linearBoundary: '下一条边界，在该点线性化',
   pathOfDeepfool: 'DeepFool',
   pathInPlane: '只在平面内的 DeepFool',
 
@@ -229,6 +229,8 @@ export const laterFigures = {
     '在 {name}，网络读出 {read}。在该点线性化后，最近的是与 {chosen} 的决策边界：这一步长 {length}，正好走到那里。',
   stepsCrossed:
     '在 {name}，网络已读出 {read}，但领先得还不够多，不能算数。在该点线性化后，最近的是与 {chosen} 的决策边界，相距 {length}。',
+  stepsTowards:
+    '在 {name}，网络读出 {read}。目标是 {target}，领先它最多的类别是 {chosen}：在该点线性化后，走 {length} 就越过这两者之间的决策边界。',
   stepsEnd:
     '{name} 识别为 {read}。到这里的路是各步之和再加长 {overshoot}：这就是过冲，它使终点从边界移到另一侧。',
   stepsEndInBox:
@@ -236,6 +238,7 @@ export const laterFigures = {
   stepsGaveUp: '{name} 识别为 {read}：DeepFool 不再前进。',
   stepsTable: '各步，以及每一点上的十个 logit',
   nearestColumn: '最近',
+  leaderColumn: '领先',
   lengthColumn: '步长',
 
   survivalTry: '把扰动放大到超过 DeepFool 的结果，看看要多大才经得起各种处理。',
@@ -244,7 +247,7 @@ export const laterFigures = {
   askAll: '用全部四个分类器识别（3.6 MB）',
   treatments: {
     none: '原样',
-    bytes: '256 级灰度',
+    bytes: '取整为 256 级灰度',
     jpeg: 'JPEG，质量 {quality}',
     shift: '移动一个像素',
     noise: '噪声 {deviation}',
@@ -277,6 +280,8 @@ export const laterFigures = {
   methodsRunning: '{method} 正在计算…',
   methodsShortest: '这里最小的扰动由 {method} 求得：{norm} = {size}。DeepFool 的是 {deepfool}。',
   methodsDeepFool: '这里没有方法求得比 DeepFool 更小的扰动：{norm} = {deepfool}。',
+  methodsAlone:
+    '这里最小的扰动由 DeepFool 求得：{norm} = {deepfool}。这些方法中只有它能最小化 ℓ₁。',
   methodsAre: {
     deepfool: '一步走到线性化分类器最近的决策边界，再重复。',
     refine: '从 DeepFool 的结果出发，继续用 DDN 缩小扰动。',
@@ -293,7 +298,8 @@ export const laterFigures = {
 
   planePoint: '平面上的点',
   planeAt: '{x}，{y}',
-  planeKeys: '方向键移动这个点；按住 Shift 则小步移动。',
+  planeKeys:
+    '方向键移动这个点；按住 Shift 则小步移动。Page Up 和 Page Down 键移动得更远，Home 和 End 键移到边缘。',
   coordinates: '坐标',
   coordinate: '{point} 的第 {axis} 个坐标',
   vector: '({x}, {y})',
@@ -404,6 +410,8 @@ export const laterFigures = {
   box: '像素保持在 0 到 1 之间',
   boxTitle: '不勾选时，改变后的像素可能比纸更白，或比墨更黑',
   noBox: '可超出黑白范围',
+  outOfRange: '这个数须在 {min} 到 {max} 之间；仍为 {value}。',
+  belowRange: '这个数不能小于 {min}；仍为 {value}。',
   boxReason: '只有 ℓ₁、ℓ₂ 和 ℓ∞ 能把像素限制在 0 到 1 之间。',
   fgsmReason: 'FGSM 对每个像素改变同样的量，因此只适用于 ℓ∞。',
   pgdReason: 'PGD 适用于 ℓ₂ 和 ℓ∞。',
@@ -543,13 +551,13 @@ export const page = {
     '<b>不等于安全。</b>DeepFool 只找到大的扰动，或者找不到，别的方法仍可能改变识别结果。',
 
   teachersTitle: '给教师',
-  teachers: '四道练习。每个链接都会设置页首的图。',
+  teachers: '四道练习。每个链接都会设置页首的图，或下面的某一幅。',
   exerciseStraight:
     '<a href="?lang=zh&amp;digit=5&amp;classifier=softmax">线性分类器</a>：DeepFool 走了几步（迭代），为什么？再写别的数字试试。然后换成有隐藏层的分类器：什么时候步数更多？',
   exerciseNorm:
-    '同一个数字，<a href="?lang=zh&amp;digit=5&amp;norm=1">用 ℓ₁</a>、<a href="?lang=zh&amp;digit=5&amp;norm=2">用 ℓ₂</a>、<a href="?lang=zh&amp;digit=5&amp;norm=inf">用 ℓ∞</a>：多少像素变了，最多变了多少？三种扰动中你最先察觉哪一种？',
+    '同一个数字，<a href="?lang=zh&amp;digit=5&amp;norm=1">用 ℓ₁</a>、<a href="?lang=zh&amp;digit=5&amp;norm=2">用 ℓ₂</a>、<a href="?lang=zh&amp;digit=5&amp;norm=inf">用 ℓ∞</a>：多少像素变了，最多变了多少？三种扰动中你最先察觉哪一种？在平面上看<a href="?lang=zh&amp;straight.norm=1#straight">按 ℓ₁ 最近的点</a>：转动直线，直到这一步改沿另一条坐标轴。',
   exerciseOvershoot:
-    '<a href="?lang=zh&amp;digit=5&amp;overshoot=0.5">过冲为 0.5</a>：扰动比 0.02 时长多少，网络对新的答案有多大把握？既然过冲越小扰动越短，过冲又有什么用？',
+    '<a href="?lang=zh&amp;digit=5&amp;overshoot=0.5">过冲为 0.5</a>：扰动比 0.02 时长多少，网络对新的答案有多大把握？既然过冲越小扰动越短，过冲又有什么用？看看<a href="?lang=zh&amp;curved.overshoot=0&amp;curved.step=50#curved">没有过冲时</a>，DeepFool 在弯曲的边界旁止于何处。',
   exerciseRho:
     '<a href="?lang=zh&amp;digit=0&amp;classifier=digits">亲手测鲁棒性</a>：每个类别取一个测试数字，记下扰动相对于数字的大小，求平均。换成分类器 <code>softmax</code> 再做一遍。哪个更鲁棒？测试错误更少的也是它吗？',
 

@@ -9,8 +9,8 @@ import './offline.js';
 import './copy.js';
 import { figureScripts } from '../figures/registry.js';
 import { setAttributes } from '../figures/attributes.js';
+import { asked } from './asked.js';
 import { canRun } from './load_figure.js';
-import { rememberDrawing } from './remember_drawing.js';
 
 /** @import { DigitFigure } from '../figures/digit/digit_figure.js' */
 
@@ -18,9 +18,20 @@ import { rememberDrawing } from './remember_drawing.js';
 // deepfool.js, which fetches the same.
 if (canRun) figureScripts.digit().catch(() => {});
 
-// The address may have a figure's attributes, as copied links do.
 void customElements.whenDefined('deepfool-digit').then(() => {
   const figure = /** @type {DigitFigure} */ (document.querySelector('deepfool-digit'));
-  setAttributes(figure, new URLSearchParams(location.search));
-  rememberDrawing(figure);
+  // A drawing comes in the place of the digit that the page begins with.
+  if (asked.has('strokes') || asked.has('pixels')) figure.removeAttribute('digit');
+  setAttributes(figure, asked);
 });
+
+/** @param {string} type @returns {Promise<unknown>} settles at the first event of this type */
+const first = (type) => new Promise((resolve) => addEventListener(type, resolve, { once: true }));
+
+// After the first flip, or when other figures come near.
+void Promise.race([first('deepfool-result'), first('scroll')])
+  .then(() => import('./page_state.js'))
+  .then(
+    ({ keepState }) => keepState(asked),
+    () => {}, // Without a network, the address stays as it is.
+  );

@@ -4,8 +4,9 @@
 import { classifiers } from '../engine/classifiers.js';
 import { sharedClassifier } from '../engine/shared_engine.js';
 import { galleryDigits } from '../figures/parts/gallery_digits.js';
+import { asked } from './asked.js';
 
-const asked = new URLSearchParams(location.search).get('classifier') ?? 'digits';
+const name = asked.get('classifier') ?? 'digits';
 // Errors are shown by the figure, which asks for the same.
-if (Object.hasOwn(classifiers, asked)) sharedClassifier(asked).catch(() => {});
+if (Object.hasOwn(classifiers, name)) sharedClassifier(name).catch(() => {});
 galleryDigits().catch(() => {});

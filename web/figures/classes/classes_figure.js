@@ -1,22 +1,18 @@
 import { html } from 'lit';
 import { linearised } from '../../engine/plane_geometry.js';
-import { copyButtons } from '../export/copy_buttons.js';
 import { laterWords } from '../later_words.js';
-import { planeFigureStyle } from '../parts/plane/plane_figure_style.js';
-import '../parts/plane/plane_view.js';
 import { numberIn, numberList } from '../parts/plane/point_list.js';
-import { pointFields } from '../parts/plane/point_fields.js';
 import { StepPlayer } from '../parts/plane/step_player.js';
-import { PlaneFigure, view } from '../plane_figure.js';
-import { words } from '../words.js';
+import { task } from '../parts/task.js';
+import { PlaneFigure, ranges, view } from '../plane_figure.js';
 import { drawing, grid } from './drawing.js';
 import { defaults, embed, mostSteps, steepness } from './manifest.js';
 import { facesOf, nameOfClass, sentenceOf } from './said.js';
 
 /** @import { Engine } from '../../engine/engine.js' */
 /** @import { Linearised } from '../../engine/plane_geometry.js' */
-/** @import { AttackResult, Classifier, PlaneField } from '../../engine/types.js' */
-/** @import { Handle, Move } from '../parts/plane/plane_view.js' */
+/** @import { AttackResult, PlaneField } from '../../engine/types.js' */
+/** @import { Handle } from '../parts/plane/plane_view.js' */
 /** @import { Point } from '../parts/plane/plane_scale.js' */
 
 /** @typedef {{ point: number[], centres: number[], curved: boolean, step: number }} Question */
@@ -28,11 +24,6 @@ import { facesOf, nameOfClass, sentenceOf } from './said.js';
  * @property {Linearised} linearised at the iterate that is shown, or at the last one
  * @property {PlaneField | null} field the curved regions; straight ones are the linearisation's cells
  */
-
-const ranges = /** @type {const} */ ([
-  [view.left, view.right],
-  [view.bottom, view.top],
-]);
 
 const lists = {
   point: numberList(defaults.point, ranges),
@@ -57,11 +48,7 @@ export class ClassesFigure extends PlaneFigure {
     step: numbers.step.property,
   };
 
-  static styles = planeFigureStyle;
-
   #player = new StepPlayer(this);
-  /** The classes over the plane, and whose they are. @type {{ classifier: Classifier, field: PlaneField } | null} */
-  #field = null;
 
   constructor() {
     super();
@@ -72,9 +59,11 @@ export class ClassesFigure extends PlaneFigure {
   }
 
   willUpdate() {
-    this.point = lists.point.valid(this.point);
-    this.centres = lists.centres.valid(this.centres);
-    this.step = Math.trunc(numbers.step.valid(this.step));
+    this.correct({
+      point: lists.point.valid(this.point),
+      centres: lists.centres.valid(this.centres),
+      step: Math.trunc(numbers.step.valid(this.step)),
+    });
   }
 
   /** The last step: that after which the boundary is crossed. */
@@ -99,7 +88,7 @@ export class ClassesFigure extends PlaneFigure {
       : await this.classifierOf(engine, 'centres', centres);
     const [attack, field] = await Promise.all([
       engine.attack(classifier, Float32Array.from(point), { path: true }),
-      curved ? this.#fieldOf(engine, classifier) : null,
+      curved ? this.fieldOf(engine, classifier, grid) : null,
     ]);
     const shown = Math.min(step, attack.iterations);
     const iterate = attack.path[Math.min(shown, Math.max(attack.iterations - 1, 0))];
@@ -111,20 +100,12 @@ export class ClassesFigure extends PlaneFigure {
     return { attack, step: shown, linearised: seen, field };
   }
 
-  /** The classes over the plane; worked out anew only when a centre has moved. @param {Engine} engine @param {Classifier} classifier */
-  async #fieldOf(engine, classifier) {
-    if (this.#field?.classifier !== classifier) {
-      this.#field = { classifier, field: await engine.field(classifier, grid) };
-    }
-    return this.#field.field;
-  }
-
   get summary() {
     return this._shown ? sentenceOf(this._shown.answer) : '';
   }
 
   /** @returns {Handle[]} */
-  get #handles() {
+  get handles() {
     const { centres } = this;
     const point = { name: 'point', at: /** @type {Point} */ (this.point), label: 'x₀' };
     const centre = (/** @type {unknown} */ _, /** @type {number} */ k) => ({
@@ -136,57 +117,35 @@ export class ClassesFigure extends PlaneFigure {
   }
 
   /** @param {string} name @param {Point} point */
-  #move(name, point) {
+  move(name, point) {
     if (name === 'point') this.set({ point });
     else this.set({ centres: this.centres.toSpliced(2 * Number(name), 2, ...point) });
   }
 
-  render() {
-    const handles = this.#handles;
-    const move = (/** @type {string} */ name, /** @type {Point} */ point) =>
-      this.#move(name, point);
-    return html`<section role="group" aria-label=${words.figures.classes}>
-      <p class="try">
-        <b>${laterWords.try}</b> ${laterWords.classesTry} <b>${laterWords.question}</b>
-        ${laterWords.classesAsks}
-      </p>
-      <div class="board">
-        <deepfool-plane-view
-          part="plane"
-          .view=${view}
-          .handles=${handles}
-          .drawing=${drawing(this._shown)}
-          text=${this.summary}
-          @move=${(/** @type {CustomEvent<Move>} */ { detail }) => move(detail.name, detail.point)}
-        ></deepfool-plane-view>
-        <div class="side">
-          <div class="controls">
-            <label
-              ><input
-                type="checkbox"
-                name="curved"
-                .checked=${this.curved}
-                @change=${(/** @type {Event} */ { target }) =>
-                  this.set({
-                    curved: /** @type {HTMLInputElement} */ (target).checked,
-                    step: 0,
-                  })}
-              />${laterWords.curvedBoundaries}</label
-            >
-          </div>
-          ${this.#player.controls} ${facesOf(this._shown)} ${pointFields(handles, view, move)}
-        </div>
-      </div>
-      <p class="sentence">
-        ${this.problem ? words.error[this.problem.code] : this.summary} ${this.retryButton}
-      </p>
-      <p class="hidden" role="status">${this._said}</p>
-      ${copyButtons(this)}
-    </section>`;
+  get drawing() {
+    return drawing(this._shown);
   }
 
-  get fallback() {
-    return { sentence: words.figures.classes };
+  get task() {
+    return task(laterWords.classesTry, laterWords.classesAsks);
+  }
+
+  get side() {
+    return html`<div class="controls">
+        <label
+          ><input
+            type="checkbox"
+            name="curved"
+            .checked=${this.curved}
+            @change=${(/** @type {Event} */ { target }) =>
+              this.set({
+                curved: /** @type {HTMLInputElement} */ (target).checked,
+                step: 0,
+              })}
+          />${laterWords.curvedBoundaries}</label
+        >
+      </div>
+      ${this.#player.controls} ${facesOf(this._shown)}`;
   }
 }
 

@@ -1,5 +1,7 @@
 // The figure of many classes, for the page and for others: see ../manifest.js.
 
+export { events, parts } from '../plane_manifest.js';
+
 /** @import { Attribute, Property } from '../manifest.js' */
 
 export const embed = {
@@ -9,11 +11,11 @@ export const embed = {
   minHeight: `max(
     34.5rem,
     min(45% + 11.2rem, 75% - 6.2rem),
-    min(75% + 36rem, (52rem - 100%) * 9999),
-    min(75% + 42.9rem, (30.5rem - 100%) * 9999),
-    min(75% + 46.4rem, (24.9rem - 100%) * 9999),
-    min(75% + 48.6rem, (21.6rem - 100%) * 9999),
-    min(75% + 50.9rem, (19.5rem - 100%) * 9999)
+    min(75% + 36.1rem, (52rem - 100%) * 9999),
+    min(75% + 43rem, (30.5rem - 100%) * 9999),
+    min(75% + 46.5rem, (24.9rem - 100%) * 9999),
+    min(75% + 48.7rem, (21.6rem - 100%) * 9999),
+    min(75% + 51rem, (19.5rem - 100%) * 9999)
   )`,
 };
 
@@ -67,11 +69,3 @@ export const properties = {
     text: 'What is shown: the attack, and the cell and its faces at the iterate; null as long as nothing is.',
   },
 };
-
-/** @type {Record<string, string>} */
-export const events = {
-  'deepfool-change': 'The visitor has changed one of the attributes.',
-};
-
-/** @type {Record<string, string>} */
-export const parts = { plane: 'The view of the plane.' };

@@ -20,8 +20,9 @@ export function sentenceOf({ attack, step, linearised }) {
     count: iterations,
     length: number('number', attack.l2),
   };
-  if (status === 'at boundary') return say(laterWords.betweenClasses, values);
-  if (status === 'no gradient') return laterWords.sameClasses;
+  const isFlat = !linearised.faces.some(({ distance }) => Number.isFinite(distance));
+  if (status === 'at boundary' && !isFlat) return say(laterWords.betweenClasses, values);
+  if (status === 'no gradient' || isFlat) return laterWords.sameClasses;
   if (step < iterations) {
     const { beyond, distance } = linearised.faces[linearised.nearest];
     return say(laterWords.classesStep, {
@@ -38,7 +39,7 @@ export function facesOf(shown) {
   const { attack, linearised } = shown?.answer ?? {};
   const faces = linearised?.faces ?? Array.from({ length: 4 }, () => null);
   const label = attack ? nameOfClass(attack.label) : '–';
-  return html`<table>
+  return html`<table class="faces">
     <caption>
       ${say(laterWords.facesOf, { label })}
     </caption>
@@ -60,13 +61,15 @@ export function facesOf(shown) {
     </thead>
     <tbody>
       ${faces.map((face, i) => {
-        const isNearest = attack && i === linearised?.nearest;
+        const isFinite = face !== null && Number.isFinite(face.distance);
+        const isNearest = isFinite && i === linearised?.nearest;
         return html`<tr class=${isNearest ? 'chosen' : ''}>
           <th scope="row">${face ? nameOfClass(face.beyond) : '–'}</th>
           <td>${face ? number('number', face.gap) : '–'}</td>
           <td>${face ? number('number', face.dual) : '–'}</td>
           <td>
-            ${face ? number('number', face.distance) : '–'} ${isNearest ? laterWords.isNearest : ''}
+            ${isFinite ? number('number', face.distance) : '–'}
+            ${isNearest ? laterWords.isNearest : ''}
           </td>
         </tr>`;
       })}

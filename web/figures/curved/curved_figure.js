@@ -1,15 +1,11 @@
 import { html } from 'lit';
 import { linearised, nearestBoundary } from '../../engine/plane_geometry.js';
-import { copyButtons } from '../export/copy_buttons.js';
 import { laterWords } from '../later_words.js';
 import { overshootSlider } from '../parts/plane/overshoot_slider.js';
-import { planeFigureStyle } from '../parts/plane/plane_figure_style.js';
-import '../parts/plane/plane_view.js';
 import { numberIn, numberList } from '../parts/plane/point_list.js';
-import { pointFields } from '../parts/plane/point_fields.js';
 import { StepPlayer } from '../parts/plane/step_player.js';
-import { PlaneFigure, view } from '../plane_figure.js';
-import { words } from '../words.js';
+import { task } from '../parts/task.js';
+import { PlaneFigure, ranges, view } from '../plane_figure.js';
 import { drawing } from './drawing.js';
 import { grid, shares } from './levels.js';
 import { curves, defaults, embed, mostOvershoot, mostSteps } from './manifest.js';
@@ -17,8 +13,8 @@ import { numbersOf, sentenceOf } from './said.js';
 
 /** @import { Engine } from '../../engine/engine.js' */
 /** @import { Linearised, NearestBoundary } from '../../engine/plane_geometry.js' */
-/** @import { AttackResult, Classifier, PlaneField } from '../../engine/types.js' */
-/** @import { Handle, Move } from '../parts/plane/plane_view.js' */
+/** @import { AttackResult, PlaneField } from '../../engine/types.js' */
+/** @import { Handle } from '../parts/plane/plane_view.js' */
 /** @import { Point } from '../parts/plane/plane_scale.js' */
 
 /** @typedef {typeof curves[number]} Curve */
@@ -36,11 +32,6 @@ import { numbersOf, sentenceOf } from './said.js';
 
 /** How far the nearest boundary is looked for: across the view, and more. */
 const radius = 12;
-
-const ranges = /** @type {const} */ ([
-  [view.left, view.right],
-  [view.bottom, view.top],
-]);
 
 const lists = {
   point: numberList(defaults.point, ranges),
@@ -72,11 +63,7 @@ export class CurvedFigure extends PlaneFigure {
     step: numbers.step.property,
   };
 
-  static styles = planeFigureStyle;
-
   #player = new StepPlayer(this);
-  /** f over the plane, and whose it is. @type {{ classifier: Classifier, field: PlaneField } | null} */
-  #field = null;
 
   constructor() {
     super();
@@ -90,10 +77,12 @@ export class CurvedFigure extends PlaneFigure {
 
   willUpdate() {
     if (!curves.includes(this.curve)) this.curve = defaults.curve;
-    this.point = lists.point.valid(this.point);
-    this.heights = lists.heights.valid(this.heights);
-    this.overshoot = numbers.overshoot.valid(this.overshoot);
-    this.step = Math.trunc(numbers.step.valid(this.step));
+    this.correct({
+      point: lists.point.valid(this.point),
+      heights: lists.heights.valid(this.heights),
+      overshoot: numbers.overshoot.valid(this.overshoot),
+      step: Math.trunc(numbers.step.valid(this.step)),
+    });
   }
 
   /** The last step: that after which the boundary is crossed. */
@@ -116,7 +105,7 @@ export class CurvedFigure extends PlaneFigure {
     const classifier = await this.classifierOf(engine, curve, curve === 'bent' ? heights : []);
     const [attack, field] = await Promise.all([
       engine.attack(classifier, Float32Array.from(point), { overshoot, path: true }),
-      this.#fieldOf(engine, classifier),
+      this.fieldOf(engine, classifier, grid),
     ]);
     const shown = Math.min(step, attack.iterations);
     const iterate = attack.path[Math.min(shown, Math.max(attack.iterations - 1, 0))];
@@ -132,20 +121,12 @@ export class CurvedFigure extends PlaneFigure {
     return { attack, step: shown, linearised: seen, nearest, field };
   }
 
-  /** f over the plane; worked out anew only when the boundary has changed. @param {Engine} engine @param {Classifier} classifier */
-  async #fieldOf(engine, classifier) {
-    if (this.#field?.classifier !== classifier) {
-      this.#field = { classifier, field: await engine.field(classifier, grid) };
-    }
-    return this.#field.field;
-  }
-
   get summary() {
     return this._shown ? sentenceOf(this._shown.question, this._shown.answer) : '';
   }
 
   /** @returns {Handle[]} */
-  get #handles() {
+  get handles() {
     const point = { name: 'point', at: /** @type {Point} */ (this.point), label: 'x₀' };
     if (this.curve !== 'bent') return [point];
     const knot = (/** @type {number} */ u, /** @type {number} */ i) => ({
@@ -158,63 +139,41 @@ export class CurvedFigure extends PlaneFigure {
   }
 
   /** @param {string} name @param {Point} point */
-  #move(name, point) {
+  move(name, point) {
     if (name === 'point') this.set({ point });
     else this.set({ heights: this.heights.with(Number(name), point[1]) });
   }
 
-  render() {
-    const handles = this.#handles;
-    const move = (/** @type {string} */ name, /** @type {Point} */ point) =>
-      this.#move(name, point);
-    return html`<section role="group" aria-label=${words.figures.curved}>
-      <p class="try">
-        <b>${laterWords.try}</b> ${laterWords.curvedTry} <b>${laterWords.question}</b>
-        ${laterWords.curvedAsks}
-      </p>
-      <div class="board">
-        <deepfool-plane-view
-          part="plane"
-          .view=${view}
-          .handles=${handles}
-          .drawing=${drawing(this._shown)}
-          text=${this.summary}
-          @move=${(/** @type {CustomEvent<Move>} */ { detail }) => move(detail.name, detail.point)}
-        ></deepfool-plane-view>
-        <div class="side">
-          ${this.#player.controls}
-          <div class="controls">
-            <label
-              >${laterWords.boundary}
-              <select
-                name="curve"
-                .value=${this.curve}
-                @change=${(/** @type {Event} */ { target }) =>
-                  this.set({ curve: /** @type {HTMLSelectElement} */ (target).value, step: 0 })}
-              >
-                ${curves.map(
-                  (curve) =>
-                    html`<option value=${curve} ?selected=${curve === this.curve}>
-                      ${laterWords.curves[curve]}
-                    </option>`,
-                )}
-              </select></label
-            >
-            ${overshootSlider(this.overshoot, mostOvershoot, (overshoot) => this.set({ overshoot }))}
-          </div>
-          ${numbersOf(this._shown)} ${pointFields(handles, view, move)}
-        </div>
-      </div>
-      <p class="sentence">
-        ${this.problem ? words.error[this.problem.code] : this.summary} ${this.retryButton}
-      </p>
-      <p class="hidden" role="status">${this._said}</p>
-      ${copyButtons(this)}
-    </section>`;
+  get drawing() {
+    return drawing(this._shown);
   }
 
-  get fallback() {
-    return { sentence: words.figures.curved };
+  get task() {
+    return task(laterWords.curvedTry, laterWords.curvedAsks);
+  }
+
+  get side() {
+    return html`${this.#player.controls}
+      <div class="controls">
+        <label
+          >${laterWords.boundary}
+          <select
+            name="curve"
+            .value=${this.curve}
+            @change=${(/** @type {Event} */ { target }) =>
+              this.set({ curve: /** @type {HTMLSelectElement} */ (target).value, step: 0 })}
+          >
+            ${curves.map(
+              (curve) =>
+                html`<option value=${curve} ?selected=${curve === this.curve}>
+                  ${laterWords.curves[curve]}
+                </option>`,
+            )}
+          </select></label
+        >
+        ${overshootSlider(this.overshoot, mostOvershoot, (overshoot) => this.set({ overshoot }))}
+      </div>
+      ${numbersOf(this._shown)}`;
   }
 }
 

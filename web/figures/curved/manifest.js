@@ -1,5 +1,7 @@
 // The figure of a curved boundary, for the page and for others: see ../manifest.js.
 
+export { events, parts } from '../plane_manifest.js';
+
 /** @import { Attribute, Property } from '../manifest.js' */
 
 export const embed = {
@@ -9,11 +11,11 @@ export const embed = {
   minHeight: `max(
     34.5rem,
     min(45% + 11.2rem, 75% - 6.2rem),
-    min(75% + 32rem, (52rem - 100%) * 9999),
-    min(75% + 34.1rem, (32rem - 100%) * 9999),
-    min(75% + 41rem, (30.5rem - 100%) * 9999),
-    min(75% + 43.2rem, (24.9rem - 100%) * 9999),
-    min(75% + 46rem, (21.6rem - 100%) * 9999)
+    min(75% + 32.1rem, (52rem - 100%) * 9999),
+    min(75% + 34.2rem, (32rem - 100%) * 9999),
+    min(75% + 41.1rem, (30.5rem - 100%) * 9999),
+    min(75% + 43.3rem, (24.9rem - 100%) * 9999),
+    min(75% + 46.1rem, (21.6rem - 100%) * 9999)
   )`,
 };
 
@@ -75,11 +77,3 @@ export const properties = {
     text: 'What is shown: the attack, the linearisation at the iterate, the nearest boundary; null as long as nothing is.',
   },
 };
-
-/** @type {Record<string, string>} */
-export const events = {
-  'deepfool-change': 'The visitor has changed one of the attributes.',
-};
-
-/** @type {Record<string, string>} */
-export const parts = { plane: 'The view of the plane.' };

@@ -61,8 +61,6 @@ export class AttackRunner {
   #slowMethod = null;
   /** When the module was last started again by itself, and whether the visitor is still to be told. */
   #restart = { time: -Infinity, untold: false };
-  /** Whether it waits for the figure to be on screen. */
-  #isAsleep = false;
   /** @type {LatestRequest<Request, Reading>} */
   #latest = new LatestRequest(
     (request) => this.#read(request),
@@ -178,18 +176,10 @@ export class AttackRunner {
     const { drawing, settings, isOnScreen } = this.#figure;
     const { classifier } = this;
     if (!drawing.strokes && !drawing.pixels) this.#show(null);
-    else if (this.shown && !isOnScreen) void this.#updateOnScreen();
+    else if (this.shown && !isOnScreen) void this.#figure.onceOnScreen(() => this.update());
     else if (classifier) {
       this.#latest.ask({ drawing: this.#drawing, classifier, ...drawing, settings, time });
     }
-  }
-
-  async #updateOnScreen() {
-    if (this.#isAsleep) return;
-    this.#isAsleep = true;
-    await this.#figure.onScreen();
-    this.#isAsleep = false;
-    this.update();
   }
 
   /**

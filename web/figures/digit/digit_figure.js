@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { importOnce } from '../../engine/load_once.js';
 import { possibleName } from '../../engine/classifier_names.js';
-import { attributesOf } from '../attributes.js';
 import { Figure } from '../figure.js';
 import { strokesFromText } from '../input/drawing_text.js';
 import { boxAttribute, defaults, normAttribute, validSettings } from '../parts/attack_settings.js';
@@ -275,10 +274,12 @@ export class DigitFigure extends Figure {
   }
 
   get state() {
-    const drawing = this.#input.hasBegun
-      ? this.#input.attributes
-      : attributesOf(this, ['digit', 'strokes', 'pixels']);
-    return { ...super.state, ...drawing };
+    return { ...super.state, ...this.#input.attributes };
+  }
+
+  /** Shows what its attributes say, and nothing that was drawn or chosen since it was new. */
+  startOver() {
+    this.#input.startOver(this.digit);
   }
 
   get fallback() {

@@ -111,26 +111,53 @@ export class DigitInput {
     if (first && !this.hasBegun && this.source.kind === 'nothing') this.#pick(first);
   }
 
-  /** Shows the drawing of the figure's attribute `strokes` or `pixels`, if there is one. */
+  /** The drawing that the figure's attributes say. */
+  get #asked() {
+    const textOf = (/** @type {string} */ name) => this.#figure.getAttribute(name) ?? '';
+    return {
+      strokes: strokesFromText(textOf('strokes')),
+      pixels: pixelsFromText(textOf('pixels')),
+    };
+  }
+
+  /** Shows the drawing of the figure's attribute `strokes` or `pixels`. @returns {boolean} whether there is one */
   showAttributes() {
-    const strokes = strokesFromText(this.#figure.getAttribute('strokes') ?? '');
-    const pixels = pixelsFromText(this.#figure.getAttribute('pixels') ?? '');
+    const { strokes, pixels } = this.#asked;
     if (strokes) this.strokes = strokes;
     else if (pixels) this.#leavePad({ kind: 'pixels', pixels });
+    return strokes !== null || pixels !== null;
+  }
+
+  /**
+   * Shows the drawing that the attributes say; without one the first test digit of a class, or an empty pad.
+   *
+   * @param {number | null} label
+   */
+  startOver(label) {
+    this.#takeInput();
+    this.#isEditingPixels = false;
+    if (this.showAttributes()) return;
+    this.#leavePad({ kind: 'nothing' });
+    this.hasBegun = false;
+    this.showFirst(label);
   }
 
   /** The attribute that makes a figure show the same digit, if there is one. @returns {Record<string, string>} */
   get attributes() {
     const { source } = this;
-    const pixels = pixelsOf(source);
     if (
       source.kind === 'gallery' &&
       source.digit === this.#galleryDigits.find(({ label }) => label === source.digit.label)
     ) {
       return { digit: String(source.digit.label) };
     }
-    if (source.kind === 'strokes') return { strokes: strokesToText(this.strokes) };
-    return pixels ? { pixels: pixelsToText(pixels) } : {};
+    // Before anything is shown, what is to be shown.
+    const { strokes, pixels } = this.hasBegun
+      ? { strokes: source.kind === 'strokes' && this.strokes, pixels: pixelsOf(source) }
+      : this.#asked;
+    if (strokes) return { strokes: strokesToText(strokes) };
+    if (pixels) return { pixels: pixelsToText(pixels) };
+    return this.hasBegun ? {} : this.#figure.attributesOf(['digit']);
   }
 
   /** @returns {DrawingPad | null} */

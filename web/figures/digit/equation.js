@@ -23,7 +23,7 @@ export function equation(shown, view) {
   const after = view?.after ?? (attack && changed(attack));
   // The value of the full colour, of the change as it is drawn: that of r, t times.
   const extent = (attack?.linf ?? 0) / (view?.factor ?? 1);
-  const times = view ? html`${number('number', view.t)} ` : nothing;
+  const times = view && view.t !== 1 ? html`${number('number', view.t)} ` : nothing;
   return html`<div class="equation">
     <p class="caption x"><i>x</i>, ${words.seen}</p>
     <p class="caption r">${times}<i>r</i>, ${words.change}</p>

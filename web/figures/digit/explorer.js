@@ -49,6 +49,8 @@ export class Explorer {
   /** Where the digit is, in units of r: 1 is the attack's result. */
   #t = 1;
   #factor = 1;
+  /** Whether a pointer holds the slider: then it stays where it is. */
+  #isHeld = false;
   /** What is read at t. @type {{ label: number, chance: number } | null} */
   #reading = null;
   /** Where the class changes. @type {Mark[]} */
@@ -132,7 +134,7 @@ export class Explorer {
     // Another result has a line of its own, and begins at its end. The amplification stays.
     if (this.#t !== 1 || this.#marks.length > 0) this.#host.requestUpdate();
     this.#attack = attack;
-    this.#t = 1;
+    if (!this.#isHeld) this.#t = 1;
     this.#marks = [];
     this.#view = null;
     this.#reading = null;
@@ -140,7 +142,7 @@ export class Explorer {
     this.#latest.drop();
     clearTimeout(this.#resting);
     if (!shown || !attack) return;
-    if (this.#factor !== 1) this.#ask(shown, attack, 0);
+    if (this.#t !== 1 || this.#factor !== 1) this.#ask(shown, attack, 0);
     // Once the drawing stands still.
     this.#resting = setTimeout(() => this.#ask(shown, attack, samples), rest);
   }
@@ -170,6 +172,7 @@ export class Explorer {
 
   /** @param {Shown | null} shown */
   render(shown) {
+    const hold = (/** @type {Event} */ { type }) => (this.#isHeld = type === 'pointerdown');
     const [t, times] = [number('number', this.#t), number('number', this.#factor)];
     const { label = '', chance = 0 } = this.#reading ?? {};
     const reading = { label, chance: number('chance', chance), t };
@@ -183,6 +186,9 @@ export class Explorer {
         output=${say(laterWords.alongValue, { t })}
         text=${this.#reading ? say(laterWords.alongText, reading) : ''}
         .marks=${this.#marks}
+        @pointerdown=${hold}
+        @pointerup=${hold}
+        @pointercancel=${hold}
         @move=${(/** @type {CustomEvent<number>} */ { detail }) =>
           this.#move(shown, detail, this.#factor)}
       ></deepfool-marked-slider>

@@ -1,7 +1,7 @@
 // The result of an attack, in words.
 
 import { html, nothing } from 'lit';
-import { normName, usedNorm } from '../parts/attack_settings.js';
+import { normName, normText, usedNorm } from '../parts/attack_settings.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import { duration, number, pieces, say, words } from '../words.js';
 import { changed, classText } from './shown.js';
@@ -36,7 +36,7 @@ export function resultText(shown, attack, running) {
   const p = usedNorm(shown.settings);
   const name = normName(p);
   /** @type {Size} */
-  const size = name ? sizes[name] : { key: 'lp', p: number('number', p) };
+  const size = name ? sizes[name] : { key: 'lp', p: normText(p) };
   // For a p without a name, the sentence tells the length.
   return html`<span class="main"
       >${sentence(shown, attack, name ?? 'length')}

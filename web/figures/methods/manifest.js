@@ -31,7 +31,7 @@ export const attributes = {
   norm: {
     type: 'number',
     default: 2,
-    text: 'p of the norm to keep small and to measure in: `inf`, or else 2; 2. Methods that cannot keep it small keep their own.',
+    text: 'p of the norm to keep small and to measure in: 1, `inf`, or else 2; 2. Methods that cannot keep it small keep their own.',
   },
 };
 

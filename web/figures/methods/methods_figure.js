@@ -1,13 +1,14 @@
 import { html, nothing } from 'lit';
 import { methods, takesNorm } from '../../engine/attack_options.js';
-import { backgroundClassifier, backgroundEngine } from '../../engine/background_engine.js';
+import { backgroundClassifier, backgroundEngine } from '../../engine/shared_engine.js';
 import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
-import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { laterWords } from '../later_words.js';
 import { optionsFor } from '../parts/attack_settings.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
+import { taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { duration, number, pieces, say, words } from '../words.js';
 import { embed } from './manifest.js';
@@ -15,14 +16,21 @@ import { methodsStyle } from './methods_style.js';
 
 /** @import { Method } from '../../engine/attack_options.js' */
 /** @import { AttackResult } from '../../engine/types.js' */
+/** @import { NormName } from '../parts/attack_settings.js' */
 
 /** What each method has found: null while it is still to come. @typedef {{ method: Method, attack: AttackResult | null }} Row */
 
 /** A digit has to stand still for this long before it is attacked, in milliseconds. */
 const rest = 300;
 
-/** The norms to measure in. Methods that cannot keep one small keep their own. */
-const norms = [2, Infinity];
+/** @typedef {{ p: number, key: 'l2' | 'linf' | 'l1', sign: string, name: NormName }} Norm */
+
+/** The norms to measure in. Methods that cannot keep one small keep their own. @type {[Norm, ...Norm[]]} */
+const norms = [
+  { p: 2, key: 'l2', sign: '2', name: 'length' },
+  { p: Infinity, key: 'linf', sign: '∞', name: 'largest' },
+  { p: 1, key: 'l1', sign: '1', name: 'sum' },
+];
 
 /**
  * DeepFool beside the attacks that it is compared with, on one digit: <deepfool-methods>. manifest.js says what of it is
@@ -33,7 +41,7 @@ export class MethodsFigure extends FollowingFigure {
 
   static properties = { _rows: { state: true }, _running: { state: true } };
 
-  static styles = [theme, common, buttons, copyButtonsStyle, methodsStyle];
+  static styles = [theme, common, buttons, copyButtonsStyle, taskStyle, methodsStyle];
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #resting;
@@ -51,11 +59,7 @@ export class MethodsFigure extends FollowingFigure {
 
   get result() {
     const { _pixels: pixels, _rows: rows, classifier } = this;
-    return pixels && { pixels, classifier, norm: this.#norm, rows };
-  }
-
-  get fallback() {
-    return { sentence: words.figures.methods };
+    return pixels && { pixels, classifier, norm: this.#norm.p, rows };
   }
 
   disconnectedCallback() {
@@ -66,8 +70,7 @@ export class MethodsFigure extends FollowingFigure {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    const all = ['_pixels', 'classifier', 'norm', 'box', 'overshoot'];
-    if (!this._pixels || !all.some((name) => changed.has(name))) return;
+    if (!this._pixels || !this.isOther(changed)) return;
     this.#stop();
     this.#forget();
     this.#resting = setTimeout(() => void this.#compare(), rest);
@@ -75,7 +78,7 @@ export class MethodsFigure extends FollowingFigure {
 
   /** The norm that all are measured in. */
   get #norm() {
-    return this.norm === Infinity ? Infinity : 2;
+    return norms.find(({ p }) => p === this.norm) ?? norms[0];
   }
 
   /** Shows every method as still to come. */
@@ -102,7 +105,7 @@ export class MethodsFigure extends FollowingFigure {
       signal.throwIfAborted();
       for (const { method } of this._rows) {
         this._running = method;
-        const norm = takesNorm(method, this.#norm) ? this.#norm : null;
+        const norm = takesNorm(method, this.#norm.p) ? this.#norm.p : null;
         const options = { ...optionsFor({ ...settings, norm: 2 }, method), method, norm };
         const attack = await backgroundEngine().attack(classifier, pixels, options, {
           signal,
@@ -130,23 +133,19 @@ export class MethodsFigure extends FollowingFigure {
     this._rows = this._rows.map((row) => (row.method === method ? { method, attack } : row));
   }
 
-  completed() {
-    this.loadCopying().catch((error) => this.showProblem(error));
-  }
-
   render() {
-    return html`<section class="figure" role="group" aria-label=${words.figures.methods}>
+    return html`<section class="figure" role="group" aria-label=${this.title}>
       <fieldset aria-label=${laterWords.methodsNorm}>
         <span class="lead" aria-hidden="true">${laterWords.methodsNorm}</span>
         ${norms.map(
-          (p) =>
+          ({ p, name }) =>
             html`<label
               ><input
                 type="radio"
                 name="norm"
-                .checked=${p === this.#norm}
+                .checked=${p === this.#norm.p}
                 @change=${() => (this.norm = p)}
-              />${laterWords.norms[p === 2 ? 'length' : 'largest']}</label
+              />${laterWords.norms[name]}</label
             >`,
         )}
       </fieldset>
@@ -171,11 +170,11 @@ export class MethodsFigure extends FollowingFigure {
 
   /** @param {Row} row */
   #size({ attack }) {
-    return (this.#norm === 2 ? attack?.l2 : attack?.linf) ?? NaN;
+    return attack?.[this.#norm.key] ?? NaN;
   }
 
   get #symbol() {
-    return normSymbol('r', this.#norm === 2 ? '2' : '∞');
+    return normSymbol('r', this.#norm.sign);
   }
 
   #sentence() {
@@ -185,8 +184,13 @@ export class MethodsFigure extends FollowingFigure {
     const deepfool = this._rows.find(({ method }) => method === 'deepfool');
     if (!shortest || !deepfool) return nothing;
     const size = number('number', this.#size(shortest));
-    const isDeepFool = shortest.method === 'deepfool';
-    return pieces(isDeepFool ? laterWords.methodsDeepFool : laterWords.methodsShortest, {
+    const message =
+      shortest.method !== 'deepfool'
+        ? laterWords.methodsShortest
+        : this.#norm.p === 1
+          ? laterWords.methodsAlone
+          : laterWords.methodsDeepFool;
+    return pieces(message, {
       method: html`<b>${nameOf(shortest.method)}</b>`,
       norm: this.#symbol,
       size: html`<b>${size}</b>`,
@@ -202,7 +206,7 @@ export class MethodsFigure extends FollowingFigure {
         <h3>${nameOf(method)}</h3>
         <p>
           ${laterWords.methodsAre[method]}
-          ${takesNorm(method, this.#norm) ? nothing : laterWords.methodsOwnNorm[method === 'fgsm' ? 'largest' : 'length']}
+          ${takesNorm(method, this.#norm.p) ? nothing : laterWords.methodsOwnNorm[method === 'fgsm' ? 'largest' : 'length']}
         </p>
       </div>
       ${attack ? this.#found(row, attack) : html`<p class="pending">${this._running ? '…' : ''}</p>`}
@@ -259,4 +263,4 @@ export class MethodsFigure extends FollowingFigure {
 const nameOf = (method) =>
   method === 'refine' ? laterWords.methodsRefined : words.methods[method];
 
-MethodsFigure.define(laterWordsLoaded);
+MethodsFigure.define();

@@ -3,6 +3,7 @@ import { norms, takes, takesNorm } from '../../engine/attack_options.js';
 import {
   defaults,
   maxOvershoot,
+  normText,
   methods,
   namedNorms,
   normName,
@@ -30,6 +31,7 @@ class AttackControls extends LitElement {
     settings: { attribute: false },
     classes: { attribute: false },
     _open: { state: true },
+    _refused: { state: true },
   };
 
   static styles = [
@@ -195,6 +197,8 @@ class AttackControls extends LitElement {
     this.settings = defaults;
     this.classes = 10;
     this._open = false;
+    /** Why a number was not taken. */
+    this._refused = '';
   }
 
   render() {
@@ -223,7 +227,8 @@ class AttackControls extends LitElement {
     const unusual = [
       method !== defaults.method && words.methods[method],
       target !== null && say(laterWords.towards, { target }),
-      norm !== defaults.norm && (norm === Infinity ? 'ℓ∞' : say(laterWords.shortNorm, { p: norm })),
+      norm !== defaults.norm &&
+        (norm === Infinity ? 'ℓ∞' : say(laterWords.shortNorm, { p: normText(norm) })),
       !box && takesBox(this.settings) && laterWords.noBox,
     ].filter(Boolean);
     return unusual.length > 0 ? `: ${unusual.join(', ')}` : nothing;
@@ -337,6 +342,7 @@ class AttackControls extends LitElement {
   /** Why something cannot be chosen. */
   #reason() {
     const { method } = this.settings;
+    if (this._refused) return this._refused;
     if (!takesBox(this.settings)) return laterWords.boxReason;
     if (method === 'fgsm') return laterWords.fgsmReason;
     if (method === 'pgd') return laterWords.pgdReason;
@@ -369,7 +375,7 @@ class AttackControls extends LitElement {
   }
 
   /**
-   * Sets a number; one out of range is replaced with the present one.
+   * Sets a number; one out of range is replaced with the present one, and the reason said.
    *
    * @param {Event} event
    * @param {'norm' | 'overshoot'} name
@@ -380,12 +386,16 @@ class AttackControls extends LitElement {
     if (value >= Number(input.min) && !(value > Number(input.max || Infinity))) {
       this.#set({ [name]: value });
     } else {
-      input.value = String(this.settings[name]);
+      const [min, max, value] = [input.min, input.max, String(this.settings[name])];
+      input.value = value;
+      const message = max ? laterWords.outOfRange : laterWords.belowRange;
+      this._refused = say(message, { min, max, value });
     }
   }
 
   /** @param {Partial<Settings>} change */
   #set(change) {
+    this._refused = '';
     this.dispatchEvent(new CustomEvent('set', { detail: change }));
   }
 }

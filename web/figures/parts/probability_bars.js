@@ -79,6 +79,17 @@ class ProbabilityBars extends LitElement {
       .becomes .bar {
         background: currentColor;
       }
+      @media (forced-colors: active) {
+        .bar {
+          background: GrayText;
+        }
+        .was .bar {
+          background: CanvasText;
+        }
+        .becomes .bar {
+          background: Highlight;
+        }
+      }
     `,
   ];
 

@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
-import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
+import { copyButtons } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
-import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { laterWords } from '../later_words.js';
+import { followingStyle } from '../parts/following_style.js';
 import '../parts/pixel_view.js';
 import { subscript } from '../parts/subscript.js';
-import { buttons, common, theme } from '../parts/theme.js';
-import { number, say, words } from '../words.js';
+import { task } from '../parts/task.js';
+import { number, say } from '../words.js';
 import { PanZoom, zoomed, zoomStep } from './pan_zoom.js';
 import { embed } from './manifest.js';
 import { pointIn, pointText, viewAround, viewIn, viewText } from './plane_attributes.js';
@@ -51,7 +52,7 @@ export class RegionsFigure extends FollowingFigure {
     _hovered: { state: true },
   };
 
-  static styles = [theme, common, buttons, copyButtonsStyle, regionsStyle];
+  static styles = [...followingStyle, regionsStyle];
 
   #runner = new RegionsRunner(this);
 
@@ -76,10 +77,9 @@ export class RegionsFigure extends FollowingFigure {
     return { attack, path, distances, lines, third, planar, planarPath, regions };
   }
 
-  /** What the plane is to show. */
-  get request() {
+  ask() {
     const { _pixels: pixels, classifier: name, settings, third } = this;
-    return pixels && { pixels, name, settings, third };
+    if (pixels) this.#runner.show({ pixels, name, settings, third });
   }
 
   /** @param {Scene} scene @returns {View} */
@@ -95,7 +95,7 @@ export class RegionsFigure extends FollowingFigure {
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener('deepfool-step', this.#stepped);
-    if (this.hasUpdated) void this.#runner.update();
+    if (this.hasUpdated) this.askOnScreen();
   }
 
   disconnectedCallback() {
@@ -116,8 +116,7 @@ export class RegionsFigure extends FollowingFigure {
     if (this.view !== null && !viewIn(this.view)) this.view = null;
     if (this.point !== null && !pointIn(this.point)) this.point = null;
     if (!(Number.isInteger(this.step) && this.step >= 0)) this.step = 0;
-    const digit = ['_pixels', 'classifier', 'norm', 'box', 'overshoot', 'third'];
-    if (digit.some((name) => changed.has(name))) void this.#runner.update();
+    if (this.isOther(changed) || changed.has('third')) this.askOnScreen();
     const { scene } = this.#runner;
     if (!scene) return;
     if (changed.has('view')) this.#runner.look(this.viewOf(scene));
@@ -199,42 +198,19 @@ export class RegionsFigure extends FollowingFigure {
     return `${super.spokenText} ${read}`;
   }
 
-  completed() {
-    this.loadCopying().catch((error) => this.showProblem(error));
-  }
-
-  get fallback() {
-    return { sentence: words.figures.regions };
-  }
-
   render() {
-    return html`<section role="group" aria-label=${words.figures.regions}>
-      <p class="try">
-        <b>${laterWords.try}</b> ${laterWords.regionsTry} <b>${laterWords.question}</b>
-        ${laterWords.regionsQuestion}
-      </p>
+    return html`<section role="group" aria-label=${this.title}>
+      ${task(laterWords.regionsTry, laterWords.regionsQuestion)}
       <div class="columns">
         <div>${this.#plane()} ${planeLegend()}</div>
         <div class="side">${this.#probe()} ${this.#thirdPicker()} ${this.#stepPicker()}</div>
         <p class="sentence">
-          ${
-            this.problem
-              ? html`${words.error[this.problem.code]}
-                  <button type="button" class="button retry" @click=${this.#retry}>
-                    ${words.retry}
-                  </button>`
-              : sentence(this.#runner.scene, this.norm)
-          }
+          ${this.problem ? this.excuse : sentence(this.#runner.scene, this.norm)}
         </p>
       </div>
       <p class="hidden" role="status">${this._announced}</p>
       ${copyButtons(this)}
     </section>`;
-  }
-
-  #retry() {
-    this.problem = null;
-    void this.#runner.update();
   }
 
   #plane() {
@@ -386,4 +362,4 @@ export class RegionsFigure extends FollowingFigure {
   }
 }
 
-RegionsFigure.define(laterWordsLoaded);
+RegionsFigure.define();

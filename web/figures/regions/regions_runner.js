@@ -15,7 +15,6 @@ import { makeScene } from './scene.js';
  * What the runner needs of its figure.
  *
  * @typedef {object} Source
- * @property {SceneRequest | null} request
  * @property {(scene: Scene) => View} viewOf the part of the plane to show
  * @property {(scene: Scene) => Point} pointOf the point to look at
  */
@@ -25,7 +24,6 @@ export class RegionsRunner {
   #figure;
   /** Ends the finer pictures that are under way. @type {AbortController | null} */
   #fine = null;
-  #isAsleep = false;
   /** @type {LatestRequest<SceneRequest, { scene: Scene, regions: Regions, probe: Probe }>} */
   #scenes = new LatestRequest(
     (request) => this.#make(request),
@@ -61,14 +59,9 @@ export class RegionsRunner {
     this.scene = this.regions = this.probe = null;
   }
 
-  /** Shows another digit, once the figure is on screen. */
-  async update() {
-    if (this.#isAsleep) return;
-    this.#isAsleep = true;
-    await this.#figure.onScreen();
-    this.#isAsleep = false;
-    const { request } = this.#figure;
-    if (request && this.#figure.isConnected) this.#scenes.ask(request);
+  /** Shows another digit. @param {SceneRequest} request */
+  show(request) {
+    this.#scenes.ask(request);
   }
 
   /** Shows the regions of another view. @param {View} view */

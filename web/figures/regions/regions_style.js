@@ -62,21 +62,6 @@ export const regionStyle = [
 
 /** The figure around the plane. */
 export const regionsStyle = css`
-  section {
-    padding-top: 1rem;
-    border-top: 1px solid var(--line);
-  }
-  .try {
-    min-height: 2.8rem;
-    margin: 0 0 0.9rem;
-    font-size: 0.9375rem;
-    color: var(--muted);
-    text-wrap: pretty;
-  }
-  .try b {
-    font-weight: 600;
-    color: var(--text);
-  }
   .columns {
     display: grid;
     grid-template-columns: minmax(0, 34rem) 12rem;
@@ -122,10 +107,6 @@ export const regionsStyle = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 0.4rem;
-  }
-  deepfool-pixel-view {
-    aspect-ratio: 1;
-    outline: 1px solid var(--line);
   }
   .caption,
   .hint {
@@ -177,9 +158,6 @@ export const regionsStyle = css`
   }
   input {
     width: 100%;
-    height: 24px;
-    margin: 0;
-    accent-color: var(--before);
   }
   .legend {
     display: flex;
@@ -221,15 +199,6 @@ export const regionsStyle = css`
     grid-column: 1 / -1;
     min-height: 7.9rem;
     margin: 0;
-    font: 1.125rem/1.4 var(--serif);
-    font-variant-numeric: tabular-nums;
-    text-wrap: pretty;
-  }
-  .was {
-    color: var(--before);
-  }
-  .becomes {
-    color: var(--after);
   }
   @container (min-width: 60rem) {
     .columns {

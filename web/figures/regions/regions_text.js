@@ -2,9 +2,9 @@
 
 import { html, nothing } from 'lit';
 import { laterWords } from '../later_words.js';
-import { normAttribute, optionsFor } from '../parts/attack_settings.js';
+import { normText, optionsFor } from '../parts/attack_settings.js';
 import { normSymbol } from '../parts/norm_symbol.js';
-import { number, pieces, say } from '../words.js';
+import { number, pieces, say, words } from '../words.js';
 
 /** @import { Regions } from './class_regions.js' */
 /** @import { Scene } from './scene.js' */
@@ -16,9 +16,6 @@ const rounding = 1e-5;
 export const steps = (count) =>
   say(laterWords.stepCount, { count, number: number('integer', count) });
 
-/** The norm's p, as it is written below its bars. @param {number} norm */
-const written = (norm) => (norm === Infinity ? '∞' : normAttribute.toAttribute(norm));
-
 /**
  * @param {Scene | null} scene
  * @param {number} norm
@@ -27,14 +24,18 @@ export function sentence(scene, norm) {
   if (!scene) return nothing;
   const { attack, planar, distances } = scene;
   const { settings } = scene.request;
-  if (attack.status !== 'flipped') return say(laterWords.regionsNoPath, { label: attack.label });
+  if (attack.status !== 'flipped') {
+    const message =
+      attack.status === 'already target' ? words['already target'] : laterWords.regionsNoPath;
+    return say(message, { label: attack.label });
+  }
   const furthest = Math.max(...distances);
   const [before, length] = [attack.l2, planar.l2].map((size) => number('number', size));
   const found = pieces(laterWords.regionsFound, {
     label: html`<b class="was">${attack.label}</b>`,
     adversarial: html`<b class="becomes">${attack.adversarial}</b>`,
     steps: steps(attack.iterations),
-    norm: html`${normSymbol('r', written(norm))} = ${number('number', attack.lp)}`,
+    norm: html`${normSymbol('r', normText(norm))} = ${number('number', attack.lp)}`,
   });
   const message = before === length ? laterWords.regionsPlanarSame : laterWords.regionsPlanar;
   const inPlane =

@@ -1,8 +1,8 @@
 // What the plane through a digit shows, besides the classes' regions: DeepFool's path and linearised boundaries, and
 // DeepFool in the plane itself.
 
-import { backgroundClassifier, backgroundEngine } from '../../engine/background_engine.js';
 import { linearBoundaries, placesOf, planeThrough } from '../../engine/plane.js';
+import { backgroundClassifier, backgroundEngine } from '../../engine/shared_engine.js';
 import { optionsFor } from '../parts/attack_settings.js';
 import { thirdPoint } from './third_point.js';
 
@@ -28,8 +28,8 @@ import { thirdPoint } from './third_point.js';
  * @property {AttackResult} attack
  * @property {Point[]} path of DeepFool, as it is seen on the plane; x is the first and x + r the last
  * @property {Float64Array} distances of the path's points from the plane
- * @property {PlaneLine[][]} lines for each step, the boundaries of the class that is left as they look from where it
- *   begins, by class
+ * @property {PlaneLine[][]} lines for each step, the boundaries of the class that is left, or of the target, as they
+ *   look from where it begins, by class
  * @property {ThirdPoint & { at: Point }} third
  * @property {AttackResult} planar DeepFool on the slice
  * @property {Point[]} planarPath
@@ -55,8 +55,13 @@ export async function makeScene(request) {
   const starts = inputs.slice(0, -1);
   const [places, planar, ...lines] = await Promise.all([
     placesOf(engine, slice, [...inputs, other.pixels]),
-    engine.attack(slice, new Float32Array(2), { overshoot: settings.overshoot, path: true }),
-    ...starts.map((x) => linearBoundaries(engine, slice, x, attack.label)),
+    engine.attack(slice, new Float32Array(2), {
+      overshoot: settings.overshoot,
+      target: settings.target,
+      path: true,
+    }),
+    // Towards a target, those of the target.
+    ...starts.map((x) => linearBoundaries(engine, slice, x, settings.target ?? attack.label)),
   ]);
   const points = /** @type {Point[]} */ (places.points);
   return {

@@ -1,16 +1,17 @@
 import { html, nothing } from 'lit';
 import { LatestRequest } from '../../engine/latest_request.js';
-import { backgroundClassifier, backgroundEngine } from '../../engine/background_engine.js';
 import { placesOf, planeThrough } from '../../engine/plane.js';
-import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
+import { backgroundClassifier, backgroundEngine } from '../../engine/shared_engine.js';
+import { copyButtons } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
-import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { laterWords } from '../later_words.js';
 import { optionsFor } from '../parts/attack_settings.js';
+import { followingStyle } from '../parts/following_style.js';
 import '../parts/logit_bars.js';
 import '../parts/pixel_view.js';
 import { subscript } from '../parts/subscript.js';
-import { buttons, common, theme } from '../parts/theme.js';
-import { number, pieces, words } from '../words.js';
+import { task } from '../parts/task.js';
+import { number, pieces } from '../words.js';
 import { embed } from './manifest.js';
 import { stepsStyle } from './steps_style.js';
 
@@ -58,9 +59,8 @@ export class StepsFigure extends FollowingFigure {
     _steps: { state: true },
   };
 
-  static styles = [theme, common, buttons, copyButtonsStyle, stepsStyle];
+  static styles = [...followingStyle, stepsStyle];
 
-  #isAsleep = false;
   /** @type {LatestRequest<Request, Steps>} */
   #latest = new LatestRequest(attacked, (_, result) => this.#done(result));
 
@@ -99,18 +99,12 @@ export class StepsFigure extends FollowingFigure {
   willUpdate(changed) {
     super.willUpdate(changed);
     if (!(Number.isInteger(this.step) && this.step >= 0)) this.step = 0;
-    const digit = ['_pixels', 'classifier', 'norm', 'box', 'overshoot'];
-    if (digit.some((name) => changed.has(name))) void this.#update();
+    if (this.isOther(changed)) this.askOnScreen();
   }
 
-  /** Attacks another digit, once the figure is on screen. */
-  async #update() {
-    if (this.#isAsleep) return;
-    this.#isAsleep = true;
-    await this.onScreen();
-    this.#isAsleep = false;
+  ask() {
     const { _pixels: pixels, classifier: name, settings } = this;
-    if (pixels && this.isConnected) this.#latest.ask({ pixels, name, settings });
+    if (pixels) this.#latest.ask({ pixels, name, settings });
   }
 
   /** @param {PromiseSettledResult<Steps>} result */
@@ -125,11 +119,6 @@ export class StepsFigure extends FollowingFigure {
     this.announce();
   }
 
-  #retry() {
-    this.problem = null;
-    void this.#update();
-  }
-
   /** @param {number} step */
   #choose(step) {
     this.step = step;
@@ -139,40 +128,24 @@ export class StepsFigure extends FollowingFigure {
     this.announce();
   }
 
-  completed() {
-    this.loadCopying().catch((error) => this.showProblem(error));
-  }
-
-  get fallback() {
-    return { sentence: words.figures.steps };
-  }
-
   /** The chosen point; the last one where there are fewer. */
   get #now() {
     return Math.min(this.step, Math.max((this.#attack?.path.length ?? 0) - 1, 0));
   }
 
   render() {
-    return html`<section role="group" aria-label=${words.figures.steps}>
-      <p class="try">
-        <b>${laterWords.try}</b> ${laterWords.stepsTry} <b>${laterWords.question}</b>
-        ${laterWords.stepsQuestion}
-      </p>
-      ${this.#points()} ${this.#scrubber()}
-      <p class="sentence">
-        ${
-          this.problem
-            ? html`${words.error[this.problem.code]}
-                <button type="button" class="button retry" @click=${this.#retry}>
-                  ${words.retry}
-                </button>`
-            : this.#sentence()
-        }
-      </p>
+    return html`<section role="group" aria-label=${this.title}>
+      ${task(laterWords.stepsTry, laterWords.stepsQuestion)} ${this.#points()} ${this.#scrubber()}
+      <p class="sentence">${this.problem ? this.excuse : this.#sentence()}</p>
       ${this.#table()}
       <p class="hidden" role="status">${this._announced}</p>
       ${copyButtons(this)}
     </section>`;
+  }
+
+  /** The class that is gone to from a point; -1: none. @param {number} chosen whose boundary is stepped to, or -1 */
+  #towards(chosen) {
+    return this.target ?? (chosen >= 0 ? chosen : (this.#attack?.adversarial ?? -1));
   }
 
   /** The name of a point: x with its number, or x + r. @param {number} i */
@@ -204,7 +177,7 @@ export class StepsFigure extends FollowingFigure {
               .logits=${logits}
               .range=${range}
               .was=${attack?.label ?? -1}
-              .becomes=${chosen >= 0 ? chosen : (attack?.adversarial ?? -1)}
+              .becomes=${this.#towards(chosen)}
             ></deepfool-logit-bars>
           </button>
         </li>`;
@@ -239,13 +212,23 @@ export class StepsFigure extends FollowingFigure {
     const read = html`<b class=${label === attack.label ? 'was' : 'becomes'}>${label}</b>`;
     const inBox = optionsFor(this.settings, 'deepfool').box !== null;
     if (point.chosen < 0) {
-      const end = inBox ? laterWords.stepsEndInBox : laterWords.stepsEnd;
+      // Towards a target each step goes further, too.
+      const end = inBox || this.target !== null ? laterWords.stepsEndInBox : laterWords.stepsEnd;
       const message = attack.status === 'flipped' ? end : laterWords.stepsGaveUp;
       return pieces(message, {
         name,
         read,
         label: html`<b class="was">${attack.label}</b>`,
         overshoot: number('share', this.overshoot),
+      });
+    }
+    if (this.target !== null) {
+      return pieces(laterWords.stepsTowards, {
+        name,
+        read,
+        target: html`<b class="becomes">${this.target}</b>`,
+        chosen: point.chosen,
+        length: number('number', point.step),
       });
     }
     return pieces(label === attack.label ? laterWords.stepsStep : laterWords.stepsCrossed, {
@@ -267,7 +250,9 @@ export class StepsFigure extends FollowingFigure {
         <thead>
           <tr>
             <th scope="col">${laterWords.pointColumn}</th>
-            <th scope="col">${laterWords.nearestColumn}</th>
+            <th scope="col">
+              ${this.target === null ? laterWords.nearestColumn : laterWords.leaderColumn}
+            </th>
             <th scope="col">${laterWords.lengthColumn}</th>
             ${classes.map((k) => html`<th scope="col">${k}</th>`)}
           </tr>
@@ -282,7 +267,7 @@ export class StepsFigure extends FollowingFigure {
                 ${classes.map(
                   (k) =>
                     html`<td
-                      class=${k === attack?.label ? 'was' : k === (chosen < 0 ? attack?.adversarial : chosen) ? 'becomes' : ''}
+                      class=${k === attack?.label ? 'was' : k === this.#towards(chosen) ? 'becomes' : ''}
                     >
                       ${number('logit', logits[k])}
                     </td>`,
@@ -295,4 +280,4 @@ export class StepsFigure extends FollowingFigure {
   }
 }
 
-StepsFigure.define(laterWordsLoaded);
+StepsFigure.define();

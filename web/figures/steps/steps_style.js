@@ -2,21 +2,6 @@ import { css } from 'lit';
 
 /** The steps' figure: the points as a row of pictures, the one that is told of, and all logits as a table. */
 export const stepsStyle = css`
-  section {
-    padding-top: 1rem;
-    border-top: 1px solid var(--line);
-  }
-  .try {
-    min-height: 2.8rem;
-    margin: 0 0 0.9rem;
-    font-size: 0.9375rem;
-    color: var(--muted);
-    text-wrap: pretty;
-  }
-  .try b {
-    font-weight: 600;
-    color: var(--text);
-  }
   /* One row, however many there are: what is below stays where it is. */
   .points {
     display: flex;
@@ -63,10 +48,6 @@ export const stepsStyle = css`
     font: italic 1rem/1.2 var(--serif);
     color: var(--text);
   }
-  deepfool-pixel-view {
-    aspect-ratio: 1;
-    outline: 1px solid var(--line);
-  }
   deepfool-logit-bars {
     margin-top: 0.5rem;
   }
@@ -80,11 +61,7 @@ export const stepsStyle = css`
   }
   .scrub input {
     flex: 1;
-    min-width: 0;
     max-width: 20rem;
-    height: 24px;
-    margin: 0;
-    accent-color: var(--before);
   }
   .scrub output {
     min-width: 6rem;
@@ -93,15 +70,7 @@ export const stepsStyle = css`
   .sentence {
     min-height: 4.3rem;
     margin: 0.6rem 0 0;
-    font: 1.125rem/1.35 var(--serif);
-    font-variant-numeric: tabular-nums;
-    text-wrap: pretty;
-  }
-  .was {
-    color: var(--before);
-  }
-  .becomes {
-    color: var(--after);
+    line-height: 1.35;
   }
   .scroll {
     height: 11.5rem;

@@ -44,13 +44,15 @@ export function distances(shown) {
       </dt>
       <dd>${two ? vector(two.gradients.slice(2)) : '–'}</dd>
     </dl>
-    <table>
+    <table class="norms">
       <caption>
         ${laterWords.distanceAndStep}
       </caption>
       <tbody>
         ${norms.map((norm) => {
-          const [face] = answer?.linearised[norm].faces ?? [];
+          const [seen] = answer?.linearised[norm].faces ?? [];
+          // Where A and B are one point, there is no line.
+          const face = Number.isFinite(seen?.distance) ? seen : null;
           return html`<tr class=${norm === question?.norm ? 'chosen' : ''}>
             <th scope="row">${laterWords.inNorm[norm]}</th>
             <td>

@@ -1,5 +1,7 @@
 // The figure of a straight boundary, for the page and for others: see ../manifest.js.
 
+export { events, parts } from '../plane_manifest.js';
+
 /** @import { Attribute, Property } from '../manifest.js' */
 
 export const embed = {
@@ -9,10 +11,10 @@ export const embed = {
   minHeight: `max(
     34.5rem,
     min(45% + 11.2rem, 75% - 6.2rem),
-    min(75% + 39.6rem, (52rem - 100%) * 9999),
-    min(75% + 44.5rem, (30.5rem - 100%) * 9999),
-    min(75% + 49.2rem, (24.9rem - 100%) * 9999),
-    min(75% + 53.2rem, (20.6rem - 100%) * 9999)
+    min(75% + 39.7rem, (52rem - 100%) * 9999),
+    min(75% + 44.6rem, (30.5rem - 100%) * 9999),
+    min(75% + 49.3rem, (24.9rem - 100%) * 9999),
+    min(75% + 53.3rem, (20.6rem - 100%) * 9999)
   )`,
 };
 
@@ -69,11 +71,3 @@ export const properties = {
     text: 'What is shown: the distances in each norm and the attack; null as long as nothing is.',
   },
 };
-
-/** @type {Record<string, string>} */
-export const events = {
-  'deepfool-change': 'The visitor has changed one of the attributes.',
-};
-
-/** @type {Record<string, string>} */
-export const parts = { plane: 'The view of the plane.' };

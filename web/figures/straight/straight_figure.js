@@ -1,14 +1,11 @@
 import { html } from 'lit';
 import { linearised } from '../../engine/plane_geometry.js';
-import { copyButtons } from '../export/copy_buttons.js';
 import { laterWords } from '../later_words.js';
 import { overshootSlider } from '../parts/plane/overshoot_slider.js';
-import { planeFigureStyle } from '../parts/plane/plane_figure_style.js';
-import '../parts/plane/plane_view.js';
 import { numberIn, numberList } from '../parts/plane/point_list.js';
-import { pointFields } from '../parts/plane/point_fields.js';
-import { PlaneFigure, view } from '../plane_figure.js';
-import { number, say, words } from '../words.js';
+import { task } from '../parts/task.js';
+import { PlaneFigure, ranges, view } from '../plane_figure.js';
+import { number, say } from '../words.js';
 import { defaults, embed, mostOvershoot } from './manifest.js';
 import { distances } from './distances.js';
 import { drawing } from './drawing.js';
@@ -16,7 +13,7 @@ import { drawing } from './drawing.js';
 /** @import { Engine } from '../../engine/engine.js' */
 /** @import { Linearised } from '../../engine/plane_geometry.js' */
 /** @import { AttackResult } from '../../engine/types.js' */
-/** @import { Handle, Move } from '../parts/plane/plane_view.js' */
+/** @import { Handle } from '../parts/plane/plane_view.js' */
 /** @import { Point } from '../parts/plane/plane_scale.js' */
 
 /** @typedef {'2' | '1' | 'inf'} Norm */
@@ -33,11 +30,6 @@ import { drawing } from './drawing.js';
 const exponents = { 2: 2, 1: 1, inf: Infinity };
 
 const norms = /** @type {Norm[]} */ (['2', '1', 'inf']);
-
-const ranges = /** @type {const} */ ([
-  [view.left, view.right],
-  [view.bottom, view.top],
-]);
 
 const lists = {
   point: numberList(defaults.point, ranges),
@@ -70,8 +62,6 @@ export class StraightFigure extends PlaneFigure {
     _growing: { state: true },
   };
 
-  static styles = planeFigureStyle;
-
   constructor() {
     super();
     this.point = [...defaults.point];
@@ -84,11 +74,13 @@ export class StraightFigure extends PlaneFigure {
   }
 
   willUpdate() {
-    this.point = lists.point.valid(this.point);
-    this.line = lists.line.valid(this.line);
     if (!norms.includes(this.norm)) this.norm = defaults.norm;
-    this.overshoot = numbers.overshoot.valid(this.overshoot);
-    this.growth = numbers.growth.valid(this.growth);
+    this.correct({
+      point: lists.point.valid(this.point),
+      line: lists.line.valid(this.line),
+      overshoot: numbers.overshoot.valid(this.overshoot),
+      growth: numbers.growth.valid(this.growth),
+    });
   }
 
   /** @returns {Question} */
@@ -144,7 +136,7 @@ export class StraightFigure extends PlaneFigure {
   }
 
   /** @returns {Handle[]} */
-  get #handles() {
+  get handles() {
     const [x0, y0, x1, y1] = this.line;
     return [
       { name: 'point', at: /** @type {Point} */ (this.point), label: 'x₀' },
@@ -154,7 +146,7 @@ export class StraightFigure extends PlaneFigure {
   }
 
   /** @param {string} name @param {Point} point */
-  #move(name, point) {
+  move(name, point) {
     if (name === 'point') this.set({ point });
     else if (name === 'first') this.set({ line: [...point, ...this.line.slice(2)] });
     else this.set({ line: [...this.line.slice(0, 2), ...point] });
@@ -179,34 +171,16 @@ export class StraightFigure extends PlaneFigure {
     this._growing = false;
   }
 
-  render() {
-    const handles = this.#handles;
-    const move = (/** @type {string} */ name, /** @type {Point} */ point) =>
-      this.#move(name, point);
-    return html`<section role="group" aria-label=${words.figures.straight}>
-      <p class="try">
-        <b>${laterWords.try}</b> ${laterWords.straightTry} <b>${laterWords.question}</b>
-        ${laterWords.straightAsks}
-      </p>
-      <div class="board">
-        <deepfool-plane-view
-          part="plane"
-          .view=${view}
-          .handles=${handles}
-          .drawing=${drawing(this._shown, this.growth)}
-          text=${this.summary}
-          @move=${(/** @type {CustomEvent<Move>} */ { detail }) => move(detail.name, detail.point)}
-        ></deepfool-plane-view>
-        <div class="side">
-          ${this.#controls()} ${distances(this._shown)} ${pointFields(handles, view, move)}
-        </div>
-      </div>
-      <p class="sentence">
-        ${this.problem ? words.error[this.problem.code] : this.summary} ${this.retryButton}
-      </p>
-      <p class="hidden" role="status">${this._said}</p>
-      ${copyButtons(this)}
-    </section>`;
+  get drawing() {
+    return drawing(this._shown, this.growth);
+  }
+
+  get task() {
+    return task(laterWords.straightTry, laterWords.straightAsks);
+  }
+
+  get side() {
+    return html`${this.#controls()} ${distances(this._shown)}`;
   }
 
   #controls() {
@@ -250,10 +224,6 @@ export class StraightFigure extends PlaneFigure {
       <div class="controls">
         ${overshootSlider(this.overshoot, mostOvershoot, (overshoot) => this.set({ overshoot }))}
       </div>`;
-  }
-
-  get fallback() {
-    return { sentence: words.figures.straight };
   }
 }
 

@@ -2,11 +2,12 @@ import { html, nothing } from 'lit';
 import { classifiers } from '../../engine/classifiers.js';
 import { LatestRequest } from '../../engine/latest_request.js';
 import { titleOf } from '../../engine/classifier_title.js';
-import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
+import { copyButtons } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
-import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { laterWords } from '../later_words.js';
+import { followingStyle } from '../parts/following_style.js';
 import '../parts/pixel_view.js';
-import { buttons, common, theme } from '../parts/theme.js';
+import { task } from '../parts/task.js';
 import { number, pieces, say, words } from '../words.js';
 import { embed } from './manifest.js';
 import { survivalStyle } from './survival_style.js';
@@ -34,9 +35,8 @@ export class SurvivalFigure extends FollowingFigure {
     _survival: { state: true },
   };
 
-  static styles = [theme, common, buttons, copyButtonsStyle, survivalStyle];
+  static styles = [...followingStyle, survivalStyle];
 
-  #isAsleep = false;
   /** @type {LatestRequest<SurvivalRequest, Survival>} */
   #latest = new LatestRequest(survival, (_, result) => this.#done(result));
 
@@ -63,20 +63,12 @@ export class SurvivalFigure extends FollowingFigure {
   willUpdate(changed) {
     super.willUpdate(changed);
     if (!(this.further >= reach.min && this.further <= reach.max)) this.further = 1;
-    const digit = ['_pixels', 'classifier', 'norm', 'box', 'overshoot', 'further', 'all'];
-    if (digit.some((name) => changed.has(name))) void this.#update();
+    if (this.isOther(changed) || changed.has('further') || changed.has('all')) this.askOnScreen();
   }
 
-  /** Works on another digit, once the figure is on screen. */
-  async #update() {
-    if (this.#isAsleep) return;
-    this.#isAsleep = true;
-    await this.onScreen();
-    this.#isAsleep = false;
+  ask() {
     const { _pixels: pixels, classifier: source, settings, further } = this;
-    if (pixels && this.isConnected) {
-      this.#latest.ask({ pixels, source, names: this.#names, settings, further });
-    }
+    if (pixels) this.#latest.ask({ pixels, source, names: this.#names, settings, further });
   }
 
   /** @param {PromiseSettledResult<Survival>} result */
@@ -91,26 +83,10 @@ export class SurvivalFigure extends FollowingFigure {
     this.announce();
   }
 
-  #retry() {
-    this.problem = null;
-    void this.#update();
-  }
-
-  completed() {
-    this.loadCopying().catch((error) => this.showProblem(error));
-  }
-
-  get fallback() {
-    return { sentence: words.figures.survival };
-  }
-
   render() {
     const others = Object.keys(classifiers).filter((name) => !this.#names.includes(name));
-    return html`<section role="group" aria-label=${words.figures.survival}>
-      <p class="try">
-        <b>${laterWords.try}</b> ${laterWords.survivalTry} <b>${laterWords.question}</b>
-        ${laterWords.survivalQuestion}
-      </p>
+    return html`<section role="group" aria-label=${this.title}>
+      ${task(laterWords.survivalTry, laterWords.survivalQuestion)}
       <div class="tools">
         <label
           >${laterWords.further}
@@ -135,16 +111,7 @@ export class SurvivalFigure extends FollowingFigure {
         </button>
       </div>
       ${this.#pictures()} ${this.#table()}
-      <p class="sentence">
-        ${
-          this.problem
-            ? html`${words.error[this.problem.code]}
-                <button type="button" class="button retry" @click=${this.#retry}>
-                  ${words.retry}
-                </button>`
-            : this.#sentence()
-        }
-      </p>
+      <p class="sentence">${this.problem ? this.excuse : this.#sentence()}</p>
       <p class="hidden" role="status">${this._announced}</p>
       ${copyButtons(this)}
     </section>`;
@@ -238,7 +205,11 @@ export class SurvivalFigure extends FollowingFigure {
     if (!shown) return nothing;
     const { treatments, attacks, request } = shown;
     const [own, ...others] = attacks;
-    if (own.status !== 'flipped') return say(laterWords.survivalNoFlip, { label: own.label });
+    if (own.status !== 'flipped') {
+      const message =
+        own.status === 'already target' ? words['already target'] : laterWords.survivalNoFlip;
+      return say(message, { label: own.label });
+    }
     // Of what happens to the picture after it was made.
     const after = treatments.slice(1).flatMap(({ labels }) => labels[0]);
     const stays = after.filter((label) => label !== own.label).length;
@@ -273,4 +244,4 @@ function cell(labels, before, isSource) {
   </td>`;
 }
 
-SurvivalFigure.define(laterWordsLoaded);
+SurvivalFigure.define();

@@ -2,21 +2,6 @@ import { css } from 'lit';
 
 /** The survival figure: the pictures in a row, and a table of what each classifier reads. */
 export const survivalStyle = css`
-  section {
-    padding-top: 1rem;
-    border-top: 1px solid var(--line);
-  }
-  .try {
-    min-height: 2.8rem;
-    margin: 0 0 0.9rem;
-    font-size: 0.9375rem;
-    color: var(--muted);
-    text-wrap: pretty;
-  }
-  .try b {
-    font-weight: 600;
-    color: var(--text);
-  }
   .tools {
     display: flex;
     flex-wrap: wrap;
@@ -34,11 +19,7 @@ export const survivalStyle = css`
   }
   input {
     flex: 1;
-    min-width: 0;
     max-width: 14rem;
-    height: 24px;
-    margin: 0;
-    accent-color: var(--before);
   }
   output {
     min-width: 3.5rem;
@@ -64,9 +45,7 @@ export const survivalStyle = css`
     color: var(--text);
   }
   deepfool-pixel-view {
-    aspect-ratio: 1;
     margin-bottom: 0.3rem;
-    outline: 1px solid var(--line);
   }
   .scroll {
     min-height: 21rem;
@@ -137,17 +116,11 @@ export const survivalStyle = css`
   .sentence {
     min-height: 4.8rem;
     margin: 0.75rem 0 0;
-    font: 1.125rem/1.4 var(--serif);
-    font-variant-numeric: tabular-nums;
-    text-wrap: pretty;
   }
   code {
     font:
       0.9em ui-monospace,
       monospace;
-  }
-  .was {
-    color: var(--before);
   }
   @container (max-width: 36rem) {
     .pictures {

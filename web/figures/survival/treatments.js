@@ -1,7 +1,7 @@
 // What may happen to the changed picture, and what each classifier reads then.
 
-import { backgroundClassifier, backgroundEngine } from '../../engine/background_engine.js';
 import { asBytes, inputAt, shifted, withNoise } from '../../engine/plane.js';
+import { backgroundClassifier, backgroundEngine } from '../../engine/shared_engine.js';
 import { optionsFor } from '../parts/attack_settings.js';
 import { throughJpeg } from './jpeg.js';
 

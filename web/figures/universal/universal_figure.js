@@ -3,13 +3,14 @@ import { possibleName } from '../../engine/classifier_names.js';
 import { sharedClassifier, sharedEngine } from '../../engine/shared_engine.js';
 import { testDigits } from '../../engine/test_digits.js';
 import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
-import { Figure } from '../figure.js';
-import { laterWords, laterWordsLoaded } from '../later_words.js';
+import { LaterFigure } from '../later_figure.js';
+import { laterWords } from '../later_words.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../own/own_choice.js';
 import '../parts/classifier_picker.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
+import { taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { number, pieces, say, words } from '../words.js';
 import { embed } from './manifest.js';
@@ -32,7 +33,7 @@ const lengthSymbol = normSymbol('v', '2');
  * One change that makes a classifier read most digits as others: <deepfool-universal>. It fetches and works when asked
  * to. manifest.js says what of it is public.
  */
-export class UniversalFigure extends Figure {
+export class UniversalFigure extends LaterFigure {
   static embed = embed;
   static stateAttributes = ['classifier', 'length'];
 
@@ -46,7 +47,7 @@ export class UniversalFigure extends Figure {
     _running: { state: true },
   };
 
-  static styles = [theme, common, buttons, copyButtonsStyle, universalStyle];
+  static styles = [theme, common, buttons, copyButtonsStyle, taskStyle, universalStyle];
 
   /** Ends the search that runs. @type {AbortController | null} */
   #run = null;
@@ -129,9 +130,9 @@ export class UniversalFigure extends Figure {
           throw error;
         });
       this._result = result;
-      this._running = false;
       const perturbed = await engine.perturb(classifier, digits, result.perturbation);
       if (this._result !== result) return;
+      this._running = false;
       this._perturbed = perturbed;
       this.announceResult();
     } catch (error) {
@@ -207,14 +208,6 @@ export class UniversalFigure extends Figure {
     </section>`;
   }
 
-  completed() {
-    this.loadCopying().catch((error) => this.showProblem(error));
-  }
-
-  get fallback() {
-    return { sentence: words.figures.universal };
-  }
-
   /** The first digits that are read otherwise with the change. */
   #flipped() {
     const { perturbed = [], labels = [], adversarial = [] } = this._perturbed ?? {};
@@ -259,4 +252,4 @@ export class UniversalFigure extends Figure {
   }
 }
 
-UniversalFigure.define(laterWordsLoaded);
+UniversalFigure.define();

@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 /** The universal figure: the change beside the digits that it flips, or above them where there is little room. */
 export const universalStyle = css`
-  section {
-    padding-top: 1rem;
-    border-top: 1px solid var(--line);
-  }
   .tools {
     display: flex;
     flex-wrap: wrap;

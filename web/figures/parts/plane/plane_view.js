@@ -26,13 +26,23 @@ const cornerShare = 0.06;
 /** How far an arrow key moves a point with Shift, in steps without it. */
 const fine = 0.1;
 
-/** @type {Record<string, Point>} */
+/** How far Page Up and Page Down move a point, in steps. */
+const far = 10;
+
+/** Where each key moves a point, in steps; beyond the view is its edge. @type {Record<string, Point>} */
 const directions = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
+  PageUp: [0, far],
+  PageDown: [0, -far],
+  Home: [-Infinity, 0],
+  End: [Infinity, 0],
 };
+
+/** The same of a point that moves up and down alone. @type {Record<string, Point>} */
+const uprightDirections = { ...directions, Home: [0, -Infinity], End: [0, Infinity] };
 
 /**
  * To the nearest fine step: short in an address, and finer than one sees.
@@ -140,11 +150,21 @@ export class PlaneView extends LitElement {
     const { scale } = this;
     if (this._width === 0) return;
     // By script, since a strict content policy forbids style attributes.
-    for (const mark of this.renderRoot.querySelectorAll('.handle')) {
-      const { style, dataset } = /** @type {HTMLElement} */ (mark);
-      const [x, y] = scale.at(this.#named(dataset.name).at);
-      style.left = `${x}px`;
-      style.top = `${y}px`;
+    for (const handle of this.renderRoot.querySelectorAll('.handle')) {
+      const { style, dataset, offsetWidth } = /** @type {HTMLElement} */ (handle);
+      const { at } = this.#named(dataset.name);
+      const [x, y] = scale.at(at);
+      // At an edge of the view all of it can be taken, too; its dot is where the point is.
+      const isIn = String(within(at, this.view)) === String(at);
+      const half = isIn ? offsetWidth / 2 : -Infinity;
+      const [left, top] = within([x, y], {
+        ...{ left: half, right: scale.width - half },
+        ...{ bottom: half, top: scale.height - half },
+      });
+      style.left = `${left}px`;
+      style.top = `${top}px`;
+      style.setProperty('--right', `${x - left}px`);
+      style.setProperty('--down', `${y - top}px`);
     }
     if (changed.has('view')) {
       const { left, right, bottom, top } = this.view;
@@ -159,20 +179,18 @@ export class PlaneView extends LitElement {
     const corner = (right - left) * cornerShare;
     const group = (/** @type {string} */ of) =>
       select(/** @type {SVGGElement} */ (this.renderRoot.querySelector(of)));
-    const format = (/** @type {import('d3-scale').NumberValue} */ value) =>
-      number('number', Number(value));
     group('.across')
       .attr('transform', `translate(0,${scale.height})`)
       .call(
         axisTop(scale.x)
           .tickValues(scale.x.ticks(8).filter((tick) => tick > left + corner && tick < right))
-          .tickFormat(format)
+          .tickFormat(scale.x.tickFormat(8))
           .tickSize(4),
       );
     group('.up').call(
       axisRight(scale.y)
         .tickValues(scale.y.ticks(6).filter((tick) => tick > bottom + corner && tick < top))
-        .tickFormat(format)
+        .tickFormat(scale.y.tickFormat(6))
         .tickSize(4),
     );
   }
@@ -230,9 +248,9 @@ export class PlaneView extends LitElement {
     event.preventDefault();
     const name = /** @type {HTMLElement} */ (event.currentTarget).dataset.name ?? '';
     const by = event.shiftKey ? fine * this.step : this.step;
-    const [right, up] = directions[event.key];
-    const [x, y] = this.#named(name).at;
-    this.#move(name, [x + by * right, y + by * up]);
+    const { at, upright } = this.#named(name);
+    const [right, up] = (upright ? uprightDirections : directions)[event.key];
+    this.#move(name, [at[0] + by * right, at[1] + by * up]);
   }
 
   /** The first point goes to where the plane is clicked: a way to move it without dragging. @param {MouseEvent} event */

@@ -190,6 +190,10 @@ export const planeViewStyle = [
       outline-offset: -5px;
       z-index: 1;
     }
+    .dot,
+    .label {
+      translate: var(--right) var(--down);
+    }
     .dot {
       position: absolute;
       inset: calc(50% - 0.4375rem);
