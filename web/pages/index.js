@@ -25,13 +25,10 @@ void customElements.whenDefined('deepfool-digit').then(() => {
   setAttributes(figure, asked);
 });
 
-/** @param {string} type @returns {Promise<unknown>} settles at the first event of this type */
-const first = (type) => new Promise((resolve) => addEventListener(type, resolve, { once: true }));
-
-// After the first flip, or when other figures come near.
-void Promise.race([first('deepfool-result'), first('scroll')])
-  .then(() => import('./page_state.js'))
-  .then(
-    ({ keepState }) => keepState(asked),
-    () => {}, // Without a network, the address stays as it is.
+// After the first flip, or when other figures come near. Without a network, the address stays as it is.
+const keep = () =>
+  void import('./page_state.js').then(
+    (script) => script.keepState(asked),
+    () => {},
   );
+for (const type of ['deepfool-result', 'scroll']) addEventListener(type, keep, { once: true });

@@ -14,8 +14,11 @@ const choices = [
   ...['curve', 'curved', 'third', 'all'],
 ];
 
-/** The least time from one writing to the next, in milliseconds: browsers allow 100 in half a minute. */
-const pause = 400;
+/**
+ * How long a change waits to be written, in milliseconds: from one writing to the next twice as long, as long as changes
+ * follow each other within a second. Browsers allow 100 in half a minute.
+ */
+const waits = { shortest: 50, longest: 300, rest: 1000 };
 
 /** Attributes that say what is on the pad, the one that comes first first. */
 const drawings = ['strokes', 'pixels', 'digit'];
@@ -44,12 +47,16 @@ const chosenIn = (text) =>
     [...new URLSearchParams(text)].filter(([key]) => choices.includes(key.split('.').pop() ?? '')),
   );
 
+let isKept = false;
+
 /**
  * Shows a state, and from then on writes what the figures show into the address.
  *
  * @param {URLSearchParams} asked the state that the address had when the page was opened
  */
 export function keepState(asked) {
+  if (isKept) return;
+  isKept = true;
   const figures = names.flatMap((name) => {
     const figure = /** @type {LaterFigure | null} */ (document.querySelector(tagOf(name)));
     return figure ? [{ name, figure }] : [];
@@ -76,7 +83,8 @@ export function keepState(asked) {
   let written = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  let lastTime = -pause;
+  let wait = waits.shortest;
+  let lastTime = 0;
 
   /** @param {{ isLast?: boolean }} [how] whether the page is left: then the history stays as long as it is */
   const write = ({ isLast = false } = {}) => {
@@ -105,7 +113,10 @@ export function keepState(asked) {
 
   /** Is called when figures have changed. */
   function change() {
-    timer ??= setTimeout(() => write(), Math.max(pause + lastTime - performance.now(), 0));
+    if (timer !== undefined) return;
+    const isBusy = performance.now() - lastTime < waits.rest;
+    wait = isBusy ? Math.min(2 * wait, waits.longest) : waits.shortest;
+    timer = setTimeout(() => write(), wait);
   }
 
   /** @param {string} text a state */

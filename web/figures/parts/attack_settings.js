@@ -124,9 +124,8 @@ export const normAttribute = {
   toAttribute: (norm) => (norm === Infinity ? 'inf' : String(norm)),
 };
 
-/** A norm's p as it is written for people: all its digits, of which a large one has few. @param {number} p */
-export const normText = (p) =>
-  p === Infinity ? '∞' : (p < 1e6 ? String(p) : p.toExponential()).replace('e+', 'e');
+/** A norm's p as it is written for people: all its digits. @param {number} p */
+export const normText = (p) => (p === Infinity ? '∞' : String(p).replace('e+', 'e'));
 
 /** Whether there is a box as an attribute has it: `off`, or anything else. */
 export const boxAttribute = {

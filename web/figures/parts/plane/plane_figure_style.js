@@ -134,10 +134,11 @@ export const planeFigureStyle = [
         width: 39%;
       }
       .norms th {
-        width: 9%;
+        width: 8%;
       }
       .norms td:last-child {
-        width: 37.5%;
+        width: 38%;
+        padding-right: 0;
       }
     }
     dl {
