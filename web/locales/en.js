@@ -627,7 +627,7 @@ export const page = {
 
   privacyTitle: 'Nothing leaves your machine',
   privacy:
-    'The network, DeepFool, and the way from pen strokes to pixels are written in C++ and run in your browser as WebAssembly. This page sends nothing anywhere: no drawing, no picture, no statistics.',
+    'The network, DeepFool, and the way from pen strokes to pixels are written in C++ and run in your browser as WebAssembly. This page sends nothing anywhere: no drawing, no picture, no statistics. Its address keeps what you have drawn and set, behind a #: that part of an address stays in the browser.',
 
   paperTitle: 'The paper',
   paper:

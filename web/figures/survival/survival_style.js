@@ -38,6 +38,7 @@ export const survivalStyle = css`
     list-style: none;
     font-size: 0.8125rem;
     line-height: 1.3;
+    text-wrap: balance;
     color: var(--muted);
   }
   .pictures i {
