@@ -116,6 +116,9 @@ export const planeFigureStyle = [
       color: var(--text);
       font-weight: 600;
     }
+    .faces tbody :is(th, td) {
+      vertical-align: top;
+    }
     /* Fixed columns: nothing moves when the numbers come. */
     @container (min-width: 22rem) {
       table {
