@@ -1,6 +1,6 @@
 // What the figure of many classes says, in a sentence and in a table of the cell's faces.
 
-import { html, mathml } from 'lit';
+import { html, mathml, nothing } from 'lit';
 import { laterWords } from '../later_words.js';
 import { number, say } from '../words.js';
 
@@ -39,7 +39,7 @@ export function facesOf(shown) {
   const { attack, linearised } = shown?.answer ?? {};
   const faces = linearised?.faces ?? Array.from({ length: 4 }, () => null);
   const label = attack ? nameOfClass(attack.label) : '–';
-  return html`<table class="faces">
+  return html`<table class="faces ${shown ? '' : 'empty'}">
     <caption>
       ${say(laterWords.facesOf, { label })}
     </caption>
@@ -69,7 +69,7 @@ export function facesOf(shown) {
           <td>${face ? number('number', face.dual) : '–'}</td>
           <td>
             ${isFinite ? number('number', face.distance) : '–'}
-            ${isNearest ? laterWords.isNearest : ''}
+            ${isNearest ? laterWords.isNearest : nothing}
           </td>
         </tr>`;
       })}

@@ -75,6 +75,7 @@ export const methodsStyle = css`
   }
   .pending {
     grid-column: 2 / -1;
+    margin: 0;
   }
   deepfool-pixel-view {
     outline: 1px solid var(--line);

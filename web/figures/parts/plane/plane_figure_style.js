@@ -116,8 +116,8 @@ export const planeFigureStyle = [
       color: var(--text);
       font-weight: 600;
     }
-    .faces tbody :is(th, td) {
-      vertical-align: top;
+    .empty tbody {
+      visibility: hidden;
     }
     /* Fixed columns: nothing moves when the numbers come. */
     @container (min-width: 22rem) {
