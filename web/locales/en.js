@@ -469,7 +469,6 @@ export const laterFigures = {
   boxTitle: 'Without this, a changed pixel may be whiter than paper or blacker than ink',
   noBox: 'beyond black and white',
   outOfRange: 'This number has to be {min} to {max}; it stays {value}.',
-  belowRange: 'This number has to be {min} or more; it stays {value}.',
   boxReason: 'Pixels can be kept between 0 and 1 for ℓ₁, ℓ₂ and ℓ∞ only.',
   fgsmReason: 'FGSM moves every pixel by the same amount, so it goes with ℓ∞ only.',
   pgdReason: 'PGD goes with ℓ₂ and ℓ∞.',

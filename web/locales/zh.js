@@ -411,7 +411,6 @@ export const laterFigures = {
   boxTitle: '不勾选时，改变后的像素可能比纸更白，或比墨更黑',
   noBox: '可超出黑白范围',
   outOfRange: '这个数须在 {min} 到 {max} 之间；仍为 {value}。',
-  belowRange: '这个数不能小于 {min}；仍为 {value}。',
   boxReason: '只有 ℓ₁、ℓ₂ 和 ℓ∞ 能把像素限制在 0 到 1 之间。',
   fgsmReason: 'FGSM 对每个像素改变同样的量，因此只适用于 ℓ∞。',
   pgdReason: 'PGD 适用于 ℓ₂ 和 ℓ∞。',

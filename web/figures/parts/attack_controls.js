@@ -197,8 +197,7 @@ class AttackControls extends LitElement {
     this.settings = defaults;
     this.classes = 10;
     this._open = false;
-    /** Why a number was not taken. */
-    this._refused = '';
+    this._refused = ''; // why a number was not taken
   }
 
   render() {
@@ -382,15 +381,13 @@ class AttackControls extends LitElement {
    */
   #number(event, name) {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    const value = input.valueAsNumber;
-    if (value >= Number(input.min) && !(value > Number(input.max || Infinity))) {
-      this.#set({ [name]: value });
-    } else {
-      const [min, max, value] = [input.min, input.max, String(this.settings[name])];
-      input.value = value;
-      const message = max ? laterWords.outOfRange : laterWords.belowRange;
-      this._refused = say(message, { min, max, value });
+    const { min, max, valueAsNumber } = input;
+    if (valueAsNumber >= Number(min) && !(valueAsNumber > Number(max || Infinity))) {
+      this.#set({ [name]: valueAsNumber });
+      return;
     }
+    const value = (input.value = String(this.settings[name]));
+    this._refused = say(laterWords.outOfRange, { min, max: max || '∞', value });
   }
 
   /** @param {Partial<Settings>} change */
