@@ -150,9 +150,8 @@ export class FollowingFigure extends LaterFigure {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     super.willUpdate(changed);
-    this.classifier = possibleName(this.classifier);
     const { norm, box, target, overshoot } = validSettings(this.settings, 10);
-    this.correct({ norm, box, target, overshoot });
+    this.correct({ classifier: possibleName(this.classifier), norm, box, target, overshoot });
   }
 
   /** Works on the digit, if there is one. */

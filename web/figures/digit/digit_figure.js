@@ -161,12 +161,13 @@ export class DigitFigure extends Figure {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    this.classifier = possibleName(this.classifier);
-    const { settings } = this;
-    const valid = validSettings(settings, this.#runner.classifier?.classes ?? 10);
-    for (const name of /** @type {(keyof Settings)[]} */ (Object.keys(valid))) {
+    const valid = {
+      classifier: possibleName(this.classifier),
+      ...validSettings(this.settings, this.#runner.classifier?.classes ?? 10),
+    };
+    for (const [name, value] of Object.entries(valid)) {
       // Setting a property that still has its default would count as a change.
-      if (valid[name] !== settings[name]) Object.assign(this, { [name]: valid[name] });
+      if (Reflect.get(this, name) !== value) Object.assign(this, { [name]: value });
     }
     if (!this.hasUpdated || changed.has('classifier')) void this.#runner.load(this.classifier);
     else if (Object.keys(defaults).some((name) => changed.has(name))) this.#runner.update();

@@ -77,7 +77,7 @@ export class UniversalFigure extends LaterFigure {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    this.classifier = possibleName(this.classifier);
+    this.correct({ classifier: possibleName(this.classifier) });
     if (!(this.length >= lengths.min && this.length <= lengths.max)) this.length = 4;
     if (changed.has('classifier') || changed.has('length')) this.#clear();
   }
