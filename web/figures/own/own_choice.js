@@ -51,6 +51,13 @@ class OwnChoice extends LitElement {
           order: 1;
         }
       }
+      @container (max-width: 21rem) {
+        button {
+          flex-basis: 100%;
+          margin-top: -24px;
+          text-align: start;
+        }
+      }
     `,
   ];
 

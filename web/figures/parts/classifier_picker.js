@@ -94,6 +94,12 @@ class ClassifierPicker extends LitElement {
           order: 1;
         }
       }
+      @container (max-width: 21rem) {
+        /* The room of a line that own/own_choice.js fills later. */
+        fieldset::before {
+          height: 24px;
+        }
+      }
     `,
   ];
 
