@@ -4,7 +4,7 @@
 import { classifiers } from './classifiers.js';
 
 /** Whether a name is that of one which does not come along. @param {string} name */
-export const isOther = (name) => /[/:.]/.test(name);
+export const isOther = (name) => /^own:./.test(name) || /\.onnx([?#]|$)/i.test(name);
 
 /** The name, or, if nothing can have it, that of the first classifier. @param {string} name */
 export const possibleName = (name) =>
