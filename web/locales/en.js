@@ -318,7 +318,7 @@ export const laterFigures = {
     'DeepFool’s change is the smallest here, {norm}\u00a0=\u00a0{deepfool}: of these methods only it can keep ℓ₁ small.',
   methodsAre: {
     deepfool: 'Steps to the nearest boundary of the linearised classifier, and repeats.',
-    refine: 'Goes on from DeepFool’s answer by the steps of DDN.',
+    refine: 'Goes on from DeepFool’s answer by steps of DDN towards each of the nearest classes.',
     ddn: 'Gradient steps on a sphere that shrinks while the digit is flipped, and grows while it is not.',
     fgsm: 'One gradient: every pixel moves by the same amount along its sign, unless black or white stops it.',
     pgd: 'Many small gradient steps in a ball, whose radius is searched for.',

@@ -284,7 +284,7 @@ export const laterFigures = {
     '这里最小的扰动由 DeepFool 求得：{norm} = {deepfool}。这些方法中只有它能最小化 ℓ₁。',
   methodsAre: {
     deepfool: '一步走到线性化分类器最近的决策边界，再重复。',
-    refine: '从 DeepFool 的结果出发，继续用 DDN 缩小扰动。',
+    refine: '从 DeepFool 的结果出发，用 DDN 依次朝各个最近的类别继续缩小扰动。',
     ddn: '在球面上沿梯度走；识别结果已改变时球面缩小，否则扩大。',
     fgsm: '只用一次梯度：每个像素按梯度的符号改变同样的量，除非已到黑或白。',
     pgd: '在一个球内沿梯度走许多小步，并搜索球的半径。',

@@ -200,6 +200,11 @@ export const planeFigureStyle = [
         min-height: 6lh;
       }
     }
+    @container (max-width: 26rem) {
+      .norms {
+        font-size: 0.8125rem;
+      }
+    }
     @container (max-width: 22rem) {
       .sentence {
         min-height: 7lh;
