@@ -1,5 +1,6 @@
 #include "classifier/convention_search.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -48,13 +49,19 @@ bool ConventionSearch::step() {
 }
 
 std::size_t ConventionSearch::best() const {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < trials_.size(); ++i) {
-    const Trial& a = trials_[i];
-    const Trial& b = trials_[best];
-    if (a.right > b.right || (a.right == b.right && a.likelihood > b.likelihood)) best = i;
+  constexpr Index kChance = 1;               // samples
+  constexpr double kChanceLikelihood = 5.0;  // its logarithm
+  Index right = 0;
+  for (const Trial& trial : trials_) right = std::max(right, trial.right);
+  const auto reads_well = [&](const Trial& trial) { return trial.right + kChance >= right; };
+  double likelihood = -std::numeric_limits<double>::infinity();
+  for (const Trial& trial : trials_) {
+    if (reads_well(trial)) likelihood = std::max(likelihood, trial.likelihood);
   }
-  return best;
+  const auto first = std::find_if(trials_.begin(), trials_.end(), [&](const Trial& trial) {
+    return reads_well(trial) && trial.likelihood >= likelihood - kChanceLikelihood;
+  });
+  return static_cast<std::size_t>(first - trials_.begin());
 }
 
 }  // namespace deepfool

@@ -38,9 +38,10 @@ class ConventionSearch {
   /// In the order of usual_conventions().
   const std::vector<Trial>& trials() const { return trials_; }
 
-  /// The trial that reads most samples right; of several the one with the largest likelihood, since
-  /// a classifier that gets pictures with too much contrast is too sure of what it misreads; the
-  /// first of these.
+  /// The trial to believe. One sample read right more or less is chance, and so is a likelihood
+  /// e^5 times as large: of the trials within these of the best, the first, which asks least of the
+  /// classifier. More likelihood decides among those that read as many right, since a classifier
+  /// that gets pictures with too much contrast is too sure of what it misreads.
   std::size_t best() const;
 
   Index samples() const { return static_cast<Index>(samples_.size()); }

@@ -52,7 +52,7 @@
  * @property {{ convention: Convention, right: number, likelihood: number }[]} tried for each usual
  *   convention, how many of the samples are read right, and the sum of the logarithms of the
  *   probabilities of their classes
- * @property {number} best its place in `tried`: most are read right, and of several the likelihood is largest
+ * @property {number} best its place in `tried`: most are read right and the likelihood is largest, but for what is chance
  * @property {number} samples
  * @property {number} done how many readings have been made
  * @property {number} total how many there are
