@@ -9,7 +9,9 @@ export const embed = {
     14.25rem,
     min(17.5rem, (40rem - 100%) * 9999),
     min(20.2rem, (30rem - 100%) * 9999),
-    min(22.2rem, (19rem - 100%) * 9999)
+    min(21.6rem, (21.5rem - 100%) * 9999),
+    min(22.2rem, (19rem - 100%) * 9999),
+    min(23.65rem, (17.1rem - 100%) * 9999)
   )`,
 };
 
