@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "classifier/joined.h"
+
 namespace deepfool {
 
 namespace {
@@ -74,7 +76,7 @@ void check_files(const Command& command, const Arguments& arguments) {
     if (path.empty()) throw UsageError(name + " '' names no file");
     for (const auto& [other, its] : named) {
       if (!twice && same_file(its, path)) {
-        throw UsageError(name + " '" + path + "' is the same file as " + other);
+        throw UsageError(joined({name, " '", path, "' is the same file as ", other}));
       }
     }
     named.emplace_back(name, path);
