@@ -29,6 +29,15 @@ export function launch({ args = [], ...options } = {}) {
 }
 
 /**
+ * The problems of a visit that went on to other pages: what was still on its way then fails, and is none. (Of what
+ * fails for another reason the console tells, too.)
+ *
+ * @param {string[]} problems
+ */
+export const problemsButLeaving = (problems) =>
+  problems.filter((problem) => !problem.startsWith('failed: '));
+
+/**
  * Serves the page and starts the browser for the tests of a file.
  *
  * @returns {{ open: typeof open }}
