@@ -129,6 +129,12 @@ export const tools = {
     ],
     brew: '',
   },
+  parallel: {
+    what: 'GNU parallel',
+    found: () => Boolean(onPath('parallel')),
+    debian: ['parallel'],
+    brew: 'parallel',
+  },
   nbconvert: {
     what: 'nbconvert',
     found: () => Boolean(onPath('jupyter-nbconvert')),

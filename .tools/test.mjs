@@ -82,7 +82,7 @@ const suites = {
   },
   node: {
     title: 'The module in Node',
-    tools: [...parts.native.tools, ...parts.wasm.tools],
+    tools: [...parts.native.tools, ...parts.wasm.tools, 'parallel'],
     test: async (name) => {
       buildWithCMake('native', ['deepfool']);
       buildWithCMake('wasm', ['deepfool_module']);
