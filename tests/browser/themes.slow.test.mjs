@@ -115,6 +115,8 @@ async function open(html, width) {
   blog.publish(html.replaceAll(host, blog.url));
   await page.route(/.*/, (route) => {
     const url = new URL(route.request().url());
+    // A theme's fonts, which come late, move its own text.
+    if (route.request().resourceType() === 'font') return route.abort();
     if (url.href.startsWith(site.url) || url.href === blog.url) return route.continue();
     const path = decodeURIComponent(url.pathname.slice(1));
     const [from, to] = Object.entries(folders).find(([from]) => path.startsWith(from)) ?? [];

@@ -14,7 +14,7 @@ export const embed = {
   minHeight: `max(
     34% + 25.7rem,
     48.6rem,
-    min(max(63.7% + 43.7rem, 68.1rem), (56rem - 100%) * 9999),
+    min(max(63.7% + 43.8rem, 68.1rem), (56rem - 100%) * 9999),
     min(max(137.3% + 56.1rem, 87.6rem), (36rem - 100%) * 9999)
   )`,
 };
