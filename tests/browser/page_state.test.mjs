@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { browser, problemsButLeaving, show } from './page.mjs';
+import { browser, show } from './page.mjs';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -110,7 +110,7 @@ test('each figure’s state comes back when the page is loaded again', async () 
     assert.deepEqual(_pixels, result.digit.pixels, name);
   }
   assert.deepEqual(Object.fromEntries(written(page)), { ...state, digit: '7' });
-  assert.deepEqual(problemsButLeaving(problems), []);
+  assert.deepEqual(problems, []);
 });
 
 test('back undoes what was chosen; a drag leaves no trace in the history', async () => {
@@ -173,7 +173,7 @@ test('back undoes what was chosen; a drag leaves no trace in the history', async
   assert.equal(again.attack.label, 5);
   await page.goForward();
   await figure.settled(({ strokes }) => strokes.length === 1);
-  assert.deepEqual(problemsButLeaving(problems), []);
+  assert.deepEqual(problems, []);
 });
 
 test('no drawing goes to the server', async () => {
@@ -259,7 +259,10 @@ test('the links for teachers set the figures', async () => {
     const box = await page.locator(`#${id}`).boundingBox();
     assert.ok(box && box.y > -50 && box.y < 800, `${box?.y}`);
   }
-  assert.deepEqual(problemsButLeaving(problems), []);
+  assert.deepEqual(
+    problems.filter((problem) => !/^failed/.test(problem)),
+    [],
+  );
 });
 
 test('what writes the address comes after the first flip', async () => {
