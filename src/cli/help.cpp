@@ -41,8 +41,7 @@ std::string help(const std::vector<Command>& commands) {
   for (const Command& command : commands) rows.emplace_back(command.name, command.purpose);
   return "deepfool COMMAND --OPTION VALUE ...\n\n" + two_columns(rows) +
          "\n'deepfool help COMMAND' lists the options of a command, 'deepfool --version' says "
-         "which "
-         "version this is.\n";
+         "which version this is.\n";
 }
 
 std::string help(const Command& command) {

@@ -7,20 +7,14 @@ namespace deepfool {
 
 namespace {
 
-/// «0.1625 (0.1610 to 0.1640)»: the mean with its interval, where it has one.
-std::string with_interval(const Estimate& e, std::string (*text)(double)) {
-  std::string all = text(*e.mean);
-  if (e.low) all += " (" + text(*e.low) + " to " + text(*e.high) + ")";
-  return all;
-}
+std::string interval(const Estimate& e) { return fixed(*e.low, 4) + " to " + fixed(*e.high, 4); }
 
-std::string four_digits(double value) { return fixed(value, 4); }
-
+/// Prints «0.1625 (0.1610 to 0.1640)»: the mean with its interval, where it has one.
 void report_estimate(const std::string& name, const Estimate& e, const std::string& nothing) {
-  report(name, e.mean ? with_interval(e, four_digits) : nothing);
+  std::string text = e.mean ? fixed(*e.mean, 4) : nothing;
+  if (e.low) text += " (" + interval(e) + ")";
+  report(name, text);
 }
-
-std::string count_text(std::int64_t count) { return std::to_string(count); }
 
 /// Prints a table whose columns are as wide as they must be, the numbers at the right.
 void print_table(const std::vector<std::vector<std::string>>& lines) {
@@ -46,10 +40,9 @@ void print_classes(const std::vector<Row>& rows, Index classes) {
   const auto cell = [](const std::optional<double>& v) { return v ? fixed(*v, 4) : "-"; };
   for (std::size_t k = 0; k < all.size(); ++k) {
     const Summary& s = all[k];
-    lines.push_back(
-        {std::to_string(k), count_text(s.count), count_text(s.flipped), cell(s.rho_adv.mean),
-         s.rho_adv.low ? fixed(*s.rho_adv.low, 4) + " to " + fixed(*s.rho_adv.high, 4) : "-",
-         cell(s.l2.mean), cell(s.linf.mean)});
+    lines.push_back({std::to_string(k), std::to_string(s.count), std::to_string(s.flipped),
+                     cell(s.rho_adv.mean), s.rho_adv.low ? interval(s.rho_adv) : "-",
+                     cell(s.l2.mean), cell(s.linf.mean)});
   }
   print_table(lines);
 }
@@ -62,7 +55,7 @@ void print_flips(const std::vector<Row>& rows, Index classes) {
     lines.push_back({std::to_string(i)});
     for (Index j = 0; j < classes; ++j) {
       lines.back().push_back(
-          i == j ? "-" : count_text(counts[static_cast<std::size_t>(i * classes + j)]));
+          i == j ? "-" : std::to_string(counts[static_cast<std::size_t>(i * classes + j)]));
     }
   }
   print_table(lines);
@@ -104,8 +97,8 @@ void report_if_any(const std::string& name, std::int64_t count) {
 }
 
 void report_attacks(const Summary& summary, std::int64_t whole) {
-  report("images",
-         count_text(summary.count) + (summary.count == whole ? "" : " of " + count_text(whole)));
+  report("images", std::to_string(summary.count) +
+                       (summary.count == whole ? "" : " of " + std::to_string(whole)));
   report_if_any("already target", summary.already_target);
   report_if_any("not finite", summary.not_finite);
   report_if_any("zero norm", summary.zero_norm);

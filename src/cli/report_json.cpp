@@ -10,14 +10,12 @@ namespace {
 constexpr int kVersion = 1;
 constexpr int kIntervals = 100;  // of the robustness curves
 
-Json json_of(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
-
 Json json_of(const Estimate& e) {
   return {{"count", e.count},
-          {"mean", json_of(e.mean)},
-          {"deviation", json_of(e.deviation)},
-          {"low", json_of(e.low)},
-          {"high", json_of(e.high)}};
+          {"mean", json_or_null(e.mean)},
+          {"deviation", json_or_null(e.deviation)},
+          {"low", json_or_null(e.low)},
+          {"high", json_or_null(e.high)}};
 }
 
 Json json_of(const Summary& s) {
@@ -40,8 +38,8 @@ Json json_of(const std::vector<CurvePoint>& curve) {
   Json points = Json::array();
   for (const CurvePoint& point : curve) {
     points.push_back({{"size", point.size},
-                      {"kept", json_of(point.kept.mean)},
-                      {"accuracy", json_of(point.accuracy.mean)}});
+                      {"kept", json_or_null(point.kept.mean)},
+                      {"accuracy", json_or_null(point.accuracy.mean)}});
   }
   return points;
 }

@@ -6,7 +6,6 @@
 #include <cstring>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -24,11 +23,6 @@ namespace {
 
 constexpr const char* kFormat = "deepfool-rows";
 constexpr int kVersion = 1;
-
-template <class T>
-Json json_of(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json file_json(const std::string& path) {
   if (!std::filesystem::is_regular_file(path)) {
@@ -69,16 +63,16 @@ Json option_json(const Arguments& arguments, const Method& method, const Option&
 Json row_json(const ImageRow& r) {
   const Row& row = r.row;
   return {{"index", r.index},
-          {"label", json_of(row.label)},
-          {"predicted", json_of(row.predicted)},
+          {"label", json_or_null(row.label)},
+          {"predicted", json_or_null(row.predicted)},
           {"adversarial", row.predicted ? Json(row.adversarial) : Json(nullptr)},
           {"status", name(row.status)},
           {"iterations", row.iterations},
           {"l1", row.l1},
           {"l2", row.l2},
           {"linf", row.linf},
-          {"relative_l2", json_of(row.relative_l2)},
-          {"relative_linf", json_of(row.relative_linf)}};
+          {"relative_l2", json_or_null(row.relative_l2)},
+          {"relative_linf", json_or_null(row.relative_linf)}};
 }
 
 template <class T>

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,12 @@
 namespace deepfool {
 
 using Json = nlohmann::ordered_json;
+
+/// The value, or null.
+template <class T>
+Json json_or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
 
 /// The row of one image of a file.
 struct ImageRow {
