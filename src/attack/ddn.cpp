@@ -52,7 +52,6 @@ void Ddn::begin_run(const Run& run, bool at_best) {
   } else {
     r_.setZero();
     perturbed_ = x0_;
-    classifier_.logits(x0_, logits_);
   }
 }
 

@@ -46,7 +46,7 @@ class Ddn : public Search {
     double gamma = 0;
   };
 
-  /// Begins a run at r = 0, or at the best perturbation.
+  /// Begins a run at r = 0, where the classifier has last been, or at the best perturbation.
   void begin_run(const Run& run, bool at_best);
 
  private:

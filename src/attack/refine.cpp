@@ -91,6 +91,8 @@ bool Refine::begin_next() {
   if (following_ || run.steps <= 0) return false;
   following_ = next_ == classes_.size();
   if (!following_ && classes_.size() > 1) run.steps = std::min(run.steps, kProbe);
+  // The first run begins where the classes were chosen.
+  if (!following_ && next_ > 0) classifier_.logits(x0_, logits_);
   const int k = following_ ? best_class_ : classes_[next_++];
   if (!target_) run.towards = k;
   begin_run(run, following_);
