@@ -1,11 +1,12 @@
 // Files that the visitor wants kept in this browser: in IndexedDB, which no server sees.
 
+const database = 'deepfool';
 const store = 'files';
 
 /** @returns {Promise<IDBDatabase>} */
 const opened = () =>
   new Promise((resolve, reject) => {
-    const request = indexedDB.open('deepfool', 1);
+    const request = indexedDB.open(database, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(store);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -18,9 +19,9 @@ const opened = () =>
  * @returns {Promise<T>}
  */
 async function withStore(mode, ask) {
-  const database = await opened();
+  const files = await opened();
   try {
-    const transaction = database.transaction(store, mode);
+    const transaction = files.transaction(store, mode);
     const request = ask(transaction.objectStore(store));
     await new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
@@ -28,7 +29,7 @@ async function withStore(mode, ask) {
     });
     return request.result;
   } finally {
-    database.close();
+    files.close();
   }
 }
 
@@ -41,9 +42,11 @@ export const forgetFile = (name) => withStore('readwrite', (files) => files.dele
 /** @param {string} name @returns {Promise<Blob | undefined>} */
 export const keptFile = (name) => withStore('readonly', (files) => files.get(name));
 
-/** Their names; none where the browser keeps nothing. @returns {Promise<string[]>} */
+/** Their names; none where the browser keeps nothing. It makes no database. @returns {Promise<string[]>} */
 export const keptNames = async () => {
   try {
+    const databases = await indexedDB.databases?.();
+    if (databases && !databases.some(({ name }) => name === database)) return [];
     return (await withStore('readonly', (files) => files.getAllKeys())).map(String);
   } catch {
     return [];
