@@ -5,6 +5,7 @@ import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
 import { laterWords } from '../later_words.js';
 import { optionsFor } from '../parts/attack_settings.js';
+import { choiceStyle } from '../parts/classifier_picker.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
@@ -41,7 +42,7 @@ export class MethodsFigure extends FollowingFigure {
 
   static properties = { _rows: { state: true }, _running: { state: true } };
 
-  static styles = [theme, common, buttons, copyButtonsStyle, taskStyle, methodsStyle];
+  static styles = [theme, common, buttons, copyButtonsStyle, taskStyle, choiceStyle, methodsStyle];
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #resting;

@@ -12,33 +12,8 @@ export const methodsStyle = css`
     font-size: 0.875rem;
     color: var(--muted);
   }
-  label {
-    position: relative;
-    padding: 0.35rem 0 calc(0.35rem + 2px);
-    cursor: pointer;
-  }
   .lead {
     padding: 0.35rem 0;
-  }
-  label:hover,
-  label:has(:checked) {
-    color: var(--text);
-  }
-  label:has(:checked) {
-    padding-bottom: 0.35rem;
-    font-weight: 650;
-    border-bottom: 2px solid;
-  }
-  label:has(:focus-visible) {
-    outline: 2px solid var(--before);
-    outline-offset: 2px;
-  }
-  input {
-    position: absolute;
-    inset: 0;
-    margin: 0;
-    opacity: 0;
-    cursor: pointer;
   }
   .sentence {
     min-height: 3.5rem;

@@ -4,7 +4,7 @@ import { isOther } from '../../engine/classifier_names.js';
 import { titleOf } from '../../engine/classifier_title.js';
 import { listKept, otherNames } from '../../engine/own_classifiers.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
-import { choiceStyle } from '../parts/classifier_picker.js';
+import { choice, choiceStyle } from '../parts/classifier_picker.js';
 import { common } from '../parts/theme.js';
 
 /** @import { Classifier } from '../../engine/types.js' */
@@ -89,22 +89,11 @@ class OwnChoice extends LitElement {
   }
 
   /** @param {string} detail */
-  #pick(detail) {
-    this.dispatchEvent(new CustomEvent('pick', { detail }));
-  }
+  #pick = (detail) => void this.dispatchEvent(new CustomEvent('pick', { detail }));
 
   render() {
-    return html`${[...otherNames.values()].map(
-        (name) =>
-          html`<label
-            ><input
-              type="radio"
-              name="classifier"
-              value=${name}
-              .checked=${name === this.chosen}
-              @change=${() => this.#pick(name)}
-            />${titleOf(name)}</label
-          >`,
+    return html`${[...otherNames.values()].map((name) =>
+        choice({ name, title: titleOf(name), isChosen: name === this.chosen, pick: this.#pick }),
       )}
       <button
         type="button"

@@ -38,6 +38,26 @@ export const choiceStyle = css`
 `;
 
 /**
+ * A choice of the row.
+ *
+ * @param {object} of
+ * @param {string} of.name
+ * @param {string} of.title what is read
+ * @param {boolean} of.isChosen
+ * @param {(name: string) => void} of.pick
+ */
+export const choice = ({ name, title, isChosen, pick }) =>
+  html`<label
+    ><input
+      type="radio"
+      name="classifier"
+      value=${name}
+      .checked=${isChosen}
+      @change=${() => pick(name)}
+    />${title}</label
+  >`;
+
+/**
  * The classifiers to choose from, with the size and the test error of the chosen one. Those of the visitor's own come
  * later: own/own_choice.js.
  *
@@ -111,25 +131,14 @@ class ClassifierPicker extends LitElement {
   }
 
   /** @param {string} detail */
-  #pick(detail) {
-    this.dispatchEvent(new CustomEvent('pick', { detail }));
-  }
+  #pick = (detail) => void this.dispatchEvent(new CustomEvent('pick', { detail }));
 
   render() {
     const { card, parameters } = this.classifier ?? {};
     return html`<fieldset aria-label=${words.classifier}>
       <span class="lead" aria-hidden="true">${words.classifier}</span>
-      ${Object.keys(classifiers).map(
-        (name) =>
-          html`<label
-            ><input
-              type="radio"
-              name="classifier"
-              value=${name}
-              .checked=${name === this.chosen}
-              @change=${() => this.#pick(name)}
-            />${name}</label
-          >`,
+      ${Object.keys(classifiers).map((name) =>
+        choice({ name, title: name, isChosen: name === this.chosen, pick: this.#pick }),
       )}
       <deepfool-own-choice
         .chosen=${this.chosen}
