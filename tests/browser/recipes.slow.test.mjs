@@ -1,7 +1,6 @@
 // Each recipe of web/recipes/, built by the tool that it is for, and opened.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +12,14 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { embed } from '../../web/figures/digit/manifest.js';
 import { embedCode } from '../../web/figures/export/embed_code.js';
 import { Figure, launch } from './page.mjs';
+import { runIn } from './run_in.mjs';
 import { openBlog, serve } from './server.mjs';
 
 /** @import { Browser, Frame } from 'playwright-core' */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'deepfool-recipes-'));
+const must = runIn(folder);
 
 /** @type {Browser} */
 let chrome;
@@ -51,19 +52,6 @@ function write(name, text) {
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, text);
   return path;
-}
-
-/**
- * @param {string} program
- * @param {string[]} args
- */
-function must(program, ...args) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  assert.equal(status, 0, `${program}: ${error?.message ?? ''}\n${stdout}\n${stderr}`);
-  return stdout;
 }
 
 /**

@@ -3,7 +3,6 @@
 // frame or stays empty below a figure, and nothing moves as they come.
 
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { embedCode } from '../../web/figures/export/embed_code.js';
 import { names, tagOf } from '../../web/figures/names.js';
 import { launch } from './page.mjs';
+import { runIn } from './run_in.mjs';
 import { openBlog, serve } from './server.mjs';
 
 /** @import { Browser, Frame, Page } from 'playwright-core' */
@@ -22,6 +22,7 @@ const installed = '/usr/share/wordpress/';
 const themes = '/var/lib/wordpress/wp-content/themes/';
 const host = 'http://wordpress.test/';
 const folder = mkdtempSync(join(tmpdir(), 'deepfool-themes-'));
+const must = runIn(folder);
 
 /** @type {Browser} */
 let chrome;
@@ -42,19 +43,6 @@ after(async () => {
   site.close();
   rmSync(folder, { recursive: true });
 });
-
-/**
- * @param {string} program
- * @param {...string} args
- */
-function must(program, ...args) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  assert.equal(status, 0, `${program}: ${error?.message ?? ''}\n${stdout}\n${stderr}`);
-  return stdout;
-}
 
 /** @typedef {'script' | 'frame'} Form */
 

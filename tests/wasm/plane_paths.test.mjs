@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { linearFile } from './onnx_files.mjs';
 import {
   deepfool,
   floatsFile,
@@ -35,57 +36,18 @@ const points = [
   [-3.4, 2.8],
 ];
 
-/** A field of a protobuf message: a number, or bytes with their length. @param {number} field @param {number | Buffer | string} value */
-function field(field, value) {
-  const varint = (/** @type {number} */ n) => {
-    const bytes = [];
-    for (; n > 127; n = Math.floor(n / 128)) bytes.push((n % 128) + 128);
-    return [...bytes, n];
-  };
-  if (typeof value === 'number') return Buffer.from([...varint(8 * field), ...varint(value)]);
-  const content = Buffer.from(value);
-  return Buffer.concat([
-    Buffer.from([...varint(8 * field + 2), ...varint(content.length)]),
-    content,
-  ]);
-}
-
 /**
- * An ONNX file of f(x) = W x + b on inputs of two numbers: one Gemm, field by field as onnx.proto has them.
+ * An ONNX file of f(x) = W x + b on inputs of two numbers.
  *
  * @param {number[][]} rows of W
  * @param {number[]} bias
  */
-function affineFile(rows, bias) {
-  const message = (/** @type {Buffer[]} */ ...parts) => Buffer.concat(parts);
-  const tensor = (
-    /** @type {string} */ name,
-    /** @type {number[]} */ dims,
-    /** @type {number[]} */ all,
-  ) =>
-    message(
-      ...dims.map((dim) => field(1, dim)),
-      field(2, 1),
-      field(9, Buffer.from(Float32Array.from(all).buffer)),
-      field(8, name),
-    );
-  const described = (/** @type {string} */ name, /** @type {number[]} */ dims) => {
-    const shape = message(...dims.map((dim) => field(1, field(1, dim))));
-    return message(field(1, name), field(2, field(1, message(field(1, 1), field(2, shape)))));
-  };
-  const transposed = message(field(1, 'transB'), field(3, 1), field(20, 2));
-  const node = message(
-    ...['input', 'W', 'b'].map((name) => field(1, name)),
-    ...[field(2, 'logits'), field(3, 'gemm'), field(4, 'Gemm'), field(5, transposed)],
-  );
-  const graph = message(
-    ...[field(1, node), field(2, 'affine')],
-    field(5, tensor('W', [rows.length, 2], rows.flat())),
-    field(5, tensor('b', [rows.length], bias)),
-    ...[field(11, described('input', [1, 2])), field(12, described('logits', [1, rows.length]))],
-  );
-  return message(field(1, 8), field(7, graph), field(8, field(2, 17)));
-}
+const affineFile = (rows, bias) =>
+  linearFile({
+    dims: [1, 2],
+    weights: Float32Array.from(rows.flat()),
+    bias: Float32Array.from(bias),
+  });
 
 /**
  * The same attacks by the module and by the command.
