@@ -8,6 +8,7 @@ import math
 import torch
 import torch.nn.functional as F
 
+import other_drawings
 import pen
 
 # Greatest standard deviation of the noise that is added at the end.
@@ -165,3 +166,23 @@ class Drawn:
         # linear steps hold further and fewer are needed.
         x = x + uniform(len(x), 0.0, NOISE).view(-1, 1, 1, 1) * torch.randn_like(x)
         return x, torch.cat([y, self.labels[chosen]])
+
+
+class DigitsAndOthers:
+    """What `digit-or-not` is shown: for MNIST's batch as many digits of the made-up pen, and as many
+    drawings that are no digits. Labels: 0 a digit, 1 none."""
+
+    def __init__(self, digits=15000, others=40000, seed=6):
+        self.pen = pen.pen_digits(digits, seed)[0]
+        self.others = other_drawings.other_drawings(others, seed + 1)
+
+    @torch.no_grad()
+    def __call__(self, x, y):
+        n = len(y)
+        pen = self.pen[torch.randint(len(self.pen), (n,))]
+        others = self.others[torch.randint(len(self.others), (n,))]
+        x = torch.cat([x, pen, others])
+        changed = torch.cat([extra_strokes(x[:n], y), x[n:]])
+        changed = stroke_width(warp(changed))
+        x = torch.where(chance(len(x), 0.3).view(-1, 1, 1, 1), x, changed)
+        return x, torch.cat([torch.zeros(n + len(pen)), torch.ones(n)]).long()

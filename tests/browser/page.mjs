@@ -37,7 +37,9 @@ export function launch({ args = [], ...options } = {}) {
 export const problemsButLeaving = (problems) =>
   problems.filter(
     (problem) =>
-      !/^failed: .*\/(saving|copy_forms|explorer|page_state|deepfool\.rest)-/.test(problem),
+      !/^failed: .*\/(rest|saving|copy_forms|explorer|page_state|deepfool\.rest|digit-or-not)-/.test(
+        problem,
+      ),
   );
 
 /**

@@ -371,7 +371,7 @@ test('before the first flip nothing is fetched that it does not need', async () 
     })),
   );
   const late =
-    /^(attack_controls|saving|copy_forms|universal_figure|pixel_editor|digit_chooser|picture_file|zh|later_en)$/;
+    /^(rest|attack_controls|saving|copy_forms|universal_figure|pixel_editor|digit_chooser|picture_file|zh|later_en)$/;
   assert.deepEqual(
     scripts.filter(({ name, early }) => early && late.test(name)),
     [],

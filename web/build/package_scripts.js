@@ -20,6 +20,7 @@ const plugins = () => [
   withoutWasmLoading(),
   otherSources({
     [source('engine/classifiers.js')]: source('package/classifiers.js'),
+    [source('engine/digit_or_not_files.js')]: source('package/digit_or_not_files.js'),
     [source('engine/open_core.js')]: source('package/open_core.js'),
     [source('engine/open_worker.js')]: source('package/open_worker.js'),
     [source('engine/digit_files.js')]: source('package/digit_files.js'),

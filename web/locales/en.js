@@ -205,6 +205,7 @@ export const laterFigures = {
   zoomOut: 'From further away',
   centre: 'The point in the middle',
   wholeView: 'The whole picture',
+  noDigit: 'This looks like no digit. The classifier must pick one of ten all the same.',
   stepCount: { one: '{number} step', other: '{number} steps' },
   stepOf: 'step {step} of {steps}',
 
@@ -531,6 +532,8 @@ export const page = {
 
   seeTitle: 'What you see',
   see: 'The network does not see your drawing but a picture of 28 by 28 pixels, <i>x</i>: centred, scaled, and with strokes as thick as in the digits that it has learnt from. To this picture DeepFool adds a change <i>r</i>, which it tries to keep small. Small is measured in a norm: unless you choose another, ℓ₂, the length of <i>r</i>. The percentage above is then this length as a share of the length of <i>x</i>. <span class="becomes">Orange</span> adds ink, <span class="was">violet</span> takes it away; where there is no colour, next to nothing changes. The sum, <i>x</i> + <i>r</i>, usually still looks like the same digit to you, but the network reads another. Often it does so only just: DeepFool stops as soon as the network’s answer changes, so the two longest bars usually end up nearly level; where the answer changes steeply, the last step can lead further. A screen shows the sum in 256 shades. What you see is read as the other digit in these very shades; if not, the line above the pictures says so.',
+  noDigit:
+    'The network must pick one of ten. A letter or a face is read as a digit, too, and often confidently. A second, small network, which has seen digits and other drawings, judges whether a drawing is a digit at all; where it finds none, the sentence above says so. It is wrong at times: it takes 0.2% of MNIST’s test digits for no digit, and overlooks 12% of scribbles and 29% of printed letters, not counting those that many people write like a digit, such as B, O, S or Z: of these it overlooks 97%.',
 
   straightTitle: 'A straight boundary',
   straight1:

@@ -30,14 +30,7 @@ const digitAttribute = {
 /** A result is announced to screen readers once it has been shown for this long, in milliseconds. */
 const announcementPause = 700;
 
-/** What is fetched after the first flip. */
-const scripts = {
-  controls: importOnce(() => import('../parts/attack_controls.js')),
-  own: importOnce(() => import('../own/own_choice.js')),
-  saving: importOnce(() => import('./saving.js')),
-  marks: importOnce(() => import('../parts/outside_marks.js')),
-  explorer: importOnce(() => import('./explorer.js')),
-};
+const rest = importOnce(() => import('./rest.js'));
 
 /**
  * Draw, upload or pick a digit, and see the smallest change that DeepFool finds to flip it: <deepfool-digit>.
@@ -58,6 +51,7 @@ export class DigitFigure extends Figure {
     overshoot: { type: Number, reflect: true, useDefault: true },
     _saving: { state: true },
     _explorer: { state: true },
+    _remark: { state: true },
     _announced: { state: true },
   };
 
@@ -88,8 +82,10 @@ export class DigitFigure extends Figure {
     this._saving = null;
     /** The sliders, once they are fetched. @type {import('./explorer.js').Explorer | null} */
     this._explorer = null;
+    /** On what was read; set by likeness.js. */
+    this._remark = '';
     this._announced = '';
-    this.addEventListener('deepfool-result', () => this.#announce());
+    this.addEventListener('deepfool-result', () => this.announce());
   }
 
   get result() {
@@ -200,19 +196,12 @@ export class DigitFigure extends Figure {
     this.#loadRest().catch((error) => this.#runner.fail(error));
   }
 
-  /** Fetches what a visitor does not need before the first flip, one piece after the other: the pen comes first. */
+  /** Fetches what a visitor does not need before the first flip. */
   async #loadRest() {
     // The answer is shown first.
     await new Promise((resolve) => setTimeout(resolve));
-    await scripts.controls();
-    await scripts.marks();
-    const { Explorer, ready } = await scripts.explorer();
-    await ready;
-    this._explorer ??= new Explorer(this);
-    await scripts.own();
-    const saving = await scripts.saving();
-    await this.loadCopying();
-    this._saving = saving;
+    const { loadRest } = await rest();
+    await loadRest(this);
   }
 
   /**
@@ -252,13 +241,14 @@ export class DigitFigure extends Figure {
   }
 
   /** Tells screen readers what is shown, once it stands still and no pen is down. */
-  #announce() {
+  announce() {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {
       const { shown, running } = this.#runner;
-      if (this.isDrawing || running) this.#announce();
-      else if (shown?.attack) this._announced = spokenResult(shown, shown.attack);
-      else this._announced = this.#textOf('.sentence');
+      if (this.isDrawing || running) this.announce();
+      else if (shown?.attack) {
+        this._announced = `${spokenResult(shown, shown.attack)} ${this._remark}`;
+      } else this._announced = this.#textOf('.sentence');
     }, announcementPause);
   }
 
@@ -317,7 +307,7 @@ export class DigitFigure extends Figure {
       @keydown=${this.#key}
     >
       <div class="output">
-        ${sentence(this.#runner, this, this.#input.source)} ${equation(shown, view)}
+        ${sentence(this.#runner, this, this.#input.source, this._remark)} ${equation(shown, view)}
         <div class="explorer">${this._explorer?.render(shown) ?? nothing}</div>
       </div>
       ${

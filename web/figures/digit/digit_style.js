@@ -111,12 +111,16 @@ export const digitStyle = css`
     min-height: 9.4rem;
   }
   .outside,
-  .cost {
+  .cost,
+  .remark {
     display: block;
     margin-top: 0.25rem;
     font: 0.875rem/1.35 var(--font);
     font-variant-numeric: tabular-nums;
     color: var(--muted);
+  }
+  .remark {
+    color: var(--text);
   }
   .problem {
     color: var(--after);

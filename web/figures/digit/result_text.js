@@ -26,13 +26,14 @@ export function iterations(count) {
 }
 
 /**
- * The sentence about a result, and below it its size and cost.
+ * The sentence about a result, and below it its size and cost, or in their room what else there is to say.
  *
  * @param {Shown} shown
  * @param {AttackResult} attack its attack
  * @param {Running | null} running
+ * @param {string} remark
  */
-export function resultText(shown, attack, running) {
+export function resultText(shown, attack, running, remark) {
   const p = usedNorm(shown.settings);
   const name = normName(p);
   /** @type {Size} */
@@ -42,7 +43,9 @@ export function resultText(shown, attack, running) {
       >${sentence(shown, attack, name ?? 'length')}
       ${attack.outsidePixels > 0 ? html`<span class="outside">${outside(attack)}</span>` : nothing}</span
     >
-    <span class="cost">${cost(shown, attack, size, running?.method === shown.method)}</span>`;
+    <span class=${remark ? 'remark' : 'cost'}
+      >${remark || cost(shown, attack, size, running?.method === shown.method)}</span
+    >`;
 }
 
 /**

@@ -13,8 +13,9 @@ import { number, say, words } from '../words.js';
  * @param {AttackRunner} runner
  * @param {Figure & Source} figure
  * @param {DigitSource} source
+ * @param {string} remark on what was read
  */
-export function sentence(runner, figure, source) {
+export function sentence(runner, figure, source, remark) {
   const { problem, settings } = figure;
   // Always the same room while pixels may leave [0, 1]: nothing moves while the pen draws.
   const long = optionsFor(settings, settings.method).box ? '' : 'long';
@@ -33,7 +34,9 @@ export function sentence(runner, figure, source) {
     return html`<p class="sentence ${long}">${say(words[outcome], { count: digits.length })}</p>`;
   }
   if (shown?.attack) {
-    return html`<p class="sentence ${long}">${resultText(shown, shown.attack, running)}</p>`;
+    return html`<p class="sentence ${long}">
+      ${resultText(shown, shown.attack, running, remark)}
+    </p>`;
   }
   if (!runner.classifier) {
     return html`<p class="sentence ${long}">
