@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { laterFigures } from '../../web/locales/zh.js';
 import { browser, show } from './page.mjs';
 
 /** @import { Page } from 'playwright-core' */
@@ -173,6 +174,50 @@ test('back undoes what was chosen; a drag leaves no trace in the history', async
   assert.equal(again.attack.label, 5);
   await page.goForward();
   await figure.settled(({ strokes }) => strokes.length === 1);
+  assert.deepEqual(problems, []);
+});
+
+test('a link that is copied is the page’s address: what all figures show, and nothing of it for the server', async () => {
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const { page, figure, problems } = await open({ options: { permissions, locale: 'zh' } });
+  await figure.draw([
+    [
+      [0.5, 0.2],
+      [0.5, 0.8],
+    ],
+  ]);
+  const { attack } = await figure.settled(({ strokes }) => strokes.length === 1);
+  await wake(page, 'straight');
+  await page.locator('deepfool-straight').getByRole('radio', { name: 'ℓ₁' }).check();
+  await waitFor(page, (state) => state.get('straight.norm') === '1' && state.has('strokes'));
+  const menu = page.locator('deepfool-save-menu');
+  await menu.locator('button').first().click();
+  await menu.getByRole('button', { name: laterFigures.copyLink }).click();
+  await page.getByText(laterFigures.copiedLink).waitFor();
+  const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+  assert.deepEqual([...link.searchParams], [['lang', 'zh']]);
+  assert.equal(link.hash, new URL(page.url()).hash);
+
+  await page.goto('about:blank');
+  await page.goto(link.href);
+  const again = await figure.settled(({ strokes }) => strokes.length === 1);
+  assert.deepEqual(again.attack.perturbed, attack.perturbed);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh');
+  await wake(page, 'straight');
+  assert.deepEqual(await read(page, 'straight', ['norm']), { norm: '1' });
+  // One to a figure alone, too.
+  await page
+    .locator('deepfool-straight')
+    .getByRole('button', { name: laterFigures.copyLink })
+    .click();
+  await page.locator('deepfool-straight').getByText(laterFigures.copiedLink).waitFor();
+  const alone = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(alone, /\/embed\.html\?figure=straight&lang=zh#norm=1$/);
+  await page.goto(alone);
+  await page.waitForFunction(
+    () => /** @type {any} */ (document.querySelector('deepfool-straight'))?.result,
+  );
+  assert.deepEqual(await read(page, 'straight', ['norm']), { norm: '1' });
   assert.deepEqual(problems, []);
 });
 

@@ -1,14 +1,15 @@
-// A figure alone, to stand in an <iframe>: embed.html?figure=digit&classifier=digits&digit=7&lang=zh.
+// A figure alone, to stand in an <iframe>: embed.html?figure=digit&lang=zh#classifier=digits&digit=7.
 
 import { names, tagOf } from '../figures/names.js';
 import { setAttributes } from '../figures/attributes.js';
 import { languageOf, wordsIn } from '../locales/choose.js';
+import { asked } from './asked.js';
 import { loadFigure } from './load_figure.js';
 
-const asked = new URLSearchParams(location.search);
-const shown = names.find((name) => name === asked.get('figure')) ?? 'digit';
+const which = new URLSearchParams(location.search);
+const shown = names.find((name) => name === which.get('figure')) ?? 'digit';
 
-const language = asked.get('lang') ?? '';
+const language = which.get('lang') ?? '';
 if (/^[a-z]{2,3}(-\w{1,8})*$/i.test(language)) document.documentElement.lang = language;
 const spoken = languageOf(null);
 document.documentElement.lang = spoken;

@@ -3,6 +3,7 @@
 // figure other than the first has the figure's name before it: digit=5&straight.norm=1.
 
 import { setAttributes } from '../figures/attributes.js';
+import { linkState } from '../figures/export/copy_forms.js';
 import { names, tagOf } from '../figures/names.js';
 
 /** @import { DigitFigure } from '../figures/digit/digit_figure.js' */
@@ -156,6 +157,7 @@ export function keepState(asked) {
     new MutationObserver(change).observe(figure, { attributes: true });
   }
   settle();
+  linkState(() => Object.fromEntries(new URLSearchParams(shown())));
   for (const type of ['deepfool-result', 'deepfool-change']) addEventListener(type, change);
   addEventListener('pagehide', () => write({ isLast: true }));
   addEventListener('popstate', ({ state }) => {

@@ -12,6 +12,16 @@ import { canEmbed, embedCode } from './embed_code.js';
 const isLocal = (host) =>
   /^(localhost|[\w.-]+\.localhost|127(\.\d+){3}|0\.0\.0\.0|\[::1?\])(:\d+)?$/.test(host);
 
+/**
+ * What all figures of the page show, by the names that its address has for it; null where there is no such page.
+ *
+ * @type {(() => Record<string, string>) | null}
+ */
+let stateOfPage = null;
+
+/** Lets a link to the page have what all its figures show. @param {NonNullable<typeof stateOfPage>} read */
+export const linkState = (read) => void (stateOfPage = read);
+
 /** @returns {CopyForm[]} none in a page that is one file */
 export function copyForms() {
   if (!canEmbed) return [];
@@ -34,8 +44,10 @@ export function copyForms() {
  * @returns {Promise<string>} a sentence for the visitor
  */
 export async function copyToClipboard(form, embed, attributes, fallback) {
+  const ofPage = form === 'link' && embed.page === '' ? stateOfPage?.() : null;
+  const shown = ofPage ? { lang: attributes.lang, ...ofPage } : attributes;
   try {
-    await navigator.clipboard.writeText(embedCode(form, embed, attributes, fallback));
+    await navigator.clipboard.writeText(embedCode(form, embed, shown, fallback));
     return form === 'link' ? laterWords.copiedLink : laterWords.copied;
   } catch {
     return laterWords.notCopied;

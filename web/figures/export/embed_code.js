@@ -52,22 +52,23 @@ function frameHeight(minHeight) {
  */
 export function embedCode(form, embed, attributes, { sentence, image }, script = here) {
   const { name, minHeight, page } = embed;
-  const address = (
-    /** @type {string} */ file,
-    /** @type {Record<string, string>} */ parameters,
-  ) => {
-    const url = new URL(`../${file}`, script);
-    url.search = String(new URLSearchParams(parameters));
+  const { lang, ...shown } = attributes;
+  const addressOf = (/** @type {string} */ file) => new URL(`../${file}`, script);
+  // As web/pages/page_state.js writes it: which page it is, and behind the # what it shows, which no server is told.
+  const addressOfPage = (/** @type {string} */ file) => {
+    const url = addressOf(file);
+    const which = { ...(file && { figure: name }), ...(lang && { lang }) };
+    url.search = String(new URLSearchParams(which));
+    url.hash = String(new URLSearchParams(shown));
     return url.href;
   };
-  const inFrame = { figure: name, ...attributes };
-  if (form === 'link') return address(page, page === '' ? attributes : inFrame);
+  if (form === 'link') return addressOfPage(page);
   if (form === 'frame') {
     // The inner box's padding is its room. Percentages are of the outer one's width, which themes may limit.
     return (
       '<div>' +
       `<div style="position: relative; box-sizing: border-box; padding-top: ${frameHeight(minHeight)}">` +
-      `<iframe src="${escaped(address('embed.html', inFrame))}" title="${escaped(sentence)}" ` +
+      `<iframe src="${escaped(addressOfPage('embed.html'))}" title="${escaped(sentence)}" ` +
       `style="position: absolute; top: 0; left: 0; width: 100%; height: 100%; border: 0" ` +
       `loading="lazy" allow="clipboard-write"></iframe></div></div>`
     );
@@ -77,8 +78,8 @@ export function embedCode(form, embed, attributes, { sentence, image }, script =
   );
   return (
     // Keeps the figure's room before the script is there.
-    `<link rel="stylesheet" href="${escaped(address('deepfool.css', {}))}" />\n` +
-    `<script type="module" src="${escaped(address('deepfool.js', {}))}"></script>\n` +
+    `<link rel="stylesheet" href="${escaped(addressOf('deepfool.css').href)}" />\n` +
+    `<script type="module" src="${escaped(addressOf('deepfool.js').href)}"></script>\n` +
     `<deepfool-${name}${attributesText.join('')}>` +
     // No text: the sentence says what it shows.
     (image ? `<img src="${escaped(image)}" alt="" />` : '') +
