@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { finished } from '../../web/engine/core.js';
 import { lineValues } from '../../web/engine/line.js';
+import { page as en } from '../../web/locales/en.js';
+import { page as zh } from '../../web/locales/zh.js';
 import { loadCore, model, models, testDigits } from './support.mjs';
 
 /** @import { LineOptions, PointsOnLine } from '../../web/engine/types.js' */
@@ -40,6 +42,23 @@ for (const name of models) {
     core.unload(id);
   });
 }
+
+test('rounding alone undoes as many changes as the page says', () => {
+  const { id } = core.load(readFileSync(model('digits')));
+  for (const [norm, share] of [
+    [2, '23%'],
+    [Infinity, '33%'],
+  ]) {
+    let undone = 0;
+    for (const x of testDigits(1000)) {
+      const { label, perturbed } = core.attack(id, x, { norm: Number(norm), box: [0, 1] });
+      if (core.predict(id, Float32Array.from(perturbed, round)).label === label) ++undone;
+    }
+    assert.equal(`${Math.round(undone / 10)}%`, share);
+    for (const { survival1 } of [en, zh]) assert.ok(survival1.includes(String(share)));
+  }
+  core.unload(id);
+});
 
 test('without the box the picture is clipped, and read as what it is', () => {
   const { id } = core.load(readFileSync(model('digits')));
