@@ -72,9 +72,9 @@ EMSCRIPTEN_BINDINGS(deepfool) {
   function("evaluated", &evaluated);
 
   class_<StrokesObject>("Strokes")
-      .constructor<>()
       .function("coordinates", &StrokesObject::coordinates)
       .function("counts", &StrokesObject::counts)
       .function("digit", &StrokesObject::digit);
+  function("noStrokes", &no_strokes);
   function("digitsFromPicture", &digits_from_picture);
 }

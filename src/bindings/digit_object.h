@@ -24,6 +24,8 @@ class StrokesObject {
   Strokes strokes_;
 };
 
+inline StrokesObject no_strokes() { return {}; }
+
 /// {outcome, pixels}
 val converted(const Digit& digit);
 

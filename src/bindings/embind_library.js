@@ -1,5 +1,5 @@
 // Embind's JavaScript without what no binding here uses: every page fetches it before the first flip. Bindings have no
-// overloads, smart pointers, base classes or wide strings, and their names are identifiers.
+// overloads, constructors, smart pointers, base classes or wide strings, and their names are identifiers.
 
 mergeInto(LibraryManager.library, {
   _embind_register_std_wstring: function () {},
@@ -86,33 +86,105 @@ mergeInto(LibraryManager.library, {
     Module[name] = value;
   },
   $replacePublicSymbol__deps: [],
-  $ensureOverloadTable: function () {
-    abort('embind_library.js leaves this out');
+  // Functions: none has a 64-bit integer among its arguments, for which they would be called in another way.
+  $embind__requireFunction: function (signature, rawFunction) {
+    return getWasmTableEntry(rawFunction);
   },
-  $ensureOverloadTable__deps: [],
+  $embind__requireFunction__deps: ['$getWasmTableEntry'],
 
-  // Objects: of their methods, clone(), isAliasOf(), isDeleted() and deleteLater() are left out.
+  // Objects: functions make them, and of their methods clone(), isAliasOf(), isDeleted() and deleteLater() are left out.
+  _embind_register_class: function (
+    rawType,
+    rawPointerType,
+    rawConstPointerType,
+    baseClassRawType,
+    getActualTypeSignature,
+    getActualType,
+    upcastSignature,
+    upcast,
+    downcastSignature,
+    downcast,
+    name,
+    destructorSignature,
+    rawDestructor,
+  ) {
+    rawDestructor = embind__requireFunction(destructorSignature, rawDestructor);
+    var converter = new RegisteredPointer(readLatin1String(name), rawDestructor);
+    registerType(rawType, converter);
+    registerType(rawPointerType, converter);
+    registerType(rawConstPointerType, converter);
+  },
+  _embind_register_class__deps: [
+    '$RegisteredPointer',
+    '$embind__requireFunction',
+    '$readLatin1String',
+    '$registerType',
+  ],
+  _embind_register_class_function: function (
+    rawClassType,
+    name,
+    argCount,
+    rawArgTypesAddr,
+    invokerSignature,
+    rawInvoker,
+    context,
+  ) {
+    name = readLatin1String(name);
+    rawInvoker = embind__requireFunction(invokerSignature, rawInvoker);
+    var classType = registeredTypes[rawClassType];
+    var argTypes = heap32VectorToArray(argCount, rawArgTypesAddr);
+    whenDependentTypesAreResolved([], argTypes, function (types) {
+      classType.methods[name] = craftInvokerFunction(
+        classType.name + '.' + name,
+        types,
+        classType,
+        rawInvoker,
+        context,
+      );
+      return [];
+    });
+  },
+  _embind_register_class_function__deps: [
+    '$craftInvokerFunction',
+    '$embind__requireFunction',
+    '$heap32VectorToArray',
+    '$readLatin1String',
+    '$registeredTypes',
+    '$whenDependentTypesAreResolved',
+  ],
+  // How objects of a class, and pointers and references to them, come from C++ and go there.
+  $RegisteredPointer: function (name, rawDestructor) {
+    this.name = name;
+    this.rawDestructor = rawDestructor;
+    this.methods = new ClassHandle();
+    this.destructorFunction = null;
+  },
+  $RegisteredPointer__deps: ['$ClassHandle', '$init_RegisteredPointer'],
+  $init_RegisteredPointer: function () {
+    Object.assign(RegisteredPointer.prototype, {
+      argPackAdvance: 8,
+      readValueFromPointer: simpleReadValueFromPointer,
+      fromWireType: function (pointer) {
+        return pointer
+          ? Object.create(this.methods, { $$: { value: { converter: this, pointer: pointer } } })
+          : null;
+      },
+      toWireType: function (destructors, object) {
+        var record = object && object.$$;
+        if (!record || record.converter !== this || !record.pointer) {
+          throwBindingError('an object of ' + this.name + ' is needed that is not deleted');
+        }
+        return record.pointer;
+      },
+    });
+  },
+  $init_RegisteredPointer__deps: ['$simpleReadValueFromPointer', '$throwBindingError'],
   $init_ClassHandle: function () {
-    ClassHandle.prototype['delete'] = ClassHandle_delete;
+    ClassHandle.prototype['delete'] = function () {
+      var record = this.$$;
+      record.converter.rawDestructor(record.converter.toWireType(null, this));
+      record.pointer = 0;
+    };
   },
-  $init_ClassHandle__deps: ['$ClassHandle_delete'],
-  $ClassHandle_delete: function () {
-    var record = this.$$;
-    if (!record.ptr) throwInstanceAlreadyDeleted(this);
-    record.ptrType.registeredClass.rawDestructor(record.ptr);
-    record.ptr = undefined;
-  },
-  $ClassHandle_delete__deps: ['$throwInstanceAlreadyDeleted'],
-  $RegisteredPointer_fromWireType: function (pointer) {
-    return pointer
-      ? Object.create(this.registeredClass.instancePrototype, {
-          $$: { value: { ptrType: this, ptr: pointer } },
-        })
-      : null;
-  },
-  $RegisteredPointer_fromWireType__deps: [],
-  $genericPointerToWireType: function () {
-    abort('embind_library.js leaves this out');
-  },
-  $genericPointerToWireType__deps: [],
+  $init_ClassHandle__deps: [],
 });

@@ -38,7 +38,7 @@ export class Core {
   constructor(module, complete = async () => {}) {
     this.#module = module;
     this.#complete = complete;
-    this.#strokes = new module.Strokes();
+    this.#strokes = module.noStrokes();
   }
 
   /** Settles when all of the module is there: see split_module.js. Of a module that came whole, at once. */

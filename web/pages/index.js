@@ -25,10 +25,12 @@ void customElements.whenDefined('deepfool-digit').then(() => {
   setAttributes(figure, asked);
 });
 
-// After the first flip, or when other figures come near. Without a network, the address stays as it is.
+// After the first flip is shown, or when other figures come near. Without a network, the address stays as it is.
 const keep = () =>
-  void import('./page_state.js').then(
-    (script) => script.keepState(asked),
-    () => {},
+  setTimeout(() =>
+    import('./page_state.js').then(
+      (script) => script.keepState(asked),
+      () => {},
+    ),
   );
 for (const type of ['deepfool-result', 'scroll']) addEventListener(type, keep, { once: true });
