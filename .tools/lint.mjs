@@ -111,23 +111,28 @@ async function traces() {
 
 /**
  * @param {string} [only] the name of one check
- * @returns {Promise<{ passed: number, failed: number }>} how many checks did
+ * @returns {Promise<{ passed: number, failed: number, names: string[] }>} how many checks did, and which failed
  */
 export async function lint(only) {
   const wanted = checks.filter(({ name }) => name === (only ?? name));
   if (wanted.length === 0) {
     throw new Problem(`There is no check '${only}': ${checks.map(({ name }) => name).join(', ')}.`);
   }
-  const count = { passed: 0, failed: 0 };
+  let passed = 0;
+  /** @type {string[]} */
+  const names = [];
   for (const { name, check } of wanted) {
     const start = performance.now();
     const { code, output } = await check();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     console.log(`${code === 0 ? '✔' : '✖'} ${name} (${seconds} s)`);
-    if (code !== 0) console.log(output);
-    count[code === 0 ? 'passed' : 'failed'] += 1;
+    if (code === 0) passed += 1;
+    else {
+      names.push(name);
+      console.log(output);
+    }
   }
-  return count;
+  return { passed, failed: names.length, names };
 }
 
 await runAsScript(import.meta.url, async () => {

@@ -23,7 +23,7 @@ import { lint, lintTools } from './lint.mjs';
 import { Problem, root, run, runAsScript, startInBackground, step } from './run.mjs';
 import { chromium, ensureNodeModules, ensureTools, firefox, miniBrowser } from './setup.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ passed: number, failed: number, names?: string[] }} Count  names: of the tests that failed */
 
 /** @typedef {Count & { title: string }} Result of a suite */
 
@@ -169,6 +169,7 @@ async function cppTests(preset, label, name) {
     code,
     sum(/\(\d+ assertions? in (\d+) test cases?\)|test cases:.*? (\d+) passed/g),
     sum(/test cases:.*? (\d+) failed/g),
+    namesIn(output.split('The following tests FAILED:')[1], /^\s*\d+ - (.+) \(\w+\)/gm),
   );
 }
 
@@ -241,7 +242,12 @@ async function nodeTests(files, name, env) {
   const { code, output } = await run(process.execPath, args, { env });
   const number = (/** @type {string} */ name) =>
     Number(new RegExp(`^. ${name} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
-  return counted(code, number('pass'), number('fail') + number('cancelled'));
+  return counted(
+    code,
+    number('pass'),
+    number('fail') + number('cancelled'),
+    namesIn(output.split('failing tests:')[1], /^✖ (.+) \([\d.]+ms\)$/gm),
+  );
 }
 
 /**
@@ -250,11 +256,15 @@ async function nodeTests(files, name, env) {
  * @param {number} code the runner's exit code
  * @param {number} passed
  * @param {number} failed
+ * @param {string[]} names of what failed
  * @returns {Count}
  */
-function counted(code, passed, failed) {
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+function counted(code, passed, failed, names) {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, names };
 }
+
+/** @param {string | undefined} list a runner's, of what failed @param {RegExp} pattern */
+const namesIn = (list = '', pattern) => [...list.matchAll(pattern)].map(([, name]) => name);
 
 /**
  * Runs suites, prints their counts and sets the exit code.
@@ -277,9 +287,10 @@ async function runSuites(names, name) {
 
   // In the background: whoever started this prints them.
   if (process.send) return void process.send(results);
-  const lines = results.map(
-    ({ title, passed, failed }) => `${title}: ${passed} passed, ${failed} failed`,
-  );
+  const lines = results.flatMap(({ title, passed, failed, names = [] }) => [
+    `${title}: ${passed} passed, ${failed} failed`,
+    ...names.map((test) => `  failed: ${test}`),
+  ]);
   const sum = (/** @type {'passed' | 'failed'} */ what) =>
     results.reduce((total, result) => total + result[what], 0);
   console.log(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${sum('failed')} failed`);
