@@ -102,6 +102,27 @@ test('each method flips the digit of the page, and the shortest is named', async
   assert.deepEqual(problems, []);
 });
 
+test('the comparison can be stopped, and begun again', async () => {
+  const { page, problems } = await open({ path: 'embed.html?figure=methods&digit=4&lang=en' });
+  const figure = page.locator('deepfool-methods');
+  await figure.getByRole('button', { name: 'Stop', exact: true }).click();
+  await figure.getByText('Stopped.').waitFor();
+  const missing = () =>
+    figure.evaluate((element) =>
+      /** @type {MethodsFigure} */ (element).result?.rows.some(({ attack }) => !attack),
+    );
+  assert.equal(await missing(), true);
+  await page.waitForTimeout(1000);
+  assert.equal(await missing(), true);
+  await figure.getByRole('button', { name: 'Try again' }).click();
+  await page.waitForFunction(() =>
+    /** @type {MethodsFigure} */ (document.querySelector('deepfool-methods')).result?.rows.every(
+      ({ attack }) => attack,
+    ),
+  );
+  assert.deepEqual(problems, []);
+});
+
 test('alone, it attacks the digit that its address names', async () => {
   const path = 'embed.html?figure=methods&digit=4&norm=inf';
   const { page, problems } = await open({ path });

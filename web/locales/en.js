@@ -297,6 +297,9 @@ export const laterFigures = {
       'The change was made for {name}, which read {label}, and survives {stays} of {all} tries. As it is, the picture fools {fooled} of {count} other classifiers.',
   },
 
+  universalTry: 'look for one change for all; then make it longer, and look again.',
+  universalAsks:
+    'how long does it have to be to flip half of the digits, and how long for another classifier?',
   universalText: 'The one change, from {low} to {high}',
   universalLength: 'no longer than',
   universalFind: 'Find one change for all',
@@ -308,9 +311,13 @@ export const laterFigures = {
   universalPasses: { one: '{number} pass', other: '{number} passes' },
   universalPerturbed: 'Read as {label} before, as {adversarial} with the change',
 
+  methodsTry: 'choose another norm, and see which changes become longer.',
+  methodsAsks:
+    'how much shorter than DeepFool’s is the shortest change, and how many more passes does it take?',
   methodsNorm: 'least in',
   methodsRefined: 'DeepFool, refined',
   methodsRunning: '{method} is at work …',
+  methodsStopped: 'Stopped.',
   methodsShortest:
     'The smallest change found here is by {method}: {norm}\u00a0=\u00a0{size}. DeepFool’s is {deepfool}.',
   methodsDeepFool:
@@ -577,7 +584,7 @@ export const page = {
   methods1:
     'DeepFool finds a small change fast; it does not promise the smallest. Most other attacks need tens or hundreds of times as many passes through the network, and often find a somewhat smaller change. Here they all work on your digit, and all maps of a change use the same colour scale.',
   methods2:
-    'The steps of DeepFool end on the boundary of the linearised network. Where the real boundary bends, a nearer point may lie to the side, or another class may be nearer; an attack that follows the boundary itself can find it. FGSM uses a single gradient and moves the pixels by the same amount, so its change is long in ℓ₂, but its largest change of a pixel can be smaller than DeepFool’s. What does a smaller change cost? Compare the passes.',
+    'The steps of DeepFool end on the boundary of the linearised network. Where the real boundary bends, a nearer point may lie to the side, or another class may be nearer; an attack that follows the boundary itself can find it. FGSM uses a single gradient and moves the pixels by the same amount, so its change is long in ℓ₂, but its largest change of a pixel can be smaller than DeepFool’s.',
 
   survivalTitle: 'Does it survive?',
   survival1:
@@ -587,7 +594,7 @@ export const page = {
   universal1:
     'Each digit has a change of its own that flips it. Is there one change that flips them all? Not quite, but there is one for many. Go from digit to digit, add up the steps that DeepFool takes, and never let the sum <i>v</i> become longer than a given length: the <i>v</i> that remains flips many of the digits.',
   universal2:
-    'For comparison, a test digit <i>x</i> has a length of about 9.3. The figure shows <i>v</i>, and digits with <i>v</i> added. Most of those that flip become the same digit: look for its shape in <i>v</i>. How long must it be to flip half of the digits, and how long for another classifier?',
+    'For comparison, a test digit <i>x</i> has a length of about 9.3. The figure shows <i>v</i>, and digits with <i>v</i> added. Most of those that flip become the same digit: look for its shape in <i>v</i>.',
   universalPaper:
     'S.-M. Moosavi-Dezfooli, A. Fawzi, O. Fawzi, P. Frossard: <cite>Universal adversarial perturbations</cite>. CVPR, 2017, pages 1765–1773. <a href="https://arxiv.org/abs/1610.08401">arXiv:1610.08401</a>.',
 

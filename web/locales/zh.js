@@ -265,6 +265,8 @@ export const laterFigures = {
   survivalFound:
     '这个扰动是针对 {name} 求得的，{name} 原来识别为 {label}；{all} 次尝试中有 {stays} 次仍有效。未经处理的图片骗过了另外 {count} 个分类器中的 {fooled} 个。',
 
+  universalTry: '先寻找一个通用扰动，再把长度调大，重新寻找。',
+  universalAsks: '要改变一半数字的识别结果，它须有多长？换一个分类器呢？',
   universalText: '通用扰动，从 {low} 到 {high}',
   universalLength: '长度不超过',
   universalFind: '寻找通用扰动',
@@ -276,9 +278,12 @@ export const laterFigures = {
   universalPasses: '{number} 遍',
   universalPerturbed: '原来识别为 {label}，加上扰动后识别为 {adversarial}',
 
+  methodsTry: '换一个范数，看看哪些扰动变长了。',
+  methodsAsks: '最短的扰动比 DeepFool 的短多少？要多算多少次？',
   methodsNorm: '最小化',
   methodsRefined: 'DeepFool，再缩小',
   methodsRunning: '{method} 正在计算…',
+  methodsStopped: '已停止。',
   methodsShortest: '这里最小的扰动由 {method} 求得：{norm} = {size}。DeepFool 的是 {deepfool}。',
   methodsDeepFool: '这里没有方法求得比 DeepFool 更小的扰动：{norm} = {deepfool}。',
   methodsAlone:
@@ -519,7 +524,7 @@ export const page = {
   methods1:
     'DeepFool 能很快求得小扰动，但不保证最小。别的攻击方法所需的前向和反向计算，大多是它的几十到几百倍，所得扰动往往略小一些。这里它们都作用于你的数字，所有扰动图使用同一色标。',
   methods2:
-    'DeepFool 的每一步都止于线性化网络的边界。在真正的边界弯曲的地方，旁边也许有更近的点，或者另一个类别其实更近；沿着边界走的方法可能找到它。FGSM 只用一次梯度，各像素改变同样的量，所以扰动的 ℓ₂ 长度很大，但单个像素的最大改变可能比 DeepFool 的小。更小的扰动要付出多少代价？请比较计算次数。',
+    'DeepFool 的每一步都止于线性化网络的边界。在真正的边界弯曲的地方，旁边也许有更近的点，或者另一个类别其实更近；沿着边界走的方法可能找到它。FGSM 只用一次梯度，各像素改变同样的量，所以扰动的 ℓ₂ 长度很大，但单个像素的最大改变可能比 DeepFool 的小。',
 
   survivalTitle: '扰动经得起处理吗？',
   survival1:
@@ -529,7 +534,7 @@ export const page = {
   universal1:
     '每个数字都有自己的对抗扰动。有没有一个扰动能改变所有数字的识别结果？没有，但有一个对许多数字都有效。逐个处理数字，把 DeepFool 所走的各步加起来，并且始终不让总和 <i>v</i> 超过给定的长度：最后得到的 <i>v</i> 能改变许多数字的识别结果。',
   universal2:
-    '作为比较，一个测试数字 <i>x</i> 的长度约为 9.3。图中是 <i>v</i>，以及加上 <i>v</i> 之后的数字。识别结果改变的，大多变成同一个数字：请在 <i>v</i> 中找找它的形状。要改变一半数字的识别结果，它须有多长？换一个分类器呢？',
+    '作为比较，一个测试数字 <i>x</i> 的长度约为 9.3。图中是 <i>v</i>，以及加上 <i>v</i> 之后的数字。识别结果改变的，大多变成同一个数字：请在 <i>v</i> 中找找它的形状。',
   universalPaper:
     'S.-M. Moosavi-Dezfooli, A. Fawzi, O. Fawzi, P. Frossard: <cite>Universal adversarial perturbations</cite>. CVPR, 2017, 第 1765–1773 页。<a href="https://arxiv.org/abs/1610.08401">arXiv:1610.08401</a>。',
 

@@ -9,14 +9,16 @@ export const embed = {
   page: 'embed.html',
   /** Its height with a wide font: a row a method, in one line from 36rem. */
   minHeight: `max(
-    60.6rem,
-    min(64.6rem, (48rem - 100%) * 9999),
-    min(88.7rem, (36.01rem - 100%) * 9999),
-    min(92rem, (30rem - 100%) * 9999),
-    min(105.6rem, (25.01rem - 100%) * 9999),
-    min(110rem, (22.8rem - 100%) * 9999),
-    min(118rem, (21.51rem - 100%) * 9999),
-    min(126.6rem, (18.61rem - 100%) * 9999)
+    64.2rem,
+    min(68.3rem, (48rem - 100%) * 9999),
+    min(72.8rem, (38.5rem - 100%) * 9999),
+    min(90rem, (36.01rem - 100%) * 9999),
+    min(95rem, (30rem - 100%) * 9999),
+    min(99.2rem, (26.5rem - 100%) * 9999),
+    min(112rem, (25.01rem - 100%) * 9999),
+    min(115rem, (22.8rem - 100%) * 9999),
+    min(126rem, (21.51rem - 100%) * 9999),
+    min(136.6rem, (18.61rem - 100%) * 9999)
   )`,
 };
 

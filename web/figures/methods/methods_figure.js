@@ -9,7 +9,7 @@ import { choiceStyle } from '../parts/classifier_picker.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
-import { taskStyle } from '../parts/task.js';
+import { task, taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { duration, number, pieces, say, words } from '../words.js';
 import { embed } from './manifest.js';
@@ -40,7 +40,11 @@ const norms = [
 export class MethodsFigure extends FollowingFigure {
   static embed = embed;
 
-  static properties = { _rows: { state: true }, _running: { state: true } };
+  static properties = {
+    _rows: { state: true },
+    _running: { state: true },
+    _stopped: { state: true },
+  };
 
   static styles = [theme, common, buttons, copyButtonsStyle, taskStyle, choiceStyle, methodsStyle];
 
@@ -55,6 +59,8 @@ export class MethodsFigure extends FollowingFigure {
     this._rows = [];
     /** The method that runs. @type {Method | null} */
     this._running = null;
+    /** Whether the visitor has ended the comparison before all had been found. */
+    this._stopped = false;
     this.#forget();
   }
 
@@ -100,6 +106,7 @@ export class MethodsFigure extends FollowingFigure {
     if (!pixels) return;
     const { signal } = (this.#run = new AbortController());
     this.problem = null;
+    this._stopped = false;
     try {
       await this.onScreen(signal);
       const classifier = await backgroundClassifier(name);
@@ -136,6 +143,7 @@ export class MethodsFigure extends FollowingFigure {
 
   render() {
     return html`<section class="figure" role="group" aria-label=${this.title}>
+      ${task(laterWords.methodsTry, laterWords.methodsAsks)}
       <fieldset aria-label=${laterWords.methodsNorm}>
         <span class="lead" aria-hidden="true">${laterWords.methodsNorm}</span>
         ${norms.map(
@@ -150,7 +158,7 @@ export class MethodsFigure extends FollowingFigure {
             >`,
         )}
       </fieldset>
-      <p class="sentence" role="status">${this.#sentence()}</p>
+      <p class="sentence"><span role="status">${this.#sentence()}</span> ${this.#control()}</p>
       <ol>
         ${this._rows.map((row) => this.#row(row))}
       </ol>
@@ -181,6 +189,7 @@ export class MethodsFigure extends FollowingFigure {
   #sentence() {
     if (this.problem) return words.error[this.problem.code];
     if (this._running) return say(laterWords.methodsRunning, { method: nameOf(this._running) });
+    if (this._stopped) return laterWords.methodsStopped;
     const [shortest] = this.#flips;
     const deepfool = this._rows.find(({ method }) => method === 'deepfool');
     if (!shortest || !deepfool) return nothing;
@@ -197,6 +206,22 @@ export class MethodsFigure extends FollowingFigure {
       size: html`<b>${size}</b>`,
       deepfool: html`<b>${number('number', this.#size(deepfool))}</b>`,
     });
+  }
+
+  /** Ends the comparison, or begins it again. */
+  #control() {
+    const end = () => {
+      this.#stop();
+      this._stopped = true;
+    };
+    const begin = () => {
+      this.#forget();
+      void this.#compare();
+    };
+    if (!this._running && !this._stopped && !this.problem) return nothing;
+    return html`<button type="button" class="button" @click=${this._running ? end : begin}>
+      ${this._running ? laterWords.stop : words.retry}
+    </button>`;
   }
 
   /** @param {Row} row */

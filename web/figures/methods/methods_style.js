@@ -16,10 +16,18 @@ export const methodsStyle = css`
     padding: 0.35rem 0;
   }
   .sentence {
+    position: relative;
     min-height: 3.5rem;
     margin: 1rem 0 0.5rem;
     font: 1.25rem/1.3 var(--serif);
     font-variant-numeric: tabular-nums;
+  }
+  /* Below what it says, where it moves with nothing. */
+  .sentence .button {
+    position: absolute;
+    bottom: 0;
+    left: 0;
+    font: 0.875rem/1.4 var(--font);
   }
   ol {
     margin: 0;

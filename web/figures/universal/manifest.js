@@ -6,12 +6,13 @@ export const embed = {
   name: 'universal',
   page: 'embed.html',
   minHeight: `max(
-    14.25rem,
-    min(17.5rem, (40rem - 100%) * 9999),
-    min(20.2rem, (30rem - 100%) * 9999),
-    min(21.6rem, (21.5rem - 100%) * 9999),
-    min(22.2rem, (19rem - 100%) * 9999),
-    min(23.65rem, (17.1rem - 100%) * 9999)
+    17.4rem,
+    min(20.2rem, (40rem - 100%) * 9999),
+    min(22.2rem, (34rem - 100%) * 9999),
+    min(24rem, (26.5rem - 100%) * 9999),
+    min(26.2rem, (24rem - 100%) * 9999),
+    min(29rem, (21.5rem - 100%) * 9999),
+    min(31rem, (17.1rem - 100%) * 9999)
   )`,
 };
 

@@ -10,7 +10,7 @@ import '../own/own_choice.js';
 import '../parts/classifier_picker.js';
 import '../parts/pixel_view.js';
 import '../parts/signed_scale.js';
-import { taskStyle } from '../parts/task.js';
+import { task, taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { number, pieces, say, words } from '../words.js';
 import { embed } from './manifest.js';
@@ -149,7 +149,8 @@ export class UniversalFigure extends LaterFigure {
     const flipped = this.#flipped();
     const result = this._result;
     const extent = result?.linf ?? 0;
-    return html`<section>
+    return html`<section role="group" aria-label=${this.title}>
+      ${task(laterWords.universalTry, laterWords.universalAsks)}
       <deepfool-classifier-picker
         .chosen=${this.classifier}
         .classifier=${(this._loaded?.card ?? this._loaded?.own)?.name === this.classifier ? this._loaded : null}
