@@ -139,6 +139,10 @@ export const digitStyle = css`
     gap: 0 1.5rem;
     min-height: 3.55rem;
   }
+  /* What is said of its marks may go on below the other slider. */
+  .explorer > :first-child {
+    --below: calc(100% / 0.6 + 1.5rem);
+  }
   .charts {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));

@@ -95,9 +95,14 @@ class MarkedSlider extends LitElement {
         forced-color-adjust: none;
         background: var(--after);
       }
+      /* Always one line: nothing moves when marks come. --below: its width. */
       .below {
-        min-height: 1.3em;
+        overflow: hidden;
+        width: var(--below, 100%);
+        height: 1.3em;
         margin: 0;
+        white-space: nowrap;
+        text-overflow: ellipsis;
         color: var(--after);
         font-size: 0.75rem;
       }
