@@ -39,6 +39,7 @@ struct Command {
 };
 
 // Each is in the file of its name: predict_command() in predict.cpp.
+Command inspect_command();
 Command predict_command();
 Command attack_command();
 Command evaluate_command();

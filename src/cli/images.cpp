@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <iterator>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 
@@ -12,16 +14,44 @@
 
 namespace deepfool {
 
-std::unique_ptr<Network> read_model(const Arguments& arguments) {
-  const std::string& path = arguments.text("--model");
+namespace {
+
+std::string all_bytes(const std::string& path) {
   const std::unique_ptr<std::istream> file = open_input(path);
-  const std::string bytes((std::istreambuf_iterator<char>(*file)),
-                          std::istreambuf_iterator<char>());
+  return {std::istreambuf_iterator<char>(*file), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+ModelFile::ModelFile(const Arguments& arguments)
+    : path_(arguments.text("--model")), bytes_(all_bytes(path_)) {
+  beside_ = [folder = std::filesystem::path(path_).parent_path(),
+             files = std::map<std::string, std::string>()](
+                const std::string& name) mutable -> std::string_view {
+    const auto [at, is_new] = files.try_emplace(name);
+    if (is_new) at->second = all_bytes((folder / name).string());
+    return at->second;
+  };
+}
+
+std::unique_ptr<Network> ModelFile::read() const {
   try {
-    return read_onnx(bytes);
+    return read_onnx(bytes_, beside_);
   } catch (const OnnxError& error) {
-    refuse_file(path, error.what());
+    refuse_file(path_, error.what());
   }
+}
+
+ModelDescription ModelFile::describe() const {
+  try {
+    return describe_onnx(bytes_, beside_);
+  } catch (const OnnxError& error) {
+    refuse_file(path_, error.what());
+  }
+}
+
+std::unique_ptr<Network> read_model(const Arguments& arguments) {
+  return ModelFile(arguments).read();
 }
 
 std::vector<CommandOption> image_options() {

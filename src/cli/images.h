@@ -10,12 +10,28 @@
 #include "cli/arguments.h"
 #include "cli/idx.h"
 #include "network/network.h"
+#include "network/onnx/describe.h"
 
 namespace deepfool {
 
 // The options --model, --images, --first and --count; and --labels, which not every command takes.
 std::vector<CommandOption> image_options();
 CommandOption labels_option();
+
+/// The file that --model names, and the files beside it that have its weights. All throw
+/// std::runtime_error naming the file and what is wrong with it.
+class ModelFile {
+ public:
+  explicit ModelFile(const Arguments& arguments);
+
+  std::unique_ptr<Network> read() const;
+  ModelDescription describe() const;
+
+ private:
+  std::string path_;
+  std::string bytes_;
+  DataFiles beside_;
+};
 
 /// Throws std::runtime_error naming the file that --model names, and what is wrong with it.
 std::unique_ptr<Network> read_model(const Arguments& arguments);

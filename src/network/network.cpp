@@ -10,6 +10,9 @@ namespace deepfool {
 
 namespace {
 
+// The most gradients that are kept at a time: 64 MB of them.
+constexpr Index kMostGradients = Index{1} << 24;
+
 std::vector<std::int64_t> without_ones(const std::vector<std::int64_t>& dims) {
   std::vector<std::int64_t> others;
   std::copy_if(dims.begin(), dims.end(), std::back_inserter(others),
@@ -26,8 +29,8 @@ std::string text(const std::vector<std::int64_t>& dims) {
 
 }  // namespace
 
-Network::Network(Shape input, std::vector<Node> nodes)
-    : input_shape_(input), nodes_(std::move(nodes)) {
+Network::Network(Shape input, std::vector<Node> nodes, bool channel_last)
+    : input_shape_(input), channel_last_(channel_last), nodes_(std::move(nodes)) {
   const std::size_t tensors = nodes_.size() + 1;
   consumers_.resize(tensors);
   values_.resize(tensors);
@@ -35,19 +38,26 @@ Network::Network(Shape input, std::vector<Node> nodes)
   activations_.resize(tensors);
   cotangents_.resize(tensors);
   reached_.resize(tensors);
+  varies_.resize(tensors);
+  varies_[0] = 1;
   values_[0].resize(static_cast<std::size_t>(input_shape_.size()));
   std::size_t most = 1;
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    values_[i + 1].resize(static_cast<std::size_t>(nodes_[i].op->output().size()));
-    for (const int t : nodes_[i].inputs) ++consumers_[static_cast<std::size_t>(t)];
+    values_[i + 1].resize(static_cast<std::size_t>(nodes_[i].op->size()));
+    for (const int t : nodes_[i].inputs) {
+      ++consumers_[static_cast<std::size_t>(t)];
+      if (varies_[static_cast<std::size_t>(t)]) varies_[i + 1] = 1;
+    }
     most = std::max(most, nodes_[i].inputs.size());
   }
   arguments_.resize(most);
-  const Shape last = nodes_.empty() ? input_shape_ : nodes_.back().op->output();
-  classes_ = last.size();
-  if (last.order_matters() || classes_ < 2) {
-    throw std::invalid_argument("the network's output is no vector of two logits or more");
+  Index varying = 1;
+  for (std::size_t t = 0; t < tensors; ++t) {
+    if (varies_[t]) varying += static_cast<Index>(values_[t].size());
   }
+  block_rows_ = std::max<Index>(1, kMostGradients / 4 / varying) * 4;
+  classes_ = nodes_.empty() ? input_shape_.size() : nodes_.back().op->size();
+  if (classes_ < 2) throw std::invalid_argument("the network has not two logits");
 }
 
 void Network::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
@@ -66,7 +76,9 @@ void Network::forward(const VectorRef& x, Eigen::Ref<Vector> f) {
 
 void Network::check_dimensions(const std::vector<std::int64_t>& dims) const {
   const Shape& s = input_shape_;
-  const std::vector<std::int64_t> own = {s.channels, s.height, s.width};
+  const std::vector<std::int64_t> own =
+      channel_last_ ? std::vector<std::int64_t>{s.height, s.width, s.channels}
+                    : std::vector<std::int64_t>{s.channels, s.height, s.width};
   const bool is_vector = s.height * s.width == 1;
   std::int64_t size = 1;
   for (const std::int64_t d : dims) size = size <= inputs() && d <= inputs() ? size * d : -1;
@@ -74,17 +86,33 @@ void Network::check_dimensions(const std::vector<std::int64_t>& dims) const {
   const bool in_order = is_vector || others.size() <= 1 || others == without_ones(own);
   if (size == inputs() && in_order) return;
   const std::string elements = std::to_string(inputs());
-  throw std::invalid_argument("its images are " + text(dims) + "; the model takes " +
-                              (is_vector ? elements + " numbers"
-                                         : text(own) + " (channels x height x width), or these " +
-                                               elements + " numbers as one dimension"));
+  throw std::invalid_argument(
+      "its images are " + text(dims) + "; the model takes " +
+      (is_vector
+           ? elements + " numbers"
+           : text(own) +
+                 (channel_last_ ? " (height x width x channels)" : " (channels x height x width)") +
+                 ", or these " + elements + " numbers as one dimension"));
 }
 
 void Network::pull_back_rows(const std::vector<int>& rows, Jacobian& J) {
   const Index padded = padded_rows(static_cast<Index>(rows.size()));
+  if (padded > block_rows_) return pull_back_blocks(rows, J);
   float* const s = seed(padded);
   for (std::size_t r = 0; r < rows.size(); ++r) s[rows[r] * padded + static_cast<Index>(r)] = 1;
   sweep(padded, J);
+}
+
+/// pull_back_rows for few rows at a time: the gradients of all together would take too much memory.
+[[gnu::noinline]] void Network::pull_back_blocks(const std::vector<int>& rows, Jacobian& J) {
+  const auto all = static_cast<Index>(rows.size());
+  J.setZero(padded_rows(all), inputs());
+  Jacobian block;
+  for (Index first = 0; first < all; first += block_rows_) {
+    const Index count = std::min(block_rows_, all - first);
+    pull_back_rows({rows.begin() + first, rows.begin() + first + count}, block);
+    J.middleRows(first, count) = block.topRows(count);
+  }
 }
 
 void Network::pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) {
@@ -99,6 +127,7 @@ void Network::pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) {
 /// logits, C x rows and all 0: a sweep starts from them.
 float* Network::seed(Index rows) {
   for (std::size_t t = 1; t < gradients_.size(); ++t) {
+    if (!varies_[t]) continue;
     gradients_[t].resize(values_[t].size() * static_cast<std::size_t>(rows));
   }
   std::vector<float>& seed = gradients_.back();
@@ -121,6 +150,7 @@ void Network::sweep(Index padded, Jacobian& J) {
     }
     for (std::size_t a = 0; a < node.inputs.size(); ++a) {
       const int t = node.inputs[a];
+      if (!varies_[static_cast<std::size_t>(t)]) continue;
       Cotangent dx{t == 0 ? J.data() : gradients_[static_cast<std::size_t>(t)].data(), nullptr,
                    padded};
       if (consumers_[static_cast<std::size_t>(t)] > 1) {

@@ -9,7 +9,7 @@
 
 namespace deepfool {
 
-/// A classifier made of operators. Input and logits are in ONNX's order (the channel slowest).
+/// A classifier made of operators. Input and logits are in the file's order.
 class Network : public Classifier {
  public:
   /// Tensor 0 is the input; node i makes tensor i + 1 from tensors that come before it.
@@ -18,9 +18,10 @@ class Network : public Classifier {
     std::vector<int> inputs;
   };
 
-  /// Nodes in order of execution; the last one gives the logits, a vector. Throws
-  /// std::invalid_argument if the last tensor is no vector of two elements or more.
-  Network(Shape input, std::vector<Node> nodes);
+  /// Nodes in order of execution; the last one gives the logits. `channel_last`: whether pixels
+  /// come as height x width x channels, and not as channels x height x width. Throws
+  /// std::invalid_argument if there are not two logits or more.
+  Network(Shape input, std::vector<Node> nodes, bool channel_last = false);
 
   Index inputs() const override { return input_shape_.size(); }
   Index classes() const override { return classes_; }
@@ -30,9 +31,9 @@ class Network : public Classifier {
 
   /// For a set of images of these dimensions, row-major: throws std::invalid_argument unless their
   /// pixels are in this network's order. They are if there is one dimension, the input's size, or
-  /// if the dimensions are the input's own: channels x height x width. Dimensions of 1 do not
-  /// count. An input that is a vector has no order of its own: any dimensions with its size will
-  /// do.
+  /// if the dimensions are the input's own: channels x height x width, or with the channels last.
+  /// Dimensions of 1 do not count. An input that is a vector has no order of its own: any
+  /// dimensions with its size will do.
   void check_dimensions(const std::vector<std::int64_t>& dims) const;
 
   std::int64_t multiply_adds() const;           // of one forward
@@ -43,15 +44,19 @@ class Network : public Classifier {
   void forward(const VectorRef& x, Eigen::Ref<Vector> f) override;
   void pull_back_rows(const std::vector<int>& rows, Jacobian& J) override;
   void pull_back_sum(const VectorRef& v, Eigen::Ref<Vector> g) override;
+  void pull_back_blocks(const std::vector<int>& rows, Jacobian& J);
   float* seed(Index rows);
   void sweep(Index padded, Jacobian& J);
   void send_back(int tensor, const Cotangent& dx);
 
   Shape input_shape_;
+  bool channel_last_;
   Index classes_ = 0;
-  Jacobian row_;  // for `gradient`: one row, padded
+  Index block_rows_ = 0;  // of a Jacobian, that are computed together: a multiple of 4
+  Jacobian row_;          // for `gradient`: one row, padded
   std::vector<Node> nodes_;
   std::vector<int> consumers_;  // for each tensor, how many nodes read it
+  std::vector<char> varies_;    // for each tensor, whether it depends on the input
   // For each tensor: memory for its values and gradients, and where these are in fact, since an
   // operator may point at those of another tensor.
   std::vector<std::vector<float>> values_;

@@ -7,17 +7,14 @@ namespace deepfool {
 
 using Eigen::Index;
 
-/// A tensor inside a network lies in memory as height x width x channels, the channel fastest. A
-/// plain vector of F features is 1 x 1 x F.
+/// What convolutions and pools work on lies in memory as height x width x channels, the channel
+/// fastest.
 struct Shape {
   Index height = 1;
   Index width = 1;
   Index channels = 1;
 
   Index size() const { return height * width * channels; }
-
-  /// Whether it differs from ONNX's order, which has the channel slowest.
-  bool order_matters() const { return channels > 1 && height * width > 1; }
 
   bool operator==(const Shape& o) const {
     return height == o.height && width == o.width && channels == o.channels;
@@ -26,7 +23,7 @@ struct Shape {
 
 /// A tensor on its way forward.
 struct Activation {
-  float* value = nullptr;  // Shape::size() elements
+  float* value = nullptr;
   /// For each element, whether a gradient can pass through it on its way back (a ReLU stops it
   /// where it gives 0), 1 or 0; null: through all.
   const std::uint8_t* passes = nullptr;
@@ -55,10 +52,11 @@ class Operator {
  public:
   virtual ~Operator() = default;
 
-  virtual Shape output() const = 0;
+  /// How many elements the output has.
+  virtual Index size() const = 0;
 
-  /// Computes y from the inputs x[0], x[1], ... y.value has output().size() elements; an operator
-  /// that changes no value may point it at x[0].value instead. Remembers what the pullback needs.
+  /// Computes y from the inputs x[0], x[1], ... y.value has size() elements; an operator that
+  /// changes no value may point it at x[0].value instead. Remembers what the pullback needs.
   virtual void forward(const Activation* x, Activation& y) = 0;
 
   /// The gradient with respect to x[input], from that with respect to y, both at the values last

@@ -31,8 +31,8 @@ class Network {
     const std::string bytes = files::read("models/" + name + ".onnx");
     file_ = deepfool::onnx::parse(bytes);
     for (const auto& [constant, tensor] : file_.constants) {
-      Value value{{tensor.dims.begin(), tensor.dims.end()}, VectorXd(tensor.floats.size())};
-      for (Index i = 0; i < value.v.size(); ++i) value.v[i] = tensor.floats[std::size_t(i)];
+      Value value{{tensor.dims.begin(), tensor.dims.end()}, VectorXd(tensor.values.size())};
+      for (Index i = 0; i < value.v.size(); ++i) value.v[i] = tensor.values[std::size_t(i)];
       constants_[constant] = std::move(value);
     }
   }
@@ -47,7 +47,7 @@ class Network {
       };
       values[node.outputs.at(0)] = run(node, input);
     }
-    return values.at(file_.outputs.at(0)).v;
+    return values.at(file_.outputs.at(0).name).v;
   }
 
  private:

@@ -247,11 +247,11 @@ TEST_CASE("softmax: one step and the closed form's norm on all 10,000 digits but
   for (const auto& [name, tensor] : file.constants) {
     if (tensor.dims == std::vector<std::int64_t>{10, 784}) {
       for (Index i = 0; i < W.size(); ++i) {
-        W(i / 784, i % 784) = tensor.floats[static_cast<std::size_t>(i)];
+        W(i / 784, i % 784) = tensor.values[static_cast<std::size_t>(i)];
       }
       ++found;
-    } else if (tensor.floats.size() == 10) {
-      for (Index k = 0; k < 10; ++k) b[k] = tensor.floats[static_cast<std::size_t>(k)];
+    } else if (tensor.values.size() == 10) {
+      for (Index k = 0; k < 10; ++k) b[k] = tensor.values[static_cast<std::size_t>(k)];
       ++found;
     }
   }

@@ -147,9 +147,6 @@ TEST_CASE("Softmax and LogSoftmax at the end are left out", "[onnx]") {
       check_values(m, m.bytes());
     }
   }
-  Model m = tiny();
-  m.add("Relu", {m.add("Softmax", {m.nodes.back().outputs[0]})});
-  refused(m, {"Softmax 'Softmax1'", "last node"});
 }
 
 TEST_CASE("a picture of one channel may be the logits", "[onnx]") {
@@ -159,28 +156,29 @@ TEST_CASE("a picture of one channel may be the logits", "[onnx]") {
 }
 
 TEST_CASE("messages that quote a file can be shown", "[onnx]") {
-  Model m = one_node("Sigmoid", {});
-  m.nodes[0].type = std::string("\0\n\x7fSig", 6) + std::string(5000, 'm');
+  Model m = one_node("Relu", {});
+  m.nodes[0].type =
+      std::string("\0\n\x7fSig\xe2\x80\xae\xe2\x81\xa6\xe2\x82\xac", 15) + std::string(9000, 'm');
   try {
     files::read_onnx(m.bytes());
     FAIL("it was read");
   } catch (const OnnxError& error) {
     const std::string message = error.what();
-    CHECK(message.size() == 1003);
-    CHECK(message.substr(0, 6) == "???Sig");
+    CHECK(message.size() < 8004);
+    CHECK(message.substr(0, 11) == "???Sig??\xe2\x82\xac");
   }
 }
 
 TEST_CASE("what is not supported is refused by node and operator, with what is", "[onnx]") {
   Random random(24);
   const Tensor W = numbers(random, {4, 2, 3, 3});
-  refused(one_node("Sigmoid", {}), {"Sigmoid 'Sigmoid0'", "not supported", "Conv", "Relu", "Gemm"});
+  refused(one_node("Loop", {}), {"Loop 'Loop0'", "not supported", "Conv", "Relu", "Gemm"});
   Model domain = one_node("Relu", {});
   domain.nodes[0].domain = "com.microsoft";
   refused(domain, {"Relu 'Relu0'", "not supported"});
-  Model nameless = one_node("Sigmoid", {});
+  Model nameless = one_node("Loop", {});
   nameless.nodes[0].name = "";
-  refused(nameless, {"Sigmoid: "});
+  refused(nameless, {"Loop: "});
 
   refused(one_node("Conv", {numbers(random, {4, 3, 3, 3})}),
           {"Conv 'Conv0'", "[4, 3, 3, 3]", "[1, 2, 6, 6]"});
@@ -196,6 +194,7 @@ TEST_CASE("what is not supported is refused by node and operator, with what is",
   refused(one_node("Conv", {W, numbers(random, {3})}), {"Conv 'Conv0'", "bias"});
   refused(one_node("Conv", {}), {"Conv 'Conv0'", "input 2 is missing"});
   refused(one_node("Conv", {W}, {}, {1, 2}), {"Conv 'Conv0'", "[1, 2]", "height, width"});
+  refused(one_node("Conv", {W}, {}, {1, 2, 6}), {"Conv 'Conv0'", "[1, 2, 6]", "[4, 2, 3, 3]"});
 
   refused(one_node("MaxPool", {}), {"MaxPool 'MaxPool0'", "kernel_shape"});
   refused(one_node("MaxPool", {}, {{"kernel_shape", integers({7, 7})}}), {"larger than its input"});
@@ -213,43 +212,31 @@ TEST_CASE("what is not supported is refused by node and operator, with what is",
   refused(one_node("Gemm", {numbers(random, {4, 3}), numbers(random, {4})}, {}, {1, 4}),
           {"Gemm 'Gemm0'", "[4]", "[1, 3]"});
   refused(one_node("Gemm", {numbers(random, {4, 3})}, {{"transA", integer(1)}}, {1, 4}),
-          {"transA"});
-  refused(one_node("MatMul", {numbers(random, {4})}, {}, {1, 4}), {"MatMul 'MatMul0'", "matrix"});
+          {"Gemm 'Gemm0'", "[4, 1]", "[4, 3]"});
+  refused(one_node("MatMul", {numbers(random, {3})}, {}, {1, 4}), {"MatMul 'MatMul0'", "[3]"});
 
   refused(one_node("Add", {numbers(random, {5})}), {"Add 'Add0'", "[5]", "[1, 2, 6, 6]"});
-  refused(one_node("Add", {numbers(random, {1, 1, 2, 6, 6})}), {"Add 'Add0'"});
   refused(one_node("Div", {Tensor{{}, {0}, {}}}), {"Div 'Div0'", "zero"});
-  refused(one_node("Add", {shape({1, 2})}), {"Add 'Add0'"});
+  refused(one_node("Add", {shape({1, 2})}), {"Add 'Add0'", "[2]"});
   refused(one_node("Add", {}), {"Add 'Add0'", "input 2 is missing"});
-  Model quotient;
-  quotient.input = {1, 4};
-  quotient.add("Div", {quotient.constant(numbers(random, {4})), "input"});
-  refused(quotient, {"Div 'Div0'", "computed"});
-  Model product;
-  product.input = {1, 4};
-  product.add("Mul", {"input", "input"});
-  refused(product, {"Mul 'Mul0'", "computed"});
-  Model folded;
-  folded.input = {1, 4};
-  const std::string c = folded.constant(numbers(random, {4}));
-  folded.add("Add", {"input", folded.add("Mul", {c, c})});
-  refused(folded, {"Mul 'Mul0'", "constants"});
+  refused(one_node("Sign", {}), {"Sign 'Sign0'", "no useful gradient"});
+  refused(one_node("Greater", {numbers(random, {1})}),
+          {"Greater 'Greater0'", "no useful gradient"});
+  refused(one_node("Cast", {}, {{"to", integer(7)}}), {"Cast 'Cast0'", "no useful gradient"});
 
-  refused(one_node("Flatten", {}, {{"axis", integer(2)}}), {"Flatten 'Flatten0'", "axis 2"});
+  refused(one_node("Flatten", {}, {{"axis", integer(5)}}), {"Flatten 'Flatten0'", "axis 5"});
   refused(one_node("Reshape", {shape({1, 71})}), {"Reshape 'Reshape0'", "[1, 71]"});
-  refused(one_node("Reshape", {shape({2, 36})}), {"Reshape 'Reshape0'", "[2, 36]"});
   refused(one_node("Reshape", {shape({-1, -1})}), {"Reshape 'Reshape0'"});
   refused(one_node("Reshape", {shape({-2, 36})}), {"Reshape 'Reshape0'"});
   refused(one_node("Reshape", {shape({5, -1})}), {"Reshape 'Reshape0'"});
-  refused(one_node("Reshape", {shape({1, 72, 1})}), {"Reshape 'Reshape0'", "[1, 72, 1]"});
   refused(one_node("Reshape", {numbers(random, {2})}), {"Reshape 'Reshape0'", "integers"});
   const std::int64_t huge = std::numeric_limits<std::int64_t>::max();
   refused(one_node("Reshape", {shape({huge, huge})}), {"Reshape 'Reshape0'"});
   Model constant;
   constant.input = {1, 4};
-  constant.nodes.push_back({"Constant", {}, {"c"}, {{"value_float", number(1)}}, "c", ""});
+  constant.nodes.push_back({"Constant", {}, {"c"}, {{"value_string", text("1")}}, "c", ""});
   constant.add("Add", {"input", "c"});
-  refused(constant, {"Constant 'c'", "value"});
+  refused(constant, {"Constant 'c'", "numbers"});
 }
 
 TEST_CASE("graphs that are none are refused", "[onnx]") {
@@ -299,12 +286,8 @@ TEST_CASE("graphs that are none are refused", "[onnx]") {
   const std::string last = mask.nodes.back().outputs[0];
   mask.nodes.push_back({"Dropout", {last}, {"kept", "mask"}, {}, "drop", ""});
   mask.output = "mask";
-  refused(mask, {"Dropout 'drop'", "'mask'"});
+  refused(mask, {"does not depend on the input"});
 
-  Model one_class;
-  one_class.input = {1, 4};
-  one_class.add("MatMul", {"input", one_class.constant(numbers(random, {4, 1}))});
-  refused(one_class, {"[1, 1]", "two classes"});
   Model picture;
   picture.input = {1, 2, 3, 3};
   picture.add("Relu", {"input"});
@@ -317,15 +300,13 @@ TEST_CASE("inputs that are none are refused", "[onnx]") {
     m.input = std::move(dims);
     return m;
   };
-  refused(with_input({2, 4}), {"batch of 2"});
-  refused(with_input({1, 4, 4}), {"[1, 4, 4]"});
+  refused(with_input({1, 1, 1, 1, 4}), {"[1, 1, 1, 1, 4]"});
   refused(with_input({}), {"[]"});
   refused(with_input({1, -1}), {"[1, -1]", "fixed"});
   refused(with_input({1, 0}), {"[1, 0]"});
-  refused(with_input({1, 1 << 30, 1 << 30, 1 << 30}), {"2^22"});
+  refused(with_input({1, 1 << 30, 1 << 30, 1 << 30}), {"2^26"});
   const std::int64_t huge = std::numeric_limits<std::int64_t>::max();
-  refused(with_input({1, huge, huge, huge}), {"2^22"});
-  refused(with_input({huge, 4}), {"batch"});
+  refused(with_input({1, huge, huge, huge}), {"2^26"});
   Model whole_numbers = tiny();
   whole_numbers.element_type = 7;
   refused(whole_numbers, {"data type 7", "float32"});
@@ -366,7 +347,7 @@ TEST_CASE("operator sets too old or too new are refused", "[onnx]") {
     m.opset = opset;
     CHECK_NOTHROW(files::read_onnx(m.bytes()));
   }
-  for (const std::int64_t opset : {std::int64_t{6}, std::int64_t{0}, std::int64_t{1000}}) {
+  for (const std::int64_t opset : {std::int64_t{5}, std::int64_t{0}, std::int64_t{1000}}) {
     Model m = tiny();
     m.opset = opset;
     refused(m, {"operator set " + std::to_string(opset)});
@@ -417,8 +398,8 @@ TEST_CASE("tensors that are none are refused", "[onnx]") {
             t.add_enum(14, 1);
           }),
           {"tensor 'w'", "another file"});
-  refused(with_tensor([](protozero::pbf_writer& t) { t.add_int32(2, 11); }),
-          {"tensor 'w'", "data type 11"});
+  refused(with_tensor([](protozero::pbf_writer& t) { t.add_int32(2, 8); }),
+          {"tensor 'w'", "data type 8"});
   refused(with_tensor([](protozero::pbf_writer& t) {
             t.add_int32(2, 1);
             t.add_bytes(9, "abcdef");
@@ -450,9 +431,9 @@ TEST_CASE("numbers so large that sizes would overflow are refused", "[onnx]") {
   Random random(27);
   refused(one_node("Conv", {numbers(random, {2, 2, 1, 1})}, {{"group", integer(huge)}}),
           {"Conv 'Conv0'"});
-  // 1,000 times 4,096 pixels: too much for all activations together.
-  Model wide = one_node("Conv", {numbers(random, {2000, 1, 1, 1})}, {}, {1, 1, 64, 64});
-  refused(wide, {"too large"});
+  // 2,000 times 65,536 pixels: too much for all activations together.
+  Model wide = one_node("Conv", {numbers(random, {2000, 1, 1, 1})}, {}, {1, 1, 256, 256});
+  refused(wide, {"Conv 'Conv0'", "2^26"});
 }
 
 TEST_CASE("networks that would compute for minutes are refused, by an estimate and a limit",

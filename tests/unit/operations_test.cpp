@@ -33,12 +33,16 @@ TEST_CASE("a Jacobian costs what its live outputs and passing inputs cost", "[op
     const std::vector<float> none = {0, 0};
     const Shape input{4, 4, channels};
     std::vector<Network::Node> nodes;
-    nodes.push_back({std::make_unique<Relu>(input), {0}});
+    nodes.push_back({std::make_unique<Relu>(input.size()), {0}});
     Window window;
     window.height = window.width = 3;
-    nodes.push_back({std::make_unique<Convolution>(input, 2, window, 1, zeros, bias), {1}});
-    nodes.push_back({std::make_unique<Relu>(Shape{2, 2, 2}), {2}});
-    nodes.push_back({std::make_unique<Linear>(8, 2, ones, none), {3}});
+    nodes.push_back(
+        {std::make_unique<Convolution>(input, 2, window, 1,
+                                       std::make_shared<ConvolutionWeights>(zeros, 2, 1, 9), bias),
+         {1}});
+    nodes.push_back({std::make_unique<Relu>(8), {2}});
+    nodes.push_back(
+        {std::make_unique<Linear>(8, 2, std::make_shared<LinearWeights>(ones, 8, 2), none), {3}});
     Network network(input, std::move(nodes));
     CHECK(network.multiply_adds() == 8 * 9 * channels + 8 * 2);
 

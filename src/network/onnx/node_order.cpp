@@ -1,19 +1,47 @@
 #include "network/onnx/node_order.h"
 
 #include <map>
+#include <set>
 
 #include "classifier/joined.h"
 #include "classifier/refuse.h"
+#include "network/limits.h"
 
 namespace deepfool::onnx {
 
 namespace {
 
-constexpr std::size_t kMostNodes = 10000;
+[[gnu::noinline]] void add_names_read(const File& body, std::vector<std::string>& names) {
+  std::set<std::string> made;
+  for (const auto& [name, tensor] : body.constants) made.insert(name);
+  for (const Declared& input : body.inputs) made.insert(input.name);
+  const auto add = [&](const std::string& name) {
+    if (made.count(name) == 0) names.push_back(name);
+  };
+  for (const Node& node : body.nodes) {
+    for (const std::string& name : node.inputs) add(name);
+    for (const auto& [key, attribute] : node.attributes) {
+      std::vector<std::string> inner;
+      if (attribute.body) add_names_read(*attribute.body, inner);
+      for (const std::string& name : inner) add(name);
+    }
+    made.insert(node.outputs.begin(), node.outputs.end());
+  }
+  for (const Declared& output : body.outputs) add(output.name);
+}
 
 /// Whether a name stands for the input or a constant, so that no node need make it.
 bool is_given(const File& file, const std::string& name) {
   return name == file.inputs[0].name || file.constants.count(name) != 0;
+}
+
+/// The names that a node reads: its inputs, and what the graphs inside it read from outside.
+std::vector<std::string> names_read(const Node& node) {
+  std::vector<std::string> names = node.inputs;
+  for (const auto& [name, attribute] : node.attributes) {
+    if (attribute.body) add_names_read(*attribute.body, names);
+  }
+  return names;
 }
 
 /// The node that makes each name.
@@ -33,7 +61,7 @@ std::map<std::string, const Node*> producers(const File& file) {
 
 }  // namespace
 
-std::vector<const Node*> nodes_in_order(const File& file) {
+std::vector<const Node*> nodes_in_order(const File& file, const std::string& output) {
   if (file.nodes.size() > kMostNodes) {
     refuse<OnnxError>([&] {
       return joined(
@@ -47,7 +75,8 @@ std::vector<const Node*> nodes_in_order(const File& file) {
   // A depth-first search with a stack of its own: a file may be deeper than the program's stack.
   struct Visit {
     const Node* node;
-    std::size_t next;  // the input to follow next
+    std::vector<std::string> names;
+    std::size_t next;  // the name to follow next
   };
   std::vector<Visit> stack;
   const auto enter = [&](const std::string& name, const Node* reader) {
@@ -59,25 +88,20 @@ std::vector<const Node*> nodes_in_order(const File& file) {
                        "' is made by no node"});
       });
     }
-    if (it->second->outputs[0] != name) {
-      refuse_node(*it->second, [&] {
-        return joined({"its further output '", name, "' is not supported"});
-      });
-    }
     const auto mark = marks.find(it->second);
     if (mark == marks.end()) {
       marks[it->second] = Mark::open;
-      stack.push_back({it->second, 0});
+      stack.push_back({it->second, names_read(*it->second), 0});
     } else if (mark->second == Mark::open) {
       refuse_node(*it->second, "it depends on its own output");
     }
   };
-  enter(file.outputs[0], nullptr);
+  enter(output, nullptr);
   while (!stack.empty()) {
     Visit& top = stack.back();
-    if (top.next < top.node->inputs.size()) {
-      const Node* const node = top.node;
-      enter(node->inputs[top.next++], node);  // may move the stack
+    if (top.next < top.names.size()) {
+      const std::string name = top.names[top.next++];
+      enter(name, top.node);  // may move the stack
     } else {
       marks[top.node] = Mark::done;
       ordered.push_back(top.node);

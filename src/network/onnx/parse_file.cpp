@@ -8,7 +8,20 @@ namespace deepfool::onnx {
 namespace {
 
 // Field numbers of onnx.proto (IR version 3 and later), https://github.com/onnx/onnx.
-enum class ModelField : protozero::pbf_tag_type { graph = 7, opset_import = 8 };
+enum class ModelField : protozero::pbf_tag_type {
+  producer_name = 2,
+  graph = 7,
+  opset_import = 8,
+  functions = 25
+};
+enum class FunctionField : protozero::pbf_tag_type {
+  name = 1,
+  input = 4,
+  output = 5,
+  node = 7,
+  domain = 10,
+  attribute_proto = 11
+};
 enum class OpsetField : protozero::pbf_tag_type { domain = 1, version = 2 };
 enum class GraphField : protozero::pbf_tag_type {
   node = 1,
@@ -31,7 +44,10 @@ enum class AttributeField : protozero::pbf_tag_type {
   i = 3,
   s = 4,
   t = 5,
-  ints = 8
+  g = 6,
+  floats = 7,
+  ints = 8,
+  ref_attr_name = 21
 };
 enum class ValueInfoField : protozero::pbf_tag_type { name = 1, type = 2 };
 enum class TypeField : protozero::pbf_tag_type { tensor_type = 1 };
@@ -39,9 +55,29 @@ enum class TensorTypeField : protozero::pbf_tag_type { elem_type = 1, shape = 2 
 enum class ShapeField : protozero::pbf_tag_type { dim = 1 };
 enum class DimensionField : protozero::pbf_tag_type { value = 1 };
 
-constexpr std::int64_t kNewestOpset = 25;
+constexpr std::int64_t kOldestOpset = 6;
+constexpr std::int64_t kNewestOpset = 26;
 
-Attribute parse_attribute(const protozero::data_view& view, std::string& name) {
+/// What parsing takes along: the files beside the model, and how many graphs lie around.
+struct Context {
+  const DataFiles& files;
+  int depth;
+};
+
+void parse_graph(const protozero::data_view& view, const Context& context, File& file);
+
+/// A graph inside another.
+[[gnu::noinline]] std::shared_ptr<const File> parse_body(const protozero::data_view& view,
+                                                         const Context& context) {
+  constexpr int kDeepest = 16;
+  if (context.depth >= kDeepest) refuse<OnnxError>("its graphs lie over 16 deep in each other");
+  const auto body = std::make_shared<File>();
+  parse_graph(view, {context.files, context.depth + 1}, *body);
+  return body;
+}
+
+Attribute parse_attribute(const protozero::data_view& view, const Context& context,
+                          std::string& name) {
   Attribute attribute;
   auto message = fields<AttributeField>(view);
   std::string tensor_name;
@@ -60,10 +96,19 @@ Attribute parse_attribute(const protozero::data_view& view, std::string& name) {
         attribute.text = message.get_string();
         break;
       case AttributeField::t:
-        attribute.tensor = parse_tensor(message.get_view(), tensor_name);
+        attribute.tensor = parse_tensor(message.get_view(), context.files, tensor_name);
+        break;
+      case AttributeField::g:
+        attribute.body = parse_body(message.get_view(), context);
+        break;
+      case AttributeField::floats:
+        append_floats(message, attribute.numbers);
         break;
       case AttributeField::ints:
         append_int64s(message, attribute.integers);
+        break;
+      case AttributeField::ref_attr_name:
+        attribute.reference = message.get_string();
         break;
       default:
         message.skip();
@@ -72,7 +117,7 @@ Attribute parse_attribute(const protozero::data_view& view, std::string& name) {
   return attribute;
 }
 
-Node parse_node(const protozero::data_view& view) {
+Node parse_node(const protozero::data_view& view, const Context& context) {
   Node node;
   auto message = fields<NodeField>(view);
   while (message.next()) {
@@ -91,7 +136,7 @@ Node parse_node(const protozero::data_view& view) {
         break;
       case NodeField::attribute: {
         std::string name;
-        Attribute attribute = parse_attribute(message.get_view(), name);
+        Attribute attribute = parse_attribute(message.get_view(), context, name);
         node.attributes[name] = std::move(attribute);
         break;
       }
@@ -103,6 +148,40 @@ Node parse_node(const protozero::data_view& view) {
     }
   }
   return node;
+}
+
+[[gnu::noinline]] Function parse_function(const protozero::data_view& view,
+                                          const Context& context) {
+  Function function;
+  auto message = fields<FunctionField>(view);
+  while (message.next()) {
+    switch (message.tag()) {
+      case FunctionField::name:
+        function.name = message.get_string();
+        break;
+      case FunctionField::domain:
+        function.domain = message.get_string();
+        break;
+      case FunctionField::input:
+        function.inputs.push_back(message.get_string());
+        break;
+      case FunctionField::output:
+        function.outputs.push_back(message.get_string());
+        break;
+      case FunctionField::node:
+        function.nodes.push_back(parse_node(message.get_view(), context));
+        break;
+      case FunctionField::attribute_proto: {
+        std::string name;
+        Attribute attribute = parse_attribute(message.get_view(), context, name);
+        function.attributes[name] = std::move(attribute);
+        break;
+      }
+      default:
+        message.skip();
+    }
+  }
+  return function;
 }
 
 void parse_shape(const protozero::data_view& view, std::vector<std::int64_t>& dims) {
@@ -121,8 +200,8 @@ void parse_shape(const protozero::data_view& view, std::vector<std::int64_t>& di
   }
 }
 
-Input parse_input(const protozero::data_view& view) {
-  Input input;
+Declared parse_declared(const protozero::data_view& view) {
+  Declared input;
   auto message = fields<ValueInfoField>(view);
   while (message.next()) {
     if (message.tag() == ValueInfoField::name) {
@@ -135,13 +214,7 @@ Input parse_input(const protozero::data_view& view) {
           if (tensor.tag() == TensorTypeField::shape) {
             parse_shape(tensor.get_view(), input.dims);
           } else if (tensor.tag() == TensorTypeField::elem_type) {
-            const std::int32_t element = tensor.get_int32();
-            if (element != kFloat) {
-              refuse<OnnxError>([&] {
-                return joined({"'", input.name, "': data type ", element,
-                               "; a network's input and output must be float32 (1)"});
-              });
-            }
+            input.type = tensor.get_int32();
           } else {
             tensor.skip();
           }
@@ -154,24 +227,24 @@ Input parse_input(const protozero::data_view& view) {
   return input;
 }
 
-void parse_graph(const protozero::data_view& view, File& file) {
+void parse_graph(const protozero::data_view& view, const Context& context, File& file) {
   auto message = fields<GraphField>(view);
   while (message.next()) {
     switch (message.tag()) {
       case GraphField::node:
-        file.nodes.push_back(parse_node(message.get_view()));
+        file.nodes.push_back(parse_node(message.get_view(), context));
         break;
       case GraphField::initializer: {
         std::string name;
-        Tensor tensor = parse_tensor(message.get_view(), name);
+        Tensor tensor = parse_tensor(message.get_view(), context.files, name);
         file.constants[name] = std::move(tensor);
         break;
       }
       case GraphField::input:
-        file.inputs.push_back(parse_input(message.get_view()));
+        file.inputs.push_back(parse_declared(message.get_view()));
         break;
       case GraphField::output:
-        file.outputs.push_back(parse_input(message.get_view()).name);
+        file.outputs.push_back(parse_declared(message.get_view()));
         break;
       case GraphField::sparse_initializer:
         refuse<OnnxError>("the file has sparse weights; dense ones are supported");
@@ -181,7 +254,7 @@ void parse_graph(const protozero::data_view& view, File& file) {
   }
 }
 
-void check_opset(const protozero::data_view& view) {
+void parse_opset(const protozero::data_view& view, File& file) {
   std::string domain;
   std::int64_t version = 0;
   auto message = fields<OpsetField>(view);
@@ -194,27 +267,34 @@ void check_opset(const protozero::data_view& view) {
       message.skip();
     }
   }
-  if ((domain.empty() || domain == "ai.onnx") && (version < 7 || version > kNewestOpset)) {
+  if (!domain.empty() && domain != "ai.onnx") return;
+  if (version < kOldestOpset || version > kNewestOpset) {
     refuse<OnnxError>([&] {
-      return joined(
-          {"the file asks for operator set ", version, "; 7 to ", kNewestOpset, " are supported"});
+      return joined({"the file asks for operator set ", version, "; ", kOldestOpset, " to ",
+                     kNewestOpset, " are supported"});
     });
   }
+  file.opset = version;
 }
 
 }  // namespace
 
-File parse(std::string_view bytes) {
+File parse(std::string_view bytes, const DataFiles& files) {
+  const Context context{files, 0};
   File file;
   bool has_graph = false;
   try {
     auto message = fields<ModelField>(protozero::data_view(bytes.data(), bytes.size()));
     while (message.next()) {
       if (message.tag() == ModelField::graph) {
-        parse_graph(message.get_view(), file);
+        parse_graph(message.get_view(), context, file);
         has_graph = true;
       } else if (message.tag() == ModelField::opset_import) {
-        check_opset(message.get_view());
+        parse_opset(message.get_view(), file);
+      } else if (message.tag() == ModelField::functions) {
+        file.functions.push_back(parse_function(message.get_view(), context));
+      } else if (message.tag() == ModelField::producer_name) {
+        file.producer = message.get_string();
       } else {
         message.skip();
       }
@@ -225,8 +305,8 @@ File parse(std::string_view bytes) {
     });
   }
   if (!has_graph) refuse<OnnxError>("this is no ONNX file: it holds no graph");
-  std::vector<Input> inputs;
-  for (Input& input : file.inputs) {
+  std::vector<Declared> inputs;
+  for (Declared& input : file.inputs) {
     if (file.constants.count(input.name) == 0) inputs.push_back(std::move(input));
   }
   file.inputs = std::move(inputs);

@@ -51,9 +51,9 @@ template <class T, class Message, class Packed, class Single>
 void append_repeated(Message& message, std::vector<T>& to, const Packed& packed,
                      const Single& single) {
   if (message.wire_type() == protozero::pbf_wire_type::length_delimited) {
-    for (const auto value : packed(message)) to.push_back(value);
+    for (const auto value : packed(message)) to.push_back(static_cast<T>(value));
   } else {
-    to.push_back(single(message));
+    to.push_back(static_cast<T>(single(message)));
   }
 }
 
@@ -64,8 +64,28 @@ void append_int64s(Message& message, std::vector<std::int64_t>& to) {
       [](Message& m) { return m.get_int64(); });
 }
 
+template <class Message>
+void append_floats(Message& message, std::vector<float>& to) {
+  append_repeated(
+      message, to, [](Message& m) { return m.get_packed_float(); },
+      [](Message& m) { return m.get_float(); });
+}
+
 /// ONNX's numbers for the types of a tensor's elements (TensorProto.DataType) that are read.
-constexpr std::int32_t kFloat = 1;
-constexpr std::int32_t kInt64 = 7;
+enum ElementType : std::int32_t {
+  kFloat = 1,
+  kUint8 = 2,
+  kInt8 = 3,
+  kUint16 = 4,
+  kInt16 = 5,
+  kInt32 = 6,
+  kInt64 = 7,
+  kBool = 9,
+  kFloat16 = 10,
+  kDouble = 11,
+  kUint32 = 12,
+  kUint64 = 13,
+  kBfloat16 = 16
+};
 
 }  // namespace deepfool::onnx

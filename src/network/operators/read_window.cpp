@@ -22,13 +22,15 @@ std::pair<Index, Index> same_padding(Index size, Index extent, Index stride, boo
 
 }  // namespace
 
-std::vector<std::int64_t> window_values(const NodeReader& node, const char* name, std::size_t count,
-                                        std::int64_t least, std::int64_t otherwise) {
+std::vector<std::int64_t> window_values(const NodeReader& node, const char* name, std::size_t axes,
+                                        std::int64_t least, std::int64_t otherwise,
+                                        bool both_sides) {
+  const std::size_t count = both_sides ? 2 * axes : axes;
   const Attribute* const attribute = node.attribute(name);
   if (!attribute || attribute->integers.empty()) {
-    return std::vector<std::int64_t>(count, otherwise);
+    return std::vector<std::int64_t>(both_sides ? 4 : 2, otherwise);
   }
-  const std::vector<std::int64_t>& values = attribute->integers;
+  std::vector<std::int64_t> values = attribute->integers;
   if (values.size() != count) {
     node.refuse([&] {
       return joined({name, " ", text(values), " has not ", count,
@@ -40,17 +42,26 @@ std::vector<std::int64_t> window_values(const NodeReader& node, const char* name
       node.refuse([&] { return joined({name, " ", text(values), " is out of range"}); });
     }
   }
+  if (axes == 1) {
+    if (both_sides) values.insert(values.begin() + 1, otherwise);
+    values.insert(values.begin(), otherwise);
+  }
   return values;
 }
 
-Window read_window(const NodeReader& node, const Shape& input, std::int64_t height,
-                   std::int64_t width) {
+Dims picture_dims(const Shape& shape, std::size_t axes) {
+  if (axes == 1) return {1, shape.channels, shape.width};
+  return {1, shape.channels, shape.height, shape.width};
+}
+
+Window read_window(const NodeReader& node, const Shape& input, std::size_t axes,
+                   std::int64_t height, std::int64_t width) {
   Window w;
   w.height = static_cast<Index>(height);
   w.width = static_cast<Index>(width);
-  const auto strides = window_values(node, "strides", 2, 1, 1);
-  const auto dilations = window_values(node, "dilations", 2, 1, 1);
-  const auto pads = window_values(node, "pads", 4, 0, 0);
+  const auto strides = window_values(node, "strides", axes, 1, 1);
+  const auto dilations = window_values(node, "dilations", axes, 1, 1);
+  const auto pads = window_values(node, "pads", axes, 0, 0, true);
   w.stride_y = static_cast<Index>(strides[0]);
   w.stride_x = static_cast<Index>(strides[1]);
   w.dilation_y = static_cast<Index>(dilations[0]);
@@ -69,6 +80,7 @@ Window read_window(const NodeReader& node, const Shape& input, std::int64_t heig
           same_padding(input.height, (w.height - 1) * w.dilation_y + 1, w.stride_y, more_after);
       std::tie(w.left, w.right) =
           same_padding(input.width, (w.width - 1) * w.dilation_x + 1, w.stride_x, more_after);
+      if (axes == 1) w.top = w.bottom = 0;
     } else if (rule != "VALID") {
       node.refuse([&] { return joined({"auto_pad '", rule, "' is not known"}); });
     }
@@ -76,7 +88,7 @@ Window read_window(const NodeReader& node, const Shape& input, std::int64_t heig
   const std::int64_t area = (std::int64_t{input.height} + w.top + w.bottom) *
                             (std::int64_t{input.width} + w.left + w.right);
   if (area > kMostElements / input.channels) {
-    node.refuse("its padded input has over 2^22 elements");
+    node.refuse("its padded input has over 2^26 elements");
   }
   return w;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace deepfool {
 
@@ -47,8 +48,29 @@ template <int P, int V, class Run>
 
 }  // namespace
 
+ConvolutionWeights::ConvolutionWeights(const std::vector<float>& W, Index outputs, Index groups,
+                                       Index taps)
+    : pullback(W.size()) {
+  const Index group_outputs = outputs / groups;
+  const Index stride = (group_outputs + 3) / 4 * 4;
+  const Index group_inputs = static_cast<Index>(W.size()) / (outputs * taps);
+  forward.resize(static_cast<std::size_t>(groups * taps * group_inputs * stride));
+  for (Index o = 0; o < outputs; ++o) {
+    const Index g = o / group_outputs;
+    for (Index c = 0; c < group_inputs; ++c) {
+      for (Index k = 0; k < taps; ++k) {
+        const float w = W[static_cast<std::size_t>((o * group_inputs + c) * taps + k)];
+        const Index row = (g * taps + k) * group_inputs + c;
+        forward[static_cast<std::size_t>(row * stride + o % group_outputs)] = w;
+        pullback[static_cast<std::size_t>((o * taps + k) * group_inputs + c)] = w;
+      }
+    }
+  }
+}
+
 Convolution::Convolution(Shape input, Index outputs, Window window, Index groups,
-                         const std::vector<float>& W, const std::vector<float>& b)
+                         std::shared_ptr<const ConvolutionWeights> weights,
+                         const std::vector<float>& b)
     : input_(input),
       output_{window.rows(input.height), window.columns(input.width), outputs},
       window_(window),
@@ -57,25 +79,16 @@ Convolution::Convolution(Shape input, Index outputs, Window window, Index groups
       group_outputs_(outputs / groups),
       stride_((group_outputs_ + 3) / 4 * 4),
       padded_shape_{input.height + window.top + window.bottom,
-                    input.width + window.left + window.right, input.channels} {
-  const Index taps = window_.height * window_.width;
-  const Index tap_size = group_inputs_ * stride_;
-  assert(static_cast<Index>(W.size()) == outputs * group_inputs_ * taps);
+                    input.width + window.left + window.right, input.channels},
+      weights_(std::move(weights)) {
+  assert(static_cast<Index>(weights_->pullback.size()) ==
+         outputs * group_inputs_ * window_.height * window_.width);
   assert(static_cast<Index>(b.size()) == outputs);
-  weights_.resize(static_cast<std::size_t>(groups_ * taps * tap_size));
-  gather_weights_.resize(static_cast<std::size_t>(outputs * taps * group_inputs_));
   bias_.resize(static_cast<std::size_t>(groups_ * stride_));
   for (Index o = 0; o < outputs; ++o) {
     const Index g = o / group_outputs_;
     const Index in_group = o % group_outputs_;
     bias_[static_cast<std::size_t>(g * stride_ + in_group)] = b[static_cast<std::size_t>(o)];
-    for (Index c = 0; c < group_inputs_; ++c) {
-      for (Index k = 0; k < taps; ++k) {
-        const float w = W[static_cast<std::size_t>((o * group_inputs_ + c) * taps + k)];
-        weights_[static_cast<std::size_t>((g * taps + k) * tap_size + c * stride_ + in_group)] = w;
-        gather_weights_[static_cast<std::size_t>((o * taps + k) * group_inputs_ + c)] = w;
-      }
-    }
   }
   for (Index y = 0; y < window_.height; ++y) {
     for (Index x = 0; x < window_.width; ++x) {
@@ -152,7 +165,7 @@ void Convolution::forward(const Activation* x, Activation& y) {
     const float* const from = in + g * group_inputs_;
     float* const to = y.value + g * group_outputs_;
     const float* const weights =
-        weights_.data() + g * window_.height * window_.width * group_inputs_ * stride_;
+        weights_->forward.data() + g * window_.height * window_.width * group_inputs_ * stride_;
     kernels::for_tiles<kForwardVectors>(stride_ / 4, [&](auto vector_tile, Index v) {
       constexpr int kV = decltype(vector_tile)::value;
       const Index area = output_.height * output_.width;
@@ -303,8 +316,8 @@ void Convolution::pullback_to_inputs(const std::uint8_t* passes, const Cotangent
           const Index* const channels = passing_.data() + p;
           float* out[kC];
           for (int c = 0; c < kC; ++c) out[c] = dx.value + (first + channels[c]) * dy.rows;
-          kernels::gather<kC>(dy.value, terms_.data(), term_count, gather_weights_.data(), channels,
-                              dy.rows, out);
+          kernels::gather<kC>(dy.value, terms_.data(), term_count, weights_->pullback.data(),
+                              channels, dy.rows, out);
         });
       }
     }
@@ -337,10 +350,12 @@ void Convolution::pullback_from_outputs(const Cotangent& dy, Cotangent& dx) {
             dx.value + (rows.first * input_.width + columns.first) * pixel + g * dy.rows;
         const kernels::Term* term = live_.data() + cells_[c];
         for (; count >= 3; count -= 3, term += 3) {
-          kernels::scatter<3>(dy.value, term, gather_weights_.data(), taps, dy.rows);
+          kernels::scatter<3>(dy.value, term, weights_->pullback.data(), taps, dy.rows);
         }
-        if (count == 2) kernels::scatter<2>(dy.value, term, gather_weights_.data(), taps, dy.rows);
-        if (count == 1) kernels::scatter<1>(dy.value, term, gather_weights_.data(), taps, dy.rows);
+        if (count == 2)
+          kernels::scatter<2>(dy.value, term, weights_->pullback.data(), taps, dy.rows);
+        if (count == 1)
+          kernels::scatter<1>(dy.value, term, weights_->pullback.data(), taps, dy.rows);
       }
     }
   }

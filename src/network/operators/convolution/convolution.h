@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "network/operator.h"
@@ -8,15 +9,26 @@
 
 namespace deepfool {
 
+/// A convolution's weights in the orders in which it reads them. Several convolutions may share
+/// them.
+struct ConvolutionWeights {
+  /// W: outputs x (input channels / groups) x taps, row-major, as in ONNX, with height x width
+  /// taps.
+  ConvolutionWeights(const std::vector<float>& W, Index outputs, Index groups, Index taps);
+
+  std::vector<float> forward;   // groups x taps x input channels x outputs of a group, padded to 4
+  std::vector<float> pullback;  // outputs x taps x input channels of a group
+};
+
 /// Cross-correlation with a bias (ONNX Conv), its channels in `groups` independent parts.
 class Convolution : public Operator {
  public:
-  /// W: outputs x (input.channels / groups) x window.height x window.width, row-major, as in ONNX;
   /// b: outputs. `groups` divides both channel counts.
-  Convolution(Shape input, Index outputs, Window window, Index groups, const std::vector<float>& W,
-              const std::vector<float>& b);
+  Convolution(Shape input, Index outputs, Window window, Index groups,
+              std::shared_ptr<const ConvolutionWeights> weights, const std::vector<float>& b);
 
-  Shape output() const override { return output_; }
+  Index size() const override { return output_.size(); }
+  Shape output() const { return output_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t multiply_adds() const override;
@@ -56,17 +68,16 @@ class Convolution : public Operator {
   Index group_outputs_;  // channels
   Index stride_;         // group_outputs_, rounded up to a multiple of 4
   Shape padded_shape_;
-  std::vector<float> weights_;  // groups x height x width x group_inputs x stride
-  std::vector<float> bias_;     // groups x stride
+  std::shared_ptr<const ConvolutionWeights> weights_;
+  std::vector<float> bias_;  // groups x stride
   std::vector<Run> runs_;
   std::vector<float> padded_;  // empty if the window has no padding
 
   // For the pullback.
-  std::vector<float> gather_weights_;  // outputs x height x width x group_inputs
-  std::vector<kernels::Term> live_;    // ordered by cell()
-  std::vector<int> cells_;             // where each cell begins in live_
-  std::vector<kernels::Term> band_;    // the terms of one input row
-  std::vector<int> columns_;           // where the outputs of each column begin in the band
+  std::vector<kernels::Term> live_;  // ordered by cell()
+  std::vector<int> cells_;           // where each cell begins in live_
+  std::vector<kernels::Term> band_;  // the terms of one input row
+  std::vector<int> columns_;         // where the outputs of each column begin in the band
   std::vector<kernels::Terms> terms_;
   std::vector<Span> row_spans_;
   std::vector<Span> column_spans_;

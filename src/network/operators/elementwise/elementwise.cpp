@@ -4,16 +4,14 @@
 
 namespace deepfool {
 
-Relu::Relu(Shape shape)
-    : shape_(shape),
-      passes_(static_cast<std::size_t>(shape.size())),
-      live_(static_cast<std::size_t>(shape.size())) {}
+Relu::Relu(Index size)
+    : size_(size), passes_(static_cast<std::size_t>(size)), live_(static_cast<std::size_t>(size)) {}
 
 void Relu::forward(const Activation* x, Activation& y) {
   const float* const in = x[0].value;
   float* const out = y.value;
   std::uint8_t* const passes = passes_.data();
-  const Index n = shape_.size();
+  const Index n = size_;
   for (Index i = 0; i < n; ++i) out[i] = in[i] < 0 ? 0 : in[i];  // a NaN stays one
   for (Index i = 0; i < n; ++i) passes[i] = in[i] > 0;
   y.passes = passes;
@@ -30,7 +28,7 @@ void Relu::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) 
   dx.live = live_.data();
 }
 
-AddConstant::AddConstant(Shape shape, std::vector<float> c) : shape_(shape), c_(std::move(c)) {}
+AddConstant::AddConstant(std::vector<float> c) : c_(std::move(c)) {}
 
 void AddConstant::forward(const Activation* x, Activation& y) {
   for (std::size_t i = 0; i < c_.size(); ++i) y.value[i] = x[0].value[i] + c_[i];
@@ -39,8 +37,7 @@ void AddConstant::forward(const Activation* x, Activation& y) {
 
 void AddConstant::pullback(const Activation*, int, const Cotangent& dy, Cotangent& dx) { dx = dy; }
 
-MultiplyConstant::MultiplyConstant(Shape shape, std::vector<float> c)
-    : shape_(shape), c_(std::move(c)) {}
+MultiplyConstant::MultiplyConstant(std::vector<float> c) : c_(std::move(c)) {}
 
 void MultiplyConstant::forward(const Activation* x, Activation& y) {
   for (std::size_t i = 0; i < c_.size(); ++i) y.value[i] = x[0].value[i] * c_[i];
@@ -58,8 +55,7 @@ void MultiplyConstant::pullback(const Activation*, int, const Cotangent& dy, Cot
 }
 
 void Sum::forward(const Activation* x, Activation& y) {
-  const Index n = shape_.size();
-  for (Index i = 0; i < n; ++i) y.value[i] = x[0].value[i] + x[1].value[i];
+  for (Index i = 0; i < size_; ++i) y.value[i] = x[0].value[i] + x[1].value[i];
   y.passes = nullptr;
 }
 

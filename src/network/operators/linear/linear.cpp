@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "network/operators/kernels.h"
 
@@ -27,29 +28,37 @@ void multiply(const f32x4* x, const float* const* weights, Index first, float* y
 
 }  // namespace
 
-Linear::Linear(Index inputs, Index outputs, const std::vector<float>& W,
+LinearWeights::LinearWeights(const std::vector<float>& W, Index inputs, Index outputs,
+                             bool transposed, float factor) {
+  const Index stride = (outputs + 3) / 4 * 4;
+  by_input.resize(static_cast<std::size_t>(inputs * stride));
+  for (Index o = 0; o < outputs; ++o) {
+    for (Index i = 0; i < inputs; ++i) {
+      const Index from = transposed ? o * inputs + i : i * outputs + o;
+      by_input[static_cast<std::size_t>(i * stride + o)] =
+          factor * W[static_cast<std::size_t>(from)];
+    }
+  }
+}
+
+Linear::Linear(Index inputs, Index outputs, std::shared_ptr<const LinearWeights> weights,
                const std::vector<float>& b)
     : inputs_(inputs),
       outputs_(outputs),
       stride_((outputs + 3) / 4 * 4),
-      weights_(static_cast<std::size_t>(inputs_ * stride_)),
+      weights_(std::move(weights)),
       bias_(static_cast<std::size_t>(stride_)),
       sum_(static_cast<std::size_t>(stride_)),
       used_(static_cast<std::size_t>(inputs_)),
       live_(static_cast<std::size_t>(outputs_)) {
-  assert(static_cast<Index>(W.size()) == inputs_ * outputs_);
+  assert(static_cast<Index>(weights_->by_input.size()) == inputs_ * stride_);
   assert(static_cast<Index>(b.size()) == outputs_);
-  for (Index o = 0; o < outputs_; ++o) {
-    for (Index i = 0; i < inputs_; ++i) {
-      weights_[static_cast<std::size_t>(i * stride_ + o)] =
-          W[static_cast<std::size_t>(o * inputs_ + i)];
-    }
-  }
   std::copy(b.begin(), b.end(), bias_.begin());
 }
 
 void Linear::forward(const Activation* x, Activation& y) {
   const float* const in = x[0].value;
+  const float* const weights = weights_->by_input.data();
   int count = 0;
   for (Index i = 0; i < inputs_; ++i) {
     used_[static_cast<std::size_t>(count)] = static_cast<int>(i);
@@ -64,7 +73,7 @@ void Linear::forward(const Activation* x, Activation& y) {
     unrolled<kI>([&](auto i) {
       const Index input = used_[static_cast<std::size_t>(first + i)];
       s[i] = splat(in[input]);
-      w[i] = weights_.data() + input * stride_;
+      w[i] = weights + input * stride_;
     });
     kernels::for_whole_tiles<kForwardVectors>(stride_ / 4, [&](auto tile, Index v) {
       multiply<kI, decltype(tile)::value>(s, w, 4 * v, sum_.data());
@@ -100,7 +109,7 @@ void Linear::pullback(const Activation* x, int, const Cotangent& dy, Cotangent& 
       weights[c] = i * stride_;
       out[c] = dx.value + i * dy.rows;
     }
-    kernels::gather<kC>(dy.value, &terms, 1, weights_.data(), weights, dy.rows, out);
+    kernels::gather<kC>(dy.value, &terms, 1, weights_->by_input.data(), weights, dy.rows, out);
   });
   dx.live = passes;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "network/operator.h"
@@ -7,13 +8,23 @@
 
 namespace deepfool {
 
+/// The weights of a Linear, as it reads them. Several may share them.
+struct LinearWeights {
+  /// W: inputs x outputs, row-major, or the other way round if it is `transposed`; times a factor.
+  LinearWeights(const std::vector<float>& W, Index inputs, Index outputs, bool transposed = false,
+                float factor = 1);
+
+  std::vector<float> by_input;  // inputs x outputs, its rows padded with zeros to a multiple of 4
+};
+
 /// y = W x + b on a vector (ONNX Gemm, MatMul).
 class Linear : public Operator {
  public:
-  /// W: outputs x inputs, row-major; b: outputs.
-  Linear(Index inputs, Index outputs, const std::vector<float>& W, const std::vector<float>& b);
+  /// b: outputs.
+  Linear(Index inputs, Index outputs, std::shared_ptr<const LinearWeights> weights,
+         const std::vector<float>& b);
 
-  Shape output() const override { return {1, 1, outputs_}; }
+  Index size() const override { return outputs_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t multiply_adds() const override { return std::int64_t{inputs_} * outputs_; }
@@ -24,10 +35,10 @@ class Linear : public Operator {
  private:
   Index inputs_;
   Index outputs_;
-  Index stride_;                // outputs_, rounded up to a multiple of 4
-  std::vector<float> weights_;  // inputs_ x stride_: W transposed, its rows padded with zeros
-  std::vector<float> bias_;     // stride_
-  std::vector<float> sum_;      // stride_
+  Index stride_;  // outputs_, rounded up to a multiple of 4
+  std::shared_ptr<const LinearWeights> weights_;
+  std::vector<float> bias_;  // stride_
+  std::vector<float> sum_;   // stride_
   std::vector<int> used_;  // in forward the inputs that are not 0; in a pullback those that pass a
                            // gradient
   std::vector<kernels::Term> live_;  // the outputs that a gradient comes through

@@ -18,7 +18,8 @@ class MaxPool : public Operator {
   /// since they may count a last, partial window.
   MaxPool(Shape input, Window window, Shape output);
 
-  Shape output() const override { return output_; }
+  Index size() const override { return output_.size(); }
+  Shape output() const { return output_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return input_.size() + window_elements(output_, window_); }
@@ -61,7 +62,8 @@ class AveragePool : public Operator {
   /// count_padding: whether padding counts as zeros in the mean (ONNX count_include_pad).
   AveragePool(Shape input, Window window, Shape output, bool count_padding);
 
-  Shape output() const override { return output_; }
+  Index size() const override { return output_.size(); }
+  Shape output() const { return output_; }
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return input_.size() + window_elements(output_, window_); }

@@ -1,0 +1,98 @@
+#include "network/graph/scores.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "network/onnx/protobuf.h"
+
+namespace deepfool::onnx {
+
+namespace {
+
+bool is_one_of(const std::string& type, std::initializer_list<const char*> types) {
+  return std::any_of(types.begin(), types.end(), [&](const char* t) { return type == t; });
+}
+
+/// How well an output's name and type fit class scores.
+int suitability(const Declared& output) {
+  const bool is_label = output.type == kInt64 || output.type == kInt32 || output.type == 8;
+  if (is_label) return 0;
+  std::string name = output.name;
+  for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  int rank = 1;
+  for (const char* const word : {"score", "prob", "logit"}) {
+    ++rank;
+    if (name.find(word) != std::string::npos) return rank + 1;
+  }
+  return output.dims.size() == 2 && output.dims[1] != 1 ? 2 : 1;
+}
+
+[[gnu::noinline]] const Declared& best_output(const File& file) {
+  const Declared* best = &file.outputs[0];
+  for (const Declared& output : file.outputs) {
+    if (suitability(output) > suitability(*best)) best = &output;
+  }
+  return *best;
+}
+
+const Node* producer(const File& file, const std::string& name) {
+  for (const Node& node : file.nodes) {
+    if (std::find(node.outputs.begin(), node.outputs.end(), name) != node.outputs.end()) {
+      return &node;
+    }
+  }
+  return nullptr;
+}
+
+[[gnu::noinline]] void follow(const File& file, Scores& scores) {
+  std::vector<const Node*> after;  // dropped if a Softmax or the like comes before them
+  std::string at = scores.name;
+  for (std::size_t step = 0; step <= file.nodes.size(); ++step) {
+    const Node* const node = producer(file, at);
+    if (!node || node->inputs.empty()) return;
+    const std::string& type = node->type;
+    if (is_one_of(type, {"ArgMax", "ZipMap", "Hardmax", "TopK"})) {
+      scores.name = node->inputs[0];
+      scores.dropped.clear();
+      after.clear();
+    } else if (type == "ArrayFeatureExtractor" && node->inputs.size() > 1) {
+      at = node->inputs[1];  // the label's name, by its number
+      continue;
+    } else if (is_one_of(type, {"Softmax", "LogSoftmax", "Sigmoid"})) {
+      scores.dropped.insert(scores.dropped.end(), after.begin(), after.end());
+      scores.dropped.push_back(node);
+      after.clear();
+    } else if (type == "LinearClassifier") {
+      if (at != node->outputs[0]) {
+        scores.dropped.insert(scores.dropped.end(), after.begin(), after.end());
+      } else {
+        scores.name = at;
+        scores.dropped.clear();
+      }
+      return;
+    } else if (is_one_of(type, {"Log", "Clip", "Normalizer"})) {
+      after.push_back(node);
+    } else if (!is_one_of(type, {"Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast",
+                                 "Dropout"})) {
+      return;
+    }
+    at = node->inputs[0];
+  }
+}
+
+}  // namespace
+
+bool Scores::is_dropped(const Node& node) const {
+  return std::find(dropped.begin(), dropped.end(), &node) != dropped.end();
+}
+
+Scores find_scores(const File& file) {
+  Scores scores;
+  scores.name = file.outputs[0].name;
+  if (file.outputs.size() > 1) scores.name = best_output(file).name;
+  const Node* const last = producer(file, scores.name);
+  if (last && last->type != "Gemm") follow(file, scores);
+  return scores;
+}
+
+}  // namespace deepfool::onnx

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "network/operator.h"
+
+namespace deepfool {
+
+/// A function of two numbers.
+struct BinaryFunction {
+  const char* name;  // ONNX's
+  float (*value)(float a, float b);
+  /// Its derivatives by a and b; null: it has none that is of use, and takes constants alone.
+  void (*slopes)(float a, float b, float* by_a, float* by_b);
+};
+
+/// The function of this name, or null.
+const BinaryFunction* find_binary(const std::string& name);
+
+/// A function of two tensors of one size, element by element.
+class BinaryOperator : public Operator {
+ public:
+  BinaryOperator(const BinaryFunction& function, Index size) : function_(function), size_(size) {}
+
+  Index size() const override { return size_; }
+  void forward(const Activation* x, Activation& y) override;
+  void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
+  std::int64_t work() const override { return size_; }
+
+ private:
+  const BinaryFunction& function_;
+  Index size_;
+};
+
+}  // namespace deepfool
