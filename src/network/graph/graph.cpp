@@ -45,9 +45,12 @@ void Graph::keep_weights(std::size_t numbers) {
 }
 
 std::shared_ptr<const void>& Graph::made_of(const Tensor& from, std::int64_t way) {
-  std::shared_ptr<const void>& made = made_[{&from, way}];
-  if (!made) keep_weights(from.values.size());
-  return made;
+  for (Made& m : made_) {
+    if (m.from == &from && m.way == way) return m.made;
+  }
+  keep_weights(from.values.size());
+  made_.push_back({&from, way, nullptr});
+  return made_.back().made;
 }
 
 Value Graph::keep(Tensor tensor) {

@@ -66,7 +66,12 @@ struct Graph {
 
   std::shared_ptr<const void>& made_of(const Tensor& from, std::int64_t way);
 
-  std::map<std::pair<const Tensor*, std::int64_t>, std::shared_ptr<const void>> made_;
+  struct Made {
+    const Tensor* from;
+    std::int64_t way;
+    std::shared_ptr<const void> made;
+  };
+  std::vector<Made> made_;
   std::map<const Tensor*, int> given_;  // constants that are tensors of the network
 };
 

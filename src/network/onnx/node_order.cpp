@@ -69,8 +69,11 @@ std::vector<const Node*> nodes_in_order(const File& file, const std::string& out
     });
   }
   const std::map<std::string, const Node*> producer = producers(file);
-  enum class Mark { open, done };
-  std::map<const Node*, Mark> marks;
+  enum class Mark : char { unseen, open, done };
+  std::vector<Mark> marks(file.nodes.size());
+  const auto mark_of = [&](const Node* node) -> Mark& {
+    return marks[static_cast<std::size_t>(node - file.nodes.data())];
+  };
   std::vector<const Node*> ordered;
   // A depth-first search with a stack of its own: a file may be deeper than the program's stack.
   struct Visit {
@@ -88,11 +91,11 @@ std::vector<const Node*> nodes_in_order(const File& file, const std::string& out
                        "' is made by no node"});
       });
     }
-    const auto mark = marks.find(it->second);
-    if (mark == marks.end()) {
-      marks[it->second] = Mark::open;
+    Mark& mark = mark_of(it->second);
+    if (mark == Mark::unseen) {
+      mark = Mark::open;
       stack.push_back({it->second, names_read(*it->second), 0});
-    } else if (mark->second == Mark::open) {
+    } else if (mark == Mark::open) {
       refuse_node(*it->second, "it depends on its own output");
     }
   };
@@ -103,7 +106,7 @@ std::vector<const Node*> nodes_in_order(const File& file, const std::string& out
       const std::string name = top.names[top.next++];
       enter(name, top.node);  // may move the stack
     } else {
-      marks[top.node] = Mark::done;
+      mark_of(top.node) = Mark::done;
       ordered.push_back(top.node);
       stack.pop_back();
     }

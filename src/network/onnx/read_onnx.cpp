@@ -202,6 +202,11 @@ void read_node(const Node& node, bool is_dropped, Graph& graph, Problems& proble
   }
 }
 
+/// One score z as the logits 0 and z.
+[[gnu::noinline]] Value two_logits(const Value& z, Graph& graph) {
+  return graph.append(std::make_unique<Move>(1, std::vector<int>{-1, 0}), {z}, {1, 2}, {0, 1});
+}
+
 /// The scores as the network's last tensor, in ONNX's order.
 Value logits(const Value& y, Graph& graph) {
   if (y.constant || y.tensor < 1) refuse<OnnxError>("the output does not depend on the input");
@@ -213,9 +218,7 @@ Value logits(const Value& y, Graph& graph) {
                      "; [batch, classes] with two classes or more is needed"});
     });
   }
-  if (wide == 1) return y;
-  // One score z: the logits 0 and z.
-  return graph.append(std::make_unique<Move>(1, std::vector<int>{-1, 0}), {y}, {1, 2}, {0, 1});
+  return wide == 1 ? y : two_logits(y, graph);
 }
 
 std::unique_ptr<Network> build(const File& file) {
