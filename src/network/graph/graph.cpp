@@ -75,8 +75,8 @@ Value Graph::added(std::unique_ptr<Operator> op, std::vector<int> inputs, Dims d
   Value v;
   nodes.push_back({std::move(op), std::move(inputs)});
   v.tensor = static_cast<int>(nodes.size());
-  v.dims = std::move(dims);
-  v.order = std::move(order);
+  v.dims = dims;
+  v.order = order;
   return v;
 }
 
@@ -94,11 +94,11 @@ Value Graph::append(std::unique_ptr<Operator> op, const std::vector<Value>& inpu
                     Order order) {
   bool is_constant = true;
   for (const Value& v : inputs) is_constant = is_constant && v.constant;
-  if (is_constant) return evaluated(*op, inputs, std::move(dims), order);
+  if (is_constant) return evaluated(*op, inputs, dims, order);
   if (volume(dims) == 0) refuse_more("its output has no elements");
   std::vector<int> tensors;
   for (const Value& v : inputs) tensors.push_back(v.constant ? given(v) : v.tensor);
-  return added(std::move(op), std::move(tensors), std::move(dims), std::move(order));
+  return added(std::move(op), std::move(tensors), dims, order);
 }
 
 /// What an operator makes of constants.
@@ -120,7 +120,7 @@ Value Graph::append(std::unique_ptr<Operator> op, const std::vector<Value>& inpu
   // From `order` to row-major.
   const std::vector<int> from = index_table(dims, row_major(dims.size()), steps(dims, order));
   for (const int i : from) tensor.values.push_back(y.value[i]);
-  tensor.dims = std::move(dims);
+  tensor.dims = dims;
   return keep(std::move(tensor));
 }
 
