@@ -1,9 +1,11 @@
 // Short names for the functions that the first part of the module imports in the place of those of the rest.
 
+import { encoded, reader, sectionsOf } from './sections.mjs';
+
 /** What wasm-split names them by: the module, and as their own name their index in the table of functions. */
 const from = 'placeholder';
 
-/** The import section's number (https://webassembly.github.io/spec/core/binary/modules.html). */
+/** The import section's number. */
 const importSection = 2;
 const functionKind = 0;
 
@@ -16,35 +18,17 @@ const functionKind = 0;
  * @returns {Uint8Array}
  */
 export function withShortPlaceholders(bytes) {
-  let at = 8; // after the magic number and the version
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  const text = () => {
-    const length = number();
-    return new TextDecoder().decode(bytes.subarray(at, (at += length)));
-  };
-  while (bytes[at] !== importSection) {
-    ++at;
-    const length = number();
-    at += length;
-    if (at >= bytes.length) throw new Error('The module imports nothing.');
-  }
-  const begin = at++;
-  const end = number() + at;
-  const count = number();
+  const section = sectionsOf(bytes).find(({ id }) => id === importSection);
+  if (!section) throw new Error('The module imports nothing.');
+  const read = reader(bytes, section.content);
+  const count = read.number();
   const imports = encoded(count);
   let next = 0;
   for (let i = 0; i < count; ++i) {
-    const names = [text(), text()];
-    if (bytes[at] !== functionKind) throw new Error('wasm-split: an import is no function.');
-    const first = at++;
-    number(); // the type
+    const names = [read.text(), read.text()];
+    const first = read.at();
+    if (read.number() !== functionKind) throw new Error('wasm-split: an import is no function.');
+    read.number(); // the type
     if (names[0] === from) {
       const skipped = Number(names[1]) - next;
       if (!(skipped >= 0)) throw new Error('wasm-split: placeholders are not in order.');
@@ -55,17 +39,13 @@ export function withShortPlaceholders(bytes) {
       const letters = new TextEncoder().encode(name);
       imports.push(...encoded(letters.length), ...letters);
     }
-    imports.push(...bytes.subarray(first, at));
+    imports.push(...bytes.subarray(first, read.at()));
   }
   return Uint8Array.from([
-    ...bytes.subarray(0, begin),
+    ...bytes.subarray(0, section.begin),
     importSection,
     ...encoded(imports.length),
     ...imports,
-    ...bytes.subarray(end),
+    ...bytes.subarray(section.end),
   ]);
 }
-
-/** A number in LEB128. @param {number} value @returns {number[]} */
-const encoded = (value) =>
-  value < 128 ? [value] : [(value % 128) + 128, ...encoded(Math.floor(value / 128))];

@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { createCore, finished } from '../web/engine/core.js';
 import { withShortPlaceholders } from './placeholders.mjs';
 import { root } from './run.mjs';
+import { withTextsSplit } from './split_texts.mjs';
 
 const folder = resolve(process.argv[2]);
 const at = (/** @type {string} */ name) => join(folder, name);
@@ -88,6 +89,12 @@ wasmSplit(
   '--export-prefix=%',
   ...['-o1', at('deepfool.first.wasm'), '-o2', at('deepfool.rest.wasm')],
 );
-const first = at('deepfool.first.wasm');
-writeFileSync(first, withShortPlaceholders(readFileSync(first)));
+const [first, rest] = [at('deepfool.first.wasm'), at('deepfool.rest.wasm')];
+const text = execFileSync(process.env.WASM_DIS || 'wasm-dis', [first], {
+  encoding: 'utf8',
+  maxBuffer: 2 ** 28,
+});
+const parts = withTextsSplit(readFileSync(first), readFileSync(rest), text);
+writeFileSync(first, withShortPlaceholders(parts.first));
+writeFileSync(rest, parts.rest);
 for (const name of [counted, profile]) rmSync(at(name));

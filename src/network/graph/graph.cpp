@@ -49,15 +49,15 @@ std::shared_ptr<const void>& Graph::made_of(const Tensor& from, std::int64_t way
     if (m.from == &from && m.way == way) return m.made;
   }
   keep_weights(from.values.size());
-  made_.push_back({&from, way, nullptr});
-  return made_.back().made;
+  made_.push_front({&from, way, nullptr});
+  return made_.front().made;
 }
 
 Value Graph::keep(Tensor tensor) {
   keep_weights(tensor.values.size());
-  constants.push_back(std::move(tensor));
+  constants.push_front(std::move(tensor));
   Value v;
-  v.constant = &constants.back();
+  v.constant = &constants.front();
   v.dims = v.constant->dims;
   v.order = row_major(v.rank());
   return v;
@@ -82,11 +82,12 @@ Value Graph::added(std::unique_ptr<Operator> op, std::vector<int> inputs, Dims d
 
 /// The tensor of the network that has a constant.
 [[gnu::noinline]] int Graph::given(const Value& v) {
-  const auto known = given_.find(v.constant);
-  if (known != given_.end()) return known->second;
+  for (const auto& [constant, tensor] : given_) {
+    if (constant == v.constant) return tensor;
+  }
   keep_weights(v.constant->values.size());
   const int tensor = added(std::make_unique<Given>(v.constant->values), {}, v.dims, v.order).tensor;
-  given_[v.constant] = tensor;
+  given_.emplace_back(v.constant, tensor);
   return tensor;
 }
 
@@ -124,6 +125,15 @@ Value Graph::append(std::unique_ptr<Operator> op, const std::vector<Value>& inpu
   return keep(std::move(tensor));
 }
 
+/// A constant in another order.
+[[gnu::noinline]] Value Graph::given_in(const Value& v, const Order& order,
+                                        const std::vector<int>& source) {
+  std::vector<float> moved;
+  moved.reserve(source.size());
+  for (const int i : source) moved.push_back(v.constant->values[static_cast<std::size_t>(i)]);
+  return added(std::make_unique<Given>(std::move(moved)), {}, v.dims, order);
+}
+
 Value Graph::laid_out(const Value& v, const Order& order) {
   if (same_memory(v.dims, v.order, order)) {
     Value same = v;
@@ -132,12 +142,7 @@ Value Graph::laid_out(const Value& v, const Order& order) {
   }
   claim(v.dims);
   std::vector<int> source = index_table(v.dims, order, steps(v.dims, v.order));
-  if (v.constant) {
-    std::vector<float> moved;
-    moved.reserve(source.size());
-    for (const int i : source) moved.push_back(v.constant->values[static_cast<std::size_t>(i)]);
-    return added(std::make_unique<Given>(std::move(moved)), {}, v.dims, order);
-  }
+  if (v.constant) return given_in(v, order, source);
   const auto size = static_cast<Index>(source.size());
   return added(std::make_unique<Move>(size, std::move(source)), {v.tensor}, v.dims, order);
 }
@@ -158,9 +163,8 @@ namespace {
   nodes = std::move(kept);
 }
 
-}  // namespace
-
-void prune(std::vector<Network::Node>& nodes, int output) {
+/// prune, for a network that is no chain.
+[[gnu::noinline]] void prune_branches(std::vector<Network::Node>& nodes, int output) {
   std::vector<char> needed(nodes.size() + 1);
   needed[static_cast<std::size_t>(output)] = 1;
   bool are_all = true;
@@ -170,6 +174,17 @@ void prune(std::vector<Network::Node>& nodes, int output) {
     for (const int t : nodes[i].inputs) needed[static_cast<std::size_t>(t)] = 1;
   }
   if (!are_all) keep_needed(nodes, needed);
+}
+
+}  // namespace
+
+void prune(std::vector<Network::Node>& nodes, int output) {
+  int last = 0;
+  for (const Network::Node& node : nodes) {
+    if (node.inputs.empty() || node.inputs[0] != last) return prune_branches(nodes, output);
+    ++last;
+  }
+  if (last != output) prune_branches(nodes, output);
 }
 
 }  // namespace deepfool::onnx

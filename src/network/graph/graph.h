@@ -1,7 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <map>
 #include <memory>
 #include <string>
@@ -17,8 +17,8 @@ namespace deepfool::onnx {
 struct Graph {
   std::map<std::string, Value> values;
   std::vector<Network::Node> nodes;
-  std::deque<Tensor> constants;  // those that were computed at load; addresses stay
-  const Node* node = nullptr;    // that is being read
+  std::forward_list<Tensor> constants;  // those that were computed at load; addresses stay
+  const Node* node = nullptr;           // that is being read
   std::int64_t opset = 0;
   std::int64_t batch = 1;          // the input's, in the file; it is read as 1
   std::int64_t elements = 0;       // of all activations
@@ -60,6 +60,7 @@ struct Graph {
   void refuse_work(std::int64_t steps);
   Value evaluated(Operator& op, const std::vector<Value>& inputs, Dims dims, const Order& order);
   int given(const Value& v);
+  Value given_in(const Value& v, const Order& order, const std::vector<int>& source);
   Value added(std::unique_ptr<Operator> op, std::vector<int> inputs, Dims dims, Order order);
 
   void keep_weights(std::size_t numbers);
@@ -71,8 +72,8 @@ struct Graph {
     std::int64_t way;
     std::shared_ptr<const void> made;
   };
-  std::vector<Made> made_;
-  std::map<const Tensor*, int> given_;  // constants that are tensors of the network
+  std::forward_list<Made> made_;
+  std::vector<std::pair<const Tensor*, int>> given_;  // constants that are tensors of the network
 };
 
 /// Removes the nodes that the tensor `output` does not need; it becomes the last.

@@ -95,9 +95,10 @@ std::vector<float> NodeReader::broadcast(const Tensor& c, const Value& to) const
     step[at] = c.dims[from] == 1 ? 0 : product;
     product *= c.dims[from];
   }
-  std::vector<float> all;
-  for (const int i : index_table(to.dims, to.order, step)) {
-    all.push_back(c.values[static_cast<std::size_t>(i)]);
+  const std::vector<int> from = index_table(to.dims, to.order, step);
+  std::vector<float> all(from.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i] = c.values[static_cast<std::size_t>(from[i])];
   }
   return all;
 }

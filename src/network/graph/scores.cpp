@@ -4,14 +4,11 @@
 #include <cctype>
 
 #include "network/onnx/protobuf.h"
+#include "network/onnx/words.h"
 
 namespace deepfool::onnx {
 
 namespace {
-
-bool is_one_of(const std::string& type, std::initializer_list<const char*> types) {
-  return std::any_of(types.begin(), types.end(), [&](const char* t) { return type == t; });
-}
 
 /// How well an output's name and type fit class scores.
 int suitability(const Declared& output) {
@@ -20,7 +17,7 @@ int suitability(const Declared& output) {
   std::string name = output.name;
   for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   int rank = 1;
-  for (const char* const word : {"score", "prob", "logit"}) {
+  for (const std::string& word : words("score prob logit")) {
     ++rank;
     if (name.find(word) != std::string::npos) return rank + 1;
   }
@@ -51,14 +48,14 @@ const Node* producer(const File& file, const std::string& name) {
     const Node* const node = producer(file, at);
     if (!node || node->inputs.empty()) return;
     const std::string& type = node->type;
-    if (is_one_of(type, {"ArgMax", "ZipMap", "Hardmax", "TopK"})) {
+    if (has_word("ArgMax ZipMap Hardmax TopK", type)) {
       scores.name = node->inputs[0];
       scores.dropped.clear();
       after.clear();
     } else if (type == "ArrayFeatureExtractor" && node->inputs.size() > 1) {
       at = node->inputs[1];  // the label's name, by its number
       continue;
-    } else if (is_one_of(type, {"Softmax", "LogSoftmax", "Sigmoid"})) {
+    } else if (has_word("Softmax LogSoftmax Sigmoid", type)) {
       scores.dropped.insert(scores.dropped.end(), after.begin(), after.end());
       scores.dropped.push_back(node);
       after.clear();
@@ -70,10 +67,9 @@ const Node* producer(const File& file, const std::string& name) {
         scores.dropped.clear();
       }
       return;
-    } else if (is_one_of(type, {"Log", "Clip", "Normalizer"})) {
+    } else if (has_word("Log Clip Normalizer", type)) {
       after.push_back(node);
-    } else if (!is_one_of(type, {"Identity", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Cast",
-                                 "Dropout"})) {
+    } else if (!has_word("Identity Reshape Flatten Squeeze Unsqueeze Cast Dropout", type)) {
       return;
     }
     at = node->inputs[0];
@@ -90,8 +86,11 @@ Scores find_scores(const File& file) {
   Scores scores;
   scores.name = file.outputs[0].name;
   if (file.outputs.size() > 1) scores.name = best_output(file).name;
-  const Node* const last = producer(file, scores.name);
-  if (last && last->type != "Gemm") follow(file, scores);
+  // Nothing follows a Gemm at the end.
+  const Node* const last = file.nodes.empty() ? nullptr : &file.nodes.back();
+  const bool is_plain =
+      last && last->type == "Gemm" && !last->outputs.empty() && last->outputs[0] == scores.name;
+  if (!is_plain) follow(file, scores);
   return scores;
 }
 

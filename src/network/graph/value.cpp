@@ -63,16 +63,21 @@ std::vector<int> index_table(const std::vector<std::vector<int>>& offsets) {
 }
 
 std::vector<int> index_table(const Dims& dims, const Order& order, const Dims& steps) {
-  std::vector<std::vector<int>> offsets;
-  for (const int i : order) {
-    const auto axis = static_cast<std::size_t>(i);
-    std::vector<int> along;
-    for (std::int64_t at = 0; at < dims[axis]; ++at) {
-      along.push_back(static_cast<int>(at * steps[axis]));
+  std::vector<int> table(static_cast<std::size_t>(volume(dims)));
+  Dims position(dims.size());
+  std::int64_t index = 0;
+  for (int& entry : table) {
+    entry = static_cast<int>(index);
+    // To the next position: the last axis in memory first, and the one before it at its end.
+    for (std::size_t i = order.size(); i-- > 0;) {
+      const auto axis = static_cast<std::size_t>(order[i]);
+      index += steps[axis];
+      if (++position[axis] < dims[axis]) break;
+      index -= dims[axis] * steps[axis];
+      position[axis] = 0;
     }
-    offsets.push_back(std::move(along));
   }
-  return index_table(offsets);
+  return table;
 }
 
 Shape picture_shape(const Dims& dims) {

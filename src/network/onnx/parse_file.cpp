@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "classifier/joined.h"
 #include "classifier/refuse.h"
 #include "network/onnx/file.h"
@@ -47,6 +49,7 @@ enum class AttributeField : protozero::pbf_tag_type {
   g = 6,
   floats = 7,
   ints = 8,
+  type = 20,
   ref_attr_name = 21
 };
 enum class ValueInfoField : protozero::pbf_tag_type { name = 1, type = 2 };
@@ -76,11 +79,35 @@ void parse_graph(const protozero::data_view& view, const Context& context, File&
   return body;
 }
 
+/// The fields that few attributes have.
+[[gnu::noinline]] void parse_rare(protozero::pbf_message<AttributeField>& message,
+                                  const Context& context, Attribute& attribute) {
+  std::string tensor_name;
+  switch (message.tag()) {
+    case AttributeField::s:
+      attribute.text = message.get_string();
+      break;
+    case AttributeField::t:
+      attribute.tensor = parse_tensor(message.get_view(), context.files, tensor_name);
+      break;
+    case AttributeField::g:
+      attribute.body = parse_body(message.get_view(), context);
+      break;
+    case AttributeField::floats:
+      append_floats(message, attribute.numbers);
+      break;
+    case AttributeField::ref_attr_name:
+      attribute.reference = message.get_string();
+      break;
+    default:
+      message.skip();
+  }
+}
+
 Attribute parse_attribute(const protozero::data_view& view, const Context& context,
                           std::string& name) {
   Attribute attribute;
   auto message = fields<AttributeField>(view);
-  std::string tensor_name;
   while (message.next()) {
     switch (message.tag()) {
       case AttributeField::name:
@@ -92,26 +119,14 @@ Attribute parse_attribute(const protozero::data_view& view, const Context& conte
       case AttributeField::i:
         attribute.integer = message.get_int64();
         break;
-      case AttributeField::s:
-        attribute.text = message.get_string();
-        break;
-      case AttributeField::t:
-        attribute.tensor = parse_tensor(message.get_view(), context.files, tensor_name);
-        break;
-      case AttributeField::g:
-        attribute.body = parse_body(message.get_view(), context);
-        break;
-      case AttributeField::floats:
-        append_floats(message, attribute.numbers);
+      case AttributeField::type:
+        message.skip();
         break;
       case AttributeField::ints:
         append_int64s(message, attribute.integers);
         break;
-      case AttributeField::ref_attr_name:
-        attribute.reference = message.get_string();
-        break;
       default:
-        message.skip();
+        parse_rare(message, context, attribute);
     }
   }
   return attribute;
@@ -182,6 +197,18 @@ Node parse_node(const protozero::data_view& view, const Context& context) {
     }
   }
   return function;
+}
+
+[[gnu::noinline]] void add_function(const protozero::data_view& view, const Context& context,
+                                    File& file) {
+  file.functions.push_back(parse_function(view, context));
+}
+
+/// Leaves constants out of the inputs: files before IR version 4 list both.
+[[gnu::noinline]] void drop_constants(File& file) {
+  const auto is_constant = [&](const Declared& d) { return file.constants.count(d.name) != 0; };
+  file.inputs.erase(std::remove_if(file.inputs.begin(), file.inputs.end(), is_constant),
+                    file.inputs.end());
 }
 
 void parse_shape(const protozero::data_view& view, std::vector<std::int64_t>& dims) {
@@ -292,7 +319,7 @@ File parse(std::string_view bytes, const DataFiles& files) {
       } else if (message.tag() == ModelField::opset_import) {
         parse_opset(message.get_view(), file);
       } else if (message.tag() == ModelField::functions) {
-        file.functions.push_back(parse_function(message.get_view(), context));
+        add_function(message.get_view(), context, file);
       } else if (message.tag() == ModelField::producer_name) {
         file.producer = message.get_string();
       } else {
@@ -305,11 +332,9 @@ File parse(std::string_view bytes, const DataFiles& files) {
     });
   }
   if (!has_graph) refuse<OnnxError>("this is no ONNX file: it holds no graph");
-  std::vector<Declared> inputs;
-  for (Declared& input : file.inputs) {
-    if (file.constants.count(input.name) == 0) inputs.push_back(std::move(input));
+  if (file.inputs.size() != 1 || file.constants.count(file.inputs[0].name) != 0) {
+    drop_constants(file);
   }
-  file.inputs = std::move(inputs);
   return file;
 }
 

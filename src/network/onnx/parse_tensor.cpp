@@ -193,6 +193,57 @@ template <class Message, class Packed, class Single>
   append_repeated(message, to, packed, single);
 }
 
+/// The fields that few tensors have.
+[[gnu::noinline]] void parse_rare(protozero::pbf_message<TensorField>& message, Tensor& tensor,
+                                  bool& outside, Place& place) {
+  switch (message.tag()) {
+    case TensorField::float_data:
+      append_floats(message, tensor.values);
+      break;
+    case TensorField::int32_data:  // of all types of up to 32 bits
+      append_as_floats(
+          message, tensor.values,
+          [](protozero::pbf_message<TensorField>& m) { return m.get_packed_int32(); },
+          [](protozero::pbf_message<TensorField>& m) { return m.get_int32(); });
+      break;
+    case TensorField::int64_data:
+      append_as_floats(
+          message, tensor.values,
+          [](protozero::pbf_message<TensorField>& m) { return m.get_packed_int64(); },
+          [](protozero::pbf_message<TensorField>& m) { return m.get_int64(); });
+      break;
+    case TensorField::double_data:
+      append_as_floats(
+          message, tensor.values,
+          [](protozero::pbf_message<TensorField>& m) { return m.get_packed_double(); },
+          [](protozero::pbf_message<TensorField>& m) { return m.get_double(); });
+      break;
+    case TensorField::uint64_data:
+      append_as_floats(
+          message, tensor.values,
+          [](protozero::pbf_message<TensorField>& m) { return m.get_packed_uint64(); },
+          [](protozero::pbf_message<TensorField>& m) { return m.get_uint64(); });
+      break;
+    case TensorField::external_data:
+      outside = true;
+      parse_entry(message.get_view(), place);
+      break;
+    case TensorField::data_location:
+      if (message.get_enum() == 1) outside = true;
+      break;
+    default:
+      message.skip();
+  }
+}
+
+/// Numbers of 16 bits, whose bits came as whole numbers.
+[[gnu::noinline]] void convert_halves(Tensor& tensor) {
+  for (float& v : tensor.values) {
+    const auto bits = static_cast<std::uint32_t>(static_cast<std::int64_t>(v)) & 0xFFFFU;
+    v = from_half(bits, tensor.type == kBfloat16);
+  }
+}
+
 }  // namespace
 
 Tensor parse_tensor(const protozero::data_view& view, const DataFiles& files, std::string& name) {
@@ -211,33 +262,6 @@ Tensor parse_tensor(const protozero::data_view& view, const DataFiles& files, st
       case TensorField::data_type:
         type = message.get_int32();
         break;
-      case TensorField::float_data:
-        append_floats(message, tensor.values);
-        break;
-      case TensorField::int32_data:  // of all types of up to 32 bits
-        append_as_floats(
-            message, tensor.values,
-            [](protozero::pbf_message<TensorField>& m) { return m.get_packed_int32(); },
-            [](protozero::pbf_message<TensorField>& m) { return m.get_int32(); });
-        break;
-      case TensorField::int64_data:
-        append_as_floats(
-            message, tensor.values,
-            [](protozero::pbf_message<TensorField>& m) { return m.get_packed_int64(); },
-            [](protozero::pbf_message<TensorField>& m) { return m.get_int64(); });
-        break;
-      case TensorField::double_data:
-        append_as_floats(
-            message, tensor.values,
-            [](protozero::pbf_message<TensorField>& m) { return m.get_packed_double(); },
-            [](protozero::pbf_message<TensorField>& m) { return m.get_double(); });
-        break;
-      case TensorField::uint64_data:
-        append_as_floats(
-            message, tensor.values,
-            [](protozero::pbf_message<TensorField>& m) { return m.get_packed_uint64(); },
-            [](protozero::pbf_message<TensorField>& m) { return m.get_uint64(); });
-        break;
       case TensorField::name:
         name = message.get_string();
         break;
@@ -245,15 +269,8 @@ Tensor parse_tensor(const protozero::data_view& view, const DataFiles& files, st
         raw = message.get_view();
         has_raw = true;
         break;
-      case TensorField::external_data:
-        outside = true;
-        parse_entry(message.get_view(), place);
-        break;
-      case TensorField::data_location:
-        if (message.get_enum() == 1) outside = true;
-        break;
       default:
-        message.skip();
+        parse_rare(message, tensor, outside, place);
     }
   }
   if (outside) {
@@ -276,10 +293,7 @@ Tensor parse_tensor(const protozero::data_view& view, const DataFiles& files, st
       append_others(type, raw, tensor.values, name);
     }
   } else if (type == kFloat16 || type == kBfloat16) {
-    for (float& v : tensor.values) {
-      const auto bits = static_cast<std::uint32_t>(static_cast<std::int64_t>(v)) & 0xFFFFU;
-      v = from_half(bits, type == kBfloat16);
-    }
+    convert_halves(tensor);
   }
   std::uint64_t elements = 1;
   for (const std::int64_t d : tensor.dims) {

@@ -15,34 +15,14 @@
 
 namespace deepfool::onnx {
 
-/// The fields of a message, after a check that each lies inside it: where addresses have 32 bits,
-/// protozero (1.7) takes a length of 2^31 or more for a negative number, and reads outside the
-/// buffer.
+/// Throws unless each field of a message lies inside it: where addresses have 32 bits, protozero
+/// (1.7) takes a length of 2^31 or more for a negative number, and reads outside the buffer.
+void check_fields(const protozero::data_view& view);
+
+/// The fields of a message, after check_fields.
 template <class Field>
 protozero::pbf_message<Field> fields(const protozero::data_view& view) {
-  const char* at = view.data();
-  const char* const end = at + view.size();
-  while (at != end) {
-    std::uint64_t size = 0;
-    switch (static_cast<protozero::pbf_wire_type>(protozero::decode_varint(&at, end) & 7U)) {
-      case protozero::pbf_wire_type::varint:
-        protozero::decode_varint(&at, end);
-        break;
-      case protozero::pbf_wire_type::fixed64:
-        size = 8;
-        break;
-      case protozero::pbf_wire_type::length_delimited:
-        size = protozero::decode_varint(&at, end);
-        break;
-      case protozero::pbf_wire_type::fixed32:
-        size = 4;
-        break;
-      default:
-        throw protozero::unknown_pbf_wire_type_exception();
-    }
-    if (size > static_cast<std::uint64_t>(end - at)) throw protozero::end_of_buffer_exception();
-    at += size;
-  }
+  check_fields(view);
   return protozero::pbf_message<Field>(view);
 }
 

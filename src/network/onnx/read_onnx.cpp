@@ -12,6 +12,7 @@
 #include "network/onnx/node_order.h"
 #include "network/onnx/protobuf.h"
 #include "network/onnx/readers.h"
+#include "network/onnx/words.h"
 #include "network/operators/movement/move.h"
 
 namespace deepfool {
@@ -98,16 +99,15 @@ class Problems {
  public:
   bool none() const { return count_ == 0; }
 
-  void add(const std::string& problem) {
+  [[gnu::noinline]] void add(const std::string& problem) {
     if (++count_ <= kMostShown) all_ += (all_.empty() ? "" : "; ") + problem;
   }
 
-  void add_unknown(const Node& node) {
-    for (const char* const type : {"ArgMax", "ArgMin", "Hardmax", "NonZero", "TopK", "TreeEnsemble",
-                                   "TreeEnsembleClassifier", "TreeEnsembleRegressor"}) {
-      if (node.type == type) {
-        return add(node.describe() + ": it has no useful gradient");
-      }
+  [[gnu::noinline]] void add_unknown(const Node& node) {
+    if (has_word("ArgMax ArgMin Hardmax NonZero TopK TreeEnsemble TreeEnsembleClassifier "
+                 "TreeEnsembleRegressor",
+                 node.type)) {
+      return add(node.describe() + ": it has no useful gradient");
     }
     has_unknown_ = true;
     add(node.describe() + ": this operator is not supported");
@@ -145,10 +145,7 @@ bool has_unknown_input(const Node& node, const Graph& graph) {
 
 /// A first input without elements is a mistake, but for nodes that only speak of shapes.
 [[gnu::noinline]] void check_elements(const Node& node) {
-  for (const char* const type :
-       {"Cast", "Concat", "ConstantOfShape", "Identity", "Shape", "Size"}) {
-    if (node.type == type) return;
-  }
+  if (has_word("Cast Concat ConstantOfShape Identity Shape Size", node.type)) return;
   refuse_node(node, "its input has no elements");
 }
 

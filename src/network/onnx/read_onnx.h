@@ -26,11 +26,11 @@ using DataFiles = std::function<std::string_view(const std::string& name)>;
 
 /// Reads an ONNX model (protobuf) of a classifier. One input: [n], [batch, n],
 /// [batch, height, width], [batch, channels, height, width] or [batch, height, width, channels]; a
-/// batch of more than one is read as one, a height or width that is left open as 28 (of one channel)
-/// or 32. Of its outputs that of the class scores (graph/scores.h);
-/// a single score z becomes the two logits 0 and z. Operators: find_reader.cpp. The bytes need not
-/// be trusted and are not kept. Without `files`, all weights must be inside the model. Throws
-/// OnnxError, with all that hinders in one message.
+/// batch of more than one is read as one, a height or width that is left open as 28 (of one
+/// channel) or 32. Of its outputs that of the class scores (graph/scores.h); a single score z
+/// becomes the two logits 0 and z. Operators: find_reader.cpp. The bytes need not be trusted and
+/// are not kept. Without `files`, all weights must be inside the model. Throws OnnxError, with all
+/// that hinders in one message.
 std::unique_ptr<Network> read_onnx(std::string_view bytes, const DataFiles& files = {});
 
 }  // namespace deepfool

@@ -20,6 +20,22 @@ std::pair<Index, Index> same_padding(Index size, Index extent, Index stride, boo
   return more_after ? std::make_pair(less, all - less) : std::make_pair(all - less, less);
 }
 
+/// The padding that auto_pad asks for.
+[[gnu::noinline]] void pad(const NodeReader& node, const std::string& rule, const Shape& input,
+                           std::size_t axes, Window& w) {
+  w.top = w.left = w.bottom = w.right = 0;
+  if (rule == "SAME_UPPER" || rule == "SAME_LOWER") {
+    const bool more_after = rule == "SAME_UPPER";
+    std::tie(w.top, w.bottom) =
+        same_padding(input.height, (w.height - 1) * w.dilation_y + 1, w.stride_y, more_after);
+    std::tie(w.left, w.right) =
+        same_padding(input.width, (w.width - 1) * w.dilation_x + 1, w.stride_x, more_after);
+    if (axes == 1) w.top = w.bottom = 0;
+  } else if (rule != "VALID") {
+    node.refuse([&] { return joined({"auto_pad '", rule, "' is not known"}); });
+  }
+}
+
 }  // namespace
 
 std::vector<std::int64_t> window_values(const NodeReader& node, const char* name, std::size_t axes,
@@ -50,8 +66,11 @@ std::vector<std::int64_t> window_values(const NodeReader& node, const char* name
 }
 
 Dims picture_dims(const Shape& shape, std::size_t axes) {
-  if (axes == 1) return {1, shape.channels, shape.width};
-  return {1, shape.channels, shape.height, shape.width};
+  Dims dims(axes + 2, 1);
+  dims[1] = shape.channels;
+  if (axes > 1) dims[2] = shape.height;
+  dims.back() = shape.width;
+  return dims;
 }
 
 Window read_window(const NodeReader& node, const Shape& input, std::size_t axes,
@@ -72,18 +91,7 @@ Window read_window(const NodeReader& node, const Shape& input, std::size_t axes,
   w.right = static_cast<Index>(pads[3]);
   const Attribute* const auto_pad = node.attribute("auto_pad");
   if (auto_pad && auto_pad->text != "NOTSET") {
-    const std::string& rule = auto_pad->text;
-    w.top = w.left = w.bottom = w.right = 0;
-    if (rule == "SAME_UPPER" || rule == "SAME_LOWER") {
-      const bool more_after = rule == "SAME_UPPER";
-      std::tie(w.top, w.bottom) =
-          same_padding(input.height, (w.height - 1) * w.dilation_y + 1, w.stride_y, more_after);
-      std::tie(w.left, w.right) =
-          same_padding(input.width, (w.width - 1) * w.dilation_x + 1, w.stride_x, more_after);
-      if (axes == 1) w.top = w.bottom = 0;
-    } else if (rule != "VALID") {
-      node.refuse([&] { return joined({"auto_pad '", rule, "' is not known"}); });
-    }
+    pad(node, auto_pad->text, input, axes, w);
   }
   const std::int64_t area = (std::int64_t{input.height} + w.top + w.bottom) *
                             (std::int64_t{input.width} + w.left + w.right);

@@ -14,55 +14,76 @@ void choose(bool a, bool b, float* by_a, float* by_b) {
   *by_b = 1 - *by_a;
 }
 
-const BinaryFunction kFunctions[] = {
-    {"Add", [](float a, float b) { return a + b; },
-     [](float, float, float* da, float* db) { *da = *db = 1; }},
-    {"Sub", [](float a, float b) { return a - b; },
-     [](float, float, float* da, float* db) {
-       *da = 1;
-       *db = -1;
-     }},
-    {"Mul", [](float a, float b) { return a * b; },
-     [](float a, float b, float* da, float* db) {
-       *da = b;
-       *db = a;
-     }},
-    {"Div", [](float a, float b) { return a / b; },
-     [](float a, float b, float* da, float* db) {
-       *da = 1 / b;
-       *db = -a / (b * b);
-     }},
-    {"Pow", [](float a, float b) { return b == 2 ? a * a : std::pow(a, b); },
-     [](float a, float b, float* da, float* db) {
-       *da = b == 2 ? 2 * a : b == 0 ? 0 : b * std::pow(a, b - 1);
-       *db = a == 0 ? 0 : std::pow(a, b) * std::log(a);
-     }},
-    {"Max", [](float a, float b) { return a < b ? b : a; },
-     [](float a, float b, float* da, float* db) { choose(a >= b, a == b, da, db); }},
-    {"Min", [](float a, float b) { return b < a ? b : a; },
-     [](float a, float b, float* da, float* db) { choose(a <= b, a == b, da, db); }},
-    {"PRelu", [](float a, float slope) { return a < 0 ? slope * a : a; },
-     [](float a, float slope, float* da, float* db) {
-       *da = a > 0 ? 1 : slope;
-       *db = a > 0 ? 0 : a;
-     }},
-    {"Mod", [](float a, float b) { return a - std::floor(a / b) * b; }, nullptr},
-    {"And", [](float a, float b) { return truth(a != 0 && b != 0); }, nullptr},
-    {"Or", [](float a, float b) { return truth(a != 0 || b != 0); }, nullptr},
-    {"Equal", [](float a, float b) { return truth(a == b); }, nullptr},
-    {"Greater", [](float a, float b) { return truth(a > b); }, nullptr},
-    {"GreaterOrEqual", [](float a, float b) { return truth(a >= b); }, nullptr},
-    {"Less", [](float a, float b) { return truth(a < b); }, nullptr},
-    {"LessOrEqual", [](float a, float b) { return truth(a <= b); }, nullptr},
-};
+/// Calls add(name, value, slopes), as BinaryFunction has them, for each function: a new one is a
+/// line here.
+template <class Add>
+void add_functions(const Add& add) {
+  add(
+      "Add", [](float a, float b) { return a + b; },
+      [](float, float, float* da, float* db) { *da = *db = 1; });
+  add(
+      "Sub", [](float a, float b) { return a - b; },
+      [](float, float, float* da, float* db) {
+        *da = 1;
+        *db = -1;
+      });
+  add(
+      "Mul", [](float a, float b) { return a * b; },
+      [](float a, float b, float* da, float* db) {
+        *da = b;
+        *db = a;
+      });
+  add(
+      "Div", [](float a, float b) { return a / b; },
+      [](float a, float b, float* da, float* db) {
+        *da = 1 / b;
+        *db = -a / (b * b);
+      });
+  add(
+      "Pow", [](float a, float b) { return b == 2 ? a * a : std::pow(a, b); },
+      [](float a, float b, float* da, float* db) {
+        *da = b == 2 ? 2 * a : b == 0 ? 0 : b * std::pow(a, b - 1);
+        *db = a == 0 ? 0 : std::pow(a, b) * std::log(a);
+      });
+  add(
+      "Max", [](float a, float b) { return a < b ? b : a; },
+      [](float a, float b, float* da, float* db) { choose(a >= b, a == b, da, db); });
+  add(
+      "Min", [](float a, float b) { return b < a ? b : a; },
+      [](float a, float b, float* da, float* db) { choose(a <= b, a == b, da, db); });
+  add(
+      "PRelu", [](float a, float slope) { return a < 0 ? slope * a : a; },
+      [](float a, float slope, float* da, float* db) {
+        *da = a > 0 ? 1 : slope;
+        *db = a > 0 ? 0 : a;
+      });
+  add(
+      "Mod", [](float a, float b) { return a - std::floor(a / b) * b; }, nullptr);
+  add(
+      "And", [](float a, float b) { return truth(a != 0 && b != 0); }, nullptr);
+  add(
+      "Or", [](float a, float b) { return truth(a != 0 || b != 0); }, nullptr);
+  add(
+      "Equal", [](float a, float b) { return truth(a == b); }, nullptr);
+  add(
+      "Greater", [](float a, float b) { return truth(a > b); }, nullptr);
+  add(
+      "GreaterOrEqual", [](float a, float b) { return truth(a >= b); }, nullptr);
+  add(
+      "Less", [](float a, float b) { return truth(a < b); }, nullptr);
+  add(
+      "LessOrEqual", [](float a, float b) { return truth(a <= b); }, nullptr);
+}
 
 }  // namespace
 
-const BinaryFunction* find_binary(const std::string& name) {
-  for (const BinaryFunction& f : kFunctions) {
-    if (name == f.name) return &f;
-  }
-  return nullptr;
+BinaryFunction find_binary(const std::string& name) {
+  BinaryFunction found;
+  add_functions(
+      [&](const char* a_name, BinaryFunction::Value value, BinaryFunction::Slopes slopes) {
+        if (name == a_name) found = {a_name, value, slopes};
+      });
+  return found;
 }
 
 void BinaryOperator::forward(const Activation* x, Activation& y) {

@@ -9,14 +9,17 @@ namespace deepfool {
 
 /// A function of two numbers.
 struct BinaryFunction {
-  const char* name;  // ONNX's
-  float (*value)(float a, float b);
+  using Value = float (*)(float a, float b);
+  using Slopes = void (*)(float a, float b, float* by_a, float* by_b);
+
+  const char* name = nullptr;  // ONNX's
+  Value value = nullptr;
   /// Its derivatives by a and b; null: it has none that is of use, and takes constants alone.
-  void (*slopes)(float a, float b, float* by_a, float* by_b);
+  Slopes slopes = nullptr;
 };
 
-/// The function of this name, or null.
-const BinaryFunction* find_binary(const std::string& name);
+/// The function of this name, which must be one of them.
+BinaryFunction find_binary(const std::string& name);
 
 /// A function of two tensors of one size, element by element.
 class BinaryOperator : public Operator {
@@ -29,7 +32,7 @@ class BinaryOperator : public Operator {
   std::int64_t work() const override { return size_; }
 
  private:
-  const BinaryFunction& function_;
+  BinaryFunction function_;
   Index size_;
 };
 

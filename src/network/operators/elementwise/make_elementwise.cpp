@@ -27,7 +27,7 @@ Dims common_dims(const NodeReader& node, const Dims& a, const Dims& b) {
 }
 
 Value binary(NodeReader& node, const char* name, const Value& a, const Value& b) {
-  const BinaryFunction& function = *find_binary(name);
+  const BinaryFunction function = find_binary(name);
   const bool is_constant = a.constant && b.constant;
   if (!function.slopes && !is_constant) node.refuse("it has no useful gradient");
   const Dims dims = common_dims(node, a.dims, b.dims);
@@ -47,7 +47,7 @@ Value binary(NodeReader& node, const char* name, const Value& a, const Value& b)
 }
 
 Value unary(NodeReader& node, const char* name, const Value& v, float alpha, float beta) {
-  const UnaryFunction& function = *find_unary(name);
+  const UnaryFunction function = find_unary(name);
   if (!function.slope && !v.constant) node.refuse("it has no useful gradient");
   return node.append(
       std::make_unique<UnaryOperator>(function, alpha, beta, static_cast<Index>(volume(v.dims))),
@@ -55,7 +55,7 @@ Value unary(NodeReader& node, const char* name, const Value& v, float alpha, flo
 }
 
 Value read_unary(NodeReader& node) {
-  const UnaryFunction& function = *find_unary(node.type());
+  const UnaryFunction function = find_unary(node.type());
   const float alpha = node.number("alpha", function.alpha);
   const float beta = node.number("beta", node.number("gamma", function.beta));
   return unary(node, function.name, node.value(0), alpha, beta);

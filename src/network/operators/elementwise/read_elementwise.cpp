@@ -26,21 +26,19 @@ bool fits(const Value& c, const Value& x) {
   return true;
 }
 
-}  // namespace
-
-Value arithmetic(NodeReader& node, const std::string& type, const Value& a, const Value& b) {
+/// All but the sum or the difference of a tensor and a constant that fits it.
+[[gnu::noinline]] Value other_arithmetic(NodeReader& node, const std::string& type, const Value& a,
+                                         const Value& b) {
   const bool is_left = fits(a, b);
   if ((!is_left && !fits(b, a)) || (is_left && type == "Div")) {
     return binary(node, type.c_str(), a, b);
   }
   const Value& x = is_left ? b : a;
   std::vector<float> c = node.broadcast(is_left ? *a.constant : *b.constant, x);
-  if (type == "Add" || type == "Sub") {
+  if (type == "Add" || type == "Sub") {  // c + x, c - x
     Value y = x;
-    if (type == "Sub" && is_left) {  // c - x
+    if (type == "Sub") {
       y = with_constant<MultiplyConstant>(node, x, std::vector<float>(c.size(), -1.0F));
-    } else if (type == "Sub") {
-      for (float& v : c) v = -v;
     }
     return with_constant<AddConstant>(node, y, std::move(c));
   }
@@ -51,6 +49,18 @@ Value arithmetic(NodeReader& node, const std::string& type, const Value& a, cons
     }
   }
   return with_constant<MultiplyConstant>(node, x, std::move(c));
+}
+
+}  // namespace
+
+Value arithmetic(NodeReader& node, const std::string& type, const Value& a, const Value& b) {
+  const bool is_difference = type == "Sub";
+  if ((!is_difference && type != "Add") || !fits(b, a)) return other_arithmetic(node, type, a, b);
+  std::vector<float> c = node.broadcast(*b.constant, a);
+  if (is_difference) {
+    for (float& v : c) v = -v;
+  }
+  return with_constant<AddConstant>(node, a, std::move(c));
 }
 
 Value read_arithmetic(NodeReader& node) {

@@ -9,17 +9,19 @@ namespace deepfool {
 
 /// A function of one number x, with up to two parameters a and b.
 struct UnaryFunction {
-  const char* name;  // ONNX's
-  float (*value)(float x, float a, float b);
+  using Value = float (*)(float x, float a, float b);
+
+  const char* name = nullptr;  // ONNX's
+  Value value = nullptr;
   /// Its derivative by x; null: it has none that is of use, and takes constants alone.
-  float (*slope)(float x, float a, float b);
+  Value slope = nullptr;
   // What the node's `alpha` and its `beta` or `gamma` are if it does not have them.
   float alpha = 0;
   float beta = 0;
 };
 
-/// The function of this name, or null.
-const UnaryFunction* find_unary(const std::string& name);
+/// The function of this name, which must be one of them.
+UnaryFunction find_unary(const std::string& name);
 
 /// A function of each element of a tensor.
 class UnaryOperator : public Operator {
@@ -33,7 +35,7 @@ class UnaryOperator : public Operator {
   std::int64_t work() const override { return size_; }
 
  private:
-  const UnaryFunction& function_;
+  UnaryFunction function_;
   float alpha_;
   float beta_;
   Index size_;

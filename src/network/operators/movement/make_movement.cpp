@@ -23,15 +23,18 @@ Value moved(NodeReader& node, const Value& v, std::vector<int> source, const Dim
       dims, order);
 }
 
+[[gnu::noinline]] Value reshaped_constant(NodeReader& node, const Tensor& constant,
+                                          const Dims& dims) {
+  Tensor same = constant;
+  same.dims = dims;
+  return node.keep(std::move(same));
+}
+
 }  // namespace
 
 Value reshape(NodeReader& node, const Value& v, const Dims& dims) {
   if (v.dims == dims) return v;
-  if (v.constant) {
-    Tensor same = *v.constant;
-    same.dims = dims;
-    return node.keep(std::move(same));
-  }
+  if (v.constant) return reshaped_constant(node, *v.constant, dims);
   Value y = node.row_major(v);
   y.dims = dims;
   y.order = row_major(dims.size());
@@ -153,11 +156,7 @@ Value join(NodeReader& node, std::vector<Value> values, std::size_t axis) {
     turns *= dims[static_cast<std::size_t>(slower)];
   }
   if (turns == 1) {
-    if (together.constant) {
-      Tensor same = *together.constant;
-      same.dims = dims;
-      return node.keep(std::move(same));
-    }
+    if (together.constant) return reshaped_constant(node, *together.constant, dims);
     Value y = together;
     y.dims = dims;
     y.order = order;

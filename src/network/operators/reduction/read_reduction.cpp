@@ -66,7 +66,7 @@ std::vector<bool> softmax_axes(const NodeReader& node, std::size_t rank) {
 
 Value reduce(NodeReader& node, const char* name, const Value& v, const std::vector<bool>& axes,
              bool keep_axes) {
-  const Reduction& reduction = *find_reduction(name);
+  const Reduction reduction = find_reduction(name);
   if (!reduction.slope && !v.constant) node.refuse("it is supported of constants alone");
   const Gathered g = gathered(node, v, axes);
   Dims ones = v.dims;

@@ -14,28 +14,37 @@ double same(double sum, Index) { return sum; }
 double plus(double sum, float x) { return sum + x; }
 double plus_square(double sum, float x) { return sum + double{x} * x; }
 
-// Sums are in double precision: they may have many terms. "ReduceLogSumExp" is the sum of exp(x)
-// alone here, since its elements need their largest first: see forward.
-const Reduction kReductions[] = {
-    {"ReduceSum", 0, plus, same, [](float, float, Index) { return 1.0F; }},
-    {"ReduceMean", 0, plus, [](double sum, Index n) { return sum / static_cast<double>(n); },
-     [](float, float, Index n) { return 1 / static_cast<float>(n); }},
-    {"ReduceMax", -kInfinity, [](double sum, float x) { return x > sum ? x : sum; }, same,
-     [](float x, float y, Index) { return x == y ? 1.0F : 0.0F; }},
-    {"ReduceMin", kInfinity, [](double sum, float x) { return x < sum ? x : sum; }, same,
-     [](float x, float y, Index) { return x == y ? 1.0F : 0.0F; }},
-    {"ReduceL1", 0, [](double sum, float x) { return sum + std::abs(x); }, same,
-     [](float x, float, Index) { return x > 0   ? 1.0F
-                                        : x < 0 ? -1.0F
-                                                : 0.0F; }},
-    {"ReduceL2", 0, plus_square, [](double sum, Index) { return std::sqrt(sum); },
-     [](float x, float y, Index) { return y > 0 ? x / y : 0.0F; }},
-    {"ReduceSumSquare", 0, plus_square, same, [](float x, float, Index) { return 2 * x; }},
-    {"ReduceLogSum", 0, plus, [](double sum, Index) { return std::log(sum); },
-     [](float, float y, Index) { return std::exp(-y); }},
-    {"ReduceLogSumExp", 0, plus, same, [](float x, float y, Index) { return std::exp(x - y); }},
-    {"ReduceProd", 1, [](double sum, float x) { return sum * x; }, same, nullptr},
-};
+/// Calls add(name, start, add, finish, slope), as Reduction has them, for each. Sums are in double
+/// precision: they may have many terms. "ReduceLogSumExp" is the sum of exp(x) alone here, since its
+/// elements need their largest first: see forward.
+template <class Add>
+void add_reductions(const Add& add) {
+  add("ReduceSum", 0, plus, same, [](float, float, Index) { return 1.0F; });
+  add(
+      "ReduceMean", 0, plus, [](double sum, Index n) { return sum / static_cast<double>(n); },
+      [](float, float, Index n) { return 1 / static_cast<float>(n); });
+  add(
+      "ReduceMax", -kInfinity, [](double sum, float x) { return x > sum ? x : sum; }, same,
+      [](float x, float y, Index) { return x == y ? 1.0F : 0.0F; });
+  add(
+      "ReduceMin", kInfinity, [](double sum, float x) { return x < sum ? x : sum; }, same,
+      [](float x, float y, Index) { return x == y ? 1.0F : 0.0F; });
+  add(
+      "ReduceL1", 0, [](double sum, float x) { return sum + std::abs(x); }, same,
+      [](float x, float, Index) { return x > 0   ? 1.0F
+                                         : x < 0 ? -1.0F
+                                                 : 0.0F; });
+  add(
+      "ReduceL2", 0, plus_square, [](double sum, Index) { return std::sqrt(sum); },
+      [](float x, float y, Index) { return y > 0 ? x / y : 0.0F; });
+  add("ReduceSumSquare", 0, plus_square, same, [](float x, float, Index) { return 2 * x; });
+  add(
+      "ReduceLogSum", 0, plus, [](double sum, Index) { return std::log(sum); },
+      [](float, float y, Index) { return std::exp(-y); });
+  add("ReduceLogSumExp", 0, plus, same, [](float x, float y, Index) { return std::exp(x - y); });
+  add(
+      "ReduceProd", 1, [](double sum, float x) { return sum * x; }, same, nullptr);
+}
 
 /// Calls f(group, the first of its elements, the distance to the next) for all groups.
 template <class F>
@@ -56,11 +65,13 @@ float largest(const float* x, Index first, Index step, Index count) {
 
 }  // namespace
 
-const Reduction* find_reduction(const std::string& name) {
-  for (const Reduction& r : kReductions) {
-    if (name == r.name) return &r;
-  }
-  return nullptr;
+Reduction find_reduction(const std::string& name) {
+  Reduction found;
+  add_reductions([&](const char* a_name, double start, Reduction::Add add, Reduction::Finish finish,
+                     Reduction::Slope slope) {
+    if (name == a_name) found = {a_name, start, add, finish, slope};
+  });
+  return found;
 }
 
 Reduce::Reduce(const Reduction& reduction, Groups groups)

@@ -16,16 +16,20 @@ struct Groups {
 
 /// One number from several. With x its elements, y the result and n how many there are:
 struct Reduction {
-  const char* name;  // ONNX's
-  double start;
-  double (*add)(double sum, float x);
-  double (*finish)(double sum, Index n);
+  using Add = double (*)(double sum, float x);
+  using Finish = double (*)(double sum, Index n);
+  using Slope = float (*)(float x, float y, Index n);
+
+  const char* name = nullptr;  // ONNX's
+  double start = 0;
+  Add add = nullptr;
+  Finish finish = nullptr;
   /// dy / dx; null: it has none that is of use, and takes constants alone.
-  float (*slope)(float x, float y, Index n);
+  Slope slope = nullptr;
 };
 
-/// The reduction of this name, or null.
-const Reduction* find_reduction(const std::string& name);
+/// The reduction of this name, which must be one of them.
+Reduction find_reduction(const std::string& name);
 
 /// A reduction of each group. Where it is a largest or smallest element, the gradient goes to the
 /// first of those that are equal.
@@ -39,7 +43,7 @@ class Reduce : public Operator {
   std::int64_t work() const override { return size() * groups_.count; }
 
  private:
-  const Reduction& reduction_;
+  Reduction reduction_;
   Groups groups_;
   bool is_choice_;  // of one element
   std::vector<float> y_;
