@@ -15,8 +15,8 @@ double plus(double sum, float x) { return sum + x; }
 double plus_square(double sum, float x) { return sum + double{x} * x; }
 
 /// Calls add(name, start, add, finish, slope), as Reduction has them, for each. Sums are in double
-/// precision: they may have many terms. "ReduceLogSumExp" is the sum of exp(x) alone here, since its
-/// elements need their largest first: see forward.
+/// precision: they may have many terms. "ReduceLogSumExp" is the sum of exp(x) alone here, since
+/// its elements need their largest first: see forward.
 template <class Add>
 void add_reductions(const Add& add) {
   add("ReduceSum", 0, plus, same, [](float, float, Index) { return 1.0F; });
