@@ -476,8 +476,11 @@ test('frames of a drawing: one attack object for all of them, and the memory sta
     wasmBinary: readFileSync(file('build/wasm/deepfool.wasm')),
     factory: async (options) => {
       const module = await factory(options);
-      const { attack } = module.Classifier.prototype;
-      module.Classifier.prototype.attack = function (/** @type {object} */ options) {
+      const classifier = module.load(readFileSync(model('digits')));
+      const prototype = Object.getPrototypeOf(classifier);
+      classifier.delete();
+      const { attack } = prototype;
+      prototype.attack = function (/** @type {object} */ options) {
         ++made;
         return attack.call(this, options);
       };
