@@ -7,12 +7,13 @@ export const embed = {
   page: 'embed.html',
   minHeight: `max(
     17.4rem,
+    min(18.9rem, (42.5rem - 100%) * 9999),
     min(20.2rem, (40rem - 100%) * 9999),
-    min(22.2rem, (34rem - 100%) * 9999),
-    min(24rem, (26.5rem - 100%) * 9999),
-    min(26.2rem, (24rem - 100%) * 9999),
+    min(22.2rem, (36rem - 100%) * 9999),
+    min(24rem, (27.2rem - 100%) * 9999),
+    min(26.2rem, (24.3rem - 100%) * 9999),
     min(29rem, (21.5rem - 100%) * 9999),
-    min(31rem, (17.1rem - 100%) * 9999)
+    min(32.4rem, (17.4rem - 100%) * 9999)
   )`,
 };
 
