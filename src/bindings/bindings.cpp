@@ -7,6 +7,7 @@
 #include "bindings/classifier_object.h"
 #include "bindings/digit_object.h"
 #include "bindings/plane_object.h"
+#include "bindings/report_object.h"
 #include "bindings/search_object.h"
 
 using namespace deepfool::bindings;
@@ -70,6 +71,8 @@ EMSCRIPTEN_BINDINGS(deepfool) {
   function("binary", &binary);
   function("planeClassifier", &plane_classifier);
   function("evaluated", &evaluated);
+  function("reports", &reports);
+  function("evaluationOrder", &evaluation_order);
 
   class_<StrokesObject>("Strokes")
       .function("coordinates", &StrokesObject::coordinates)

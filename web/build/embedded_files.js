@@ -9,6 +9,7 @@ const prefix = '\0embedded:';
  * Turns files into scripts: every bundler finds what a script imports, and not all find other files.
  *
  * - `x.wasm?gzip` exports `text`, the file gzipped and in base64
+ * - `x.bin?base64` exports `text`, the file in base64
  * - `x.onnx?classifier` exports `model`, the file's bytes, and `card`, what x.json says
  *
  * @returns {import('vite').Plugin}
@@ -17,6 +18,7 @@ export function embeddedFiles() {
   /** @type {Record<string, (path: string) => string>} */
   const kinds = {
     gzip: (path) => `export const text = '${gzipped(path)}';`,
+    base64: (path) => `export const text = '${readFileSync(path, 'base64')}';`,
     classifier: (path) =>
       `const text = '${readFileSync(path, 'base64')}';\n` +
       'export const model = Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0));\n' +

@@ -24,6 +24,7 @@ const plugins = () => [
     [source('engine/open_core.js')]: source('package/open_core.js'),
     [source('engine/open_worker.js')]: source('package/open_worker.js'),
     [source('engine/digit_files.js')]: source('package/digit_files.js'),
+    [source('engine/test_set_file.js')]: source('package/test_set_file.js'),
   }),
   embeddedFiles(),
   testDigits(),

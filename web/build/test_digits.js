@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { inProject } from './in_project.js';
 
 /**
@@ -25,7 +26,8 @@ export const chosen = [
 /**
  * Writes build/gallery.json: the test digits that are chosen, as
  * `{ label, index, pixels }[]`, with the index in MNIST's test set and 784 bytes in base64; and
- * build/digits.bin: the first 200 test digits, 785 bytes each: its class and its pixels.
+ * build/digits.bin: the first 200 test digits, 785 bytes each: its class and its pixels; and
+ * build/test_set.bin: all 10,000 in the same way, gzipped.
  *
  * @returns {import('vite').Plugin}
  */
@@ -49,10 +51,16 @@ export function testDigits() {
       );
       mkdirSync(inProject('build'), { recursive: true });
       writeFileSync(inProject('build/gallery.json'), JSON.stringify(digits.flat()));
-      const packed = Array.from({ length: 200 }, (_, i) =>
-        Buffer.concat([labels.subarray(i, i + 1), images.subarray(784 * i, 784 * (i + 1))]),
-      );
-      writeFileSync(inProject('build/digits.bin'), Buffer.concat(packed));
+      const packed = (/** @type {number} */ count) =>
+        Buffer.concat(
+          Array.from({ length: count }, (_, i) => [
+            labels.subarray(i, i + 1),
+            images.subarray(784 * i, 784 * (i + 1)),
+          ]).flat(),
+        );
+      writeFileSync(inProject('build/digits.bin'), packed(200));
+      const all = inProject('build/test_set.bin');
+      if (!existsSync(all)) writeFileSync(all, gzipSync(packed(labels.length), { level: 9 }));
     },
   };
 }

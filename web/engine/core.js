@@ -270,6 +270,9 @@ export class Core {
     return this.#module.evaluated(Float64Array.from(parts.flatMap(({ rows }) => [...rows])));
   }
 
+  /** For reports.js. @param {'reports' | 'evaluationOrder'} name @param {object} request */
+  ofRows = (name, request) => this.#module[name](request);
+
   /**
    * The classes and logits of a classifier of two inputs over the plane.
    *

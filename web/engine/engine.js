@@ -298,6 +298,9 @@ export class Engine {
     return this.#ask('evaluated', [parts]);
   }
 
+  /** For reports.js. @internal @type {(name: 'reports' | 'evaluationOrder', request: object, how?: CallOptions) => Promise<any>} */
+  ofRows = (name, request, how) => this.#ask('ofRows', [name, request], how);
+
   /**
    * What one perturbation does to each input of a set.
    *

@@ -165,11 +165,14 @@ export async function loadOwn(engine, name, how = {}) {
 const fitting = (names, classes) => (names.length === classes ? names : []);
 
 /**
- * @param {string} base
- * @param {LoadOptions} how
+ * The bytes of its file.
+ *
+ * @param {string} name
+ * @param {LoadOptions} [how]
  * @returns {Promise<Uint8Array>}
  */
-async function bytesOf(base, { signal, anew }) {
+export async function bytesOf(name, { signal, anew } = {}) {
+  const base = baseOf(name);
   if (!base.startsWith('own:')) {
     const address = new URL(base, document.baseURI);
     const { bytes } = await fetchedModel(address, { signal, anew });

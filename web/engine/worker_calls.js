@@ -11,7 +11,7 @@ import { warmUp } from './warm_up.js';
 /** @import { Core } from './core.js' */
 
 /** @typedef {'affine' | 'binary' | 'planar' | 'planeClassifier' | 'slice'} Makers methods of Core */
-/** @typedef {'jacobian' | 'gradient' | 'plane' | 'evaluated'} Answers */
+/** @typedef {'jacobian' | 'gradient' | 'plane' | 'evaluated' | 'ofRows'} Answers */
 /** @typedef {'field' | 'universal' | 'commonEpsilon' | 'evaluate' | 'perturb' | 'beginQuantise' | 'search'} Runs */
 
 /**

@@ -4,6 +4,10 @@ declare module '*?gzip' {
   export const text: string;
 }
 
+declare module '*?base64' {
+  export const text: string;
+}
+
 declare module '*?classifier' {
   export const model: Uint8Array;
   export const card: import('../engine/types.js').Card;
