@@ -91,13 +91,16 @@ const suites = {
   },
   browser: {
     title: 'The page in Chromium',
-    tools: [...parts.wasm.tools, 'chromium'],
+    tools: [...parts.native.tools, ...parts.wasm.tools, 'chromium'],
     test: (name) => inBrowsers(filesIn('tests/browser', quick), name),
   },
   'browser-slow': {
     title: 'The page in Chromium: tests that take minutes',
     slow: true,
-    tools: [...parts.wasm.tools, 'chromium', 'jekyll', 'hugo', 'wordpress', 'nbconvert'],
+    tools: [
+      ...[...parts.native.tools, ...parts.wasm.tools],
+      ...['chromium', 'jekyll', 'hugo', 'wordpress', 'nbconvert'],
+    ],
     test: (name) => inBrowsers(filesIn('tests/browser', /\.slow\.test\.mjs$/), name),
   },
   firefox: {
@@ -222,6 +225,8 @@ function browsers() {
  * @returns {Promise<Count>}
  */
 async function inBrowsers(files, name, env) {
+  // What the page works out is held against the command.
+  if (files.some((file) => !file.includes('engines'))) buildWithCMake('native', ['deepfool']);
   buildWithCMake('wasm', ['deepfool_module']);
   parts.web.build();
   return nodeTests(files, name, { ...browsers(), ...env });

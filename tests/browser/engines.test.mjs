@@ -6,7 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { loadCore, model } from '../wasm/support.mjs';
+import { finished } from '../../web/engine/core.js';
+import { labelsFile, loadCore, model, testDigits } from '../wasm/support.mjs';
 import { viewport } from './drivers/driver.mjs';
 import { greyOf, labelOf, pixelsOf, png } from './png.mjs';
 import { strangeFiles } from './pictures.mjs';
@@ -671,6 +672,45 @@ inTab('the steps, and what survives', async (tab) => {
     survival.map((/** @type {any} */ { name }) => name),
     ['none', 'bytes', 'jpeg', 'shift', 'noise'],
   );
+});
+
+inTab('how robust two classifiers are, on digits of the whole test set', async (tab) => {
+  const count = 250;
+  await tab.goto(`${site.url}embed.html?figure=robustness&lang=en&count=${count}`);
+  await happens(tab, () =>
+    Boolean(
+      document
+        .querySelector('deepfool-robustness')
+        ?.shadowRoot?.querySelector('.actions button:enabled'),
+    ),
+  );
+  await tab.evaluate(() => {
+    const root = document.querySelector('deepfool-robustness')?.shadowRoot;
+    /** @type {HTMLButtonElement | null | undefined} */ (
+      root?.querySelector('.actions button')
+    )?.click();
+  });
+  await happens(
+    tab,
+    (all) => {
+      const { result } = /** @type {any} */ (document.querySelector('deepfool-robustness'));
+      const done = (/** @type {any} */ { report }) => report.summary.images === all;
+      return Boolean(result?.reports.sets.every(done));
+    },
+    count,
+  );
+  const summaries = await tab.evaluate(() => {
+    const { result } = /** @type {any} */ (document.querySelector('deepfool-robustness'));
+    return result.reports.sets.map((/** @type {any} */ { report }) => report.summary);
+  });
+  const labels = [...readFileSync(labelsFile).subarray(8, 8 + count)];
+  ['digits', 'softmax'].forEach((name, i) => {
+    const options = { labels, box: /** @type {[number, number]} */ ([0, 1]) };
+    const own = finished(core.evaluate(loaded[name], testDigits(count), options));
+    assert.ok(Math.abs(summaries[i].rho_adv.mean - Number(own.rhoAdv)) <= tolerance, name);
+    assert.equal(summaries[i].test_error.mean, own.testError);
+    assert.equal(summaries[i].flipped, own.flipped);
+  });
 });
 
 /** In the page: where the point x0 of a figure of the plane is, and how long a unit of the plane is, in pixels. */

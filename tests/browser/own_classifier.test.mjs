@@ -142,6 +142,18 @@ test('every figure works with it', async () => {
   await universal.getByRole('radio', { name: 'mine' }).check();
   await universal.getByRole('button', { name: 'Find one change for all' }).click();
   await universal.locator('li').first().waitFor();
+
+  // It has the weights of softmax, and wants its pictures otherwise: it is as robust.
+  const robustness = page.locator('deepfool-robustness');
+  await show(page, 'deepfool-robustness');
+  await robustness.getByRole('checkbox', { name: 'digits', exact: true }).uncheck();
+  await robustness.getByRole('checkbox', { name: 'mine' }).check();
+  await robustness.locator('[name=count]').selectOption('100');
+  await robustness.getByRole('button', { name: 'Start' }).click();
+  await robustness.getByText('200 attacks', { exact: true }).waitFor();
+  const means = (await robustness.locator('.summary tbody b').allInnerTexts()).map(Number);
+  assert.equal(means.length, 2);
+  assert.ok(means[0] > 0 && Math.abs(means[0] - means[1]) < 1.5e-4, String(means));
   assert.deepEqual(problems, []);
 });
 

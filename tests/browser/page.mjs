@@ -37,7 +37,7 @@ export function launch({ args = [], ...options } = {}) {
 export const problemsButLeaving = (problems) =>
   problems.filter(
     (problem) =>
-      !/^failed: .*\/(rest|saving|copy_forms|explorer|page_state|deepfool\.rest|digit-or-not)-/.test(
+      !/^failed: .*\/(rest|saving|save_menu|download|copy_forms|explorer|page_state|deepfool\.rest|digit-or-not)-/.test(
         problem,
       ),
   );

@@ -26,8 +26,8 @@ export const chosen = [
 /**
  * Writes build/gallery.json: the test digits that are chosen, as
  * `{ label, index, pixels }[]`, with the index in MNIST's test set and 784 bytes in base64; and
- * build/digits.bin: the first 200 test digits, 785 bytes each: its class and its pixels; and
- * build/test_set.bin: all 10,000 in the same way, gzipped.
+ * build/digits.bin: the first 200 test digits, 785 bytes each: its class and its pixels, gzipped; and
+ * build/test_set.bin: all 10,000 in the same way.
  *
  * @returns {import('vite').Plugin}
  */
@@ -58,7 +58,7 @@ export function testDigits() {
             images.subarray(784 * i, 784 * (i + 1)),
           ]).flat(),
         );
-      writeFileSync(inProject('build/digits.bin'), packed(200));
+      writeFileSync(inProject('build/digits.bin'), gzipSync(packed(200), { level: 9 }));
       const all = inProject('build/test_set.bin');
       if (!existsSync(all)) writeFileSync(all, gzipSync(packed(labels.length), { level: 9 }));
     },

@@ -12,5 +12,5 @@ const digits = new URL('../../build/digits.bin', import.meta.url);
  */
 export const galleryFile = async () => (await fetchFile(gallery)).json();
 
-/** @returns {Promise<ArrayBuffer>} 785 bytes a digit: its class and its pixels */
+/** @returns {Promise<ArrayBuffer>} gzipped: 785 bytes a digit, its class and its pixels */
 export const digitsFile = async () => (await fetchFile(digits)).arrayBuffer();

@@ -3,6 +3,7 @@
 import { digitsFile } from './digit_files.js';
 import { loadOnce } from './load_once.js';
 import { hasTestSet, testSetFile } from './test_set_file.js';
+import { unzipped } from './unzipped.js';
 
 /** @import { Pixels } from './types.js' */
 
@@ -34,13 +35,9 @@ export const sources = {
   },
 };
 
-const small = loadOnce(async () => new Uint8Array(await digitsFile()));
+const small = loadOnce(async () => unzipped(await digitsFile()));
 
-const large = loadOnce(async () => {
-  const zipped = new Blob([await testSetFile()]);
-  const stream = zipped.stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-});
+const large = loadOnce(async () => unzipped(await testSetFile()));
 
 /**
  * The first digits; they are fetched once.

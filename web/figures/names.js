@@ -10,6 +10,7 @@ export const names = /** @type {const} */ ([
   'steps',
   'methods',
   'survival',
+  'robustness',
   'universal',
 ]);
 

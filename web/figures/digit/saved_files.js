@@ -1,6 +1,7 @@
 // Saves the perturbed digit as a file in which it is still read as shown.
 
 import { sharedEngine } from '../../engine/shared_engine.js';
+import { download } from '../export/download.js';
 import { png } from '../export/png.js';
 import { normAttribute, optionsFor } from '../parts/attack_settings.js';
 import { laterWords } from '../later_words.js';
@@ -115,15 +116,4 @@ function numbers({ classifier, digit, method }, attack, settings, quantised, byt
       l2: quantised.l2,
     },
   };
-}
-
-/**
- * @param {Blob} blob
- * @param {string} name
- */
-function download(blob, name) {
-  const url = URL.createObjectURL(blob);
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  // By then the browser has read it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
