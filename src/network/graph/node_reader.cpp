@@ -70,8 +70,7 @@ const Tensor& NodeReader::constant(std::size_t input) const {
   if (!v.constant) {
     refuse([&] {
       return joined({"input ", input + 1, " ('", node_.inputs[input],
-                     "') must be a constant: one that is computed from the input is not "
-                     "supported"});
+                     "') must be a constant; what is computed from the input is not supported"});
     });
   }
   return *v.constant;
@@ -105,7 +104,7 @@ std::vector<float> NodeReader::broadcast(const Tensor& c, const Value& to) const
 
 Value NodeReader::append(std::unique_ptr<Operator> op, const std::vector<Value>& inputs, Dims dims,
                          Order order) {
-  return graph_.append(std::move(op), inputs, std::move(dims), std::move(order));
+  return graph_.append(std::move(op), inputs, dims, order);
 }
 
 void NodeReader::set_output(std::size_t output, const Value& v) {

@@ -37,19 +37,18 @@ Value join(NodeReader& node, std::vector<Value> values, std::size_t axis);
 Dims common_dims(const NodeReader& node, const Dims& a, const Dims& b);
 
 /// One of binary.cpp's functions, broadcast: "Add", "Sub", "Mul", "Div", "Pow", "Max" ...
-Value binary(NodeReader& node, const char* function, const Value& a, const Value& b);
+Value binary(NodeReader& node, const char* name, const Value& a, const Value& b);
 
 /// Add, Sub, Mul or Div; one whose operand is a constant that fits the other is a fast one.
 Value arithmetic(NodeReader& node, const std::string& type, const Value& a, const Value& b);
 
 /// One of unary.cpp's functions: "Exp", "Sqrt", "Tanh" ... with its parameters.
-Value unary(NodeReader& node, const char* function, const Value& v, float alpha = 0,
-            float beta = 0);
+Value unary(NodeReader& node, const char* name, const Value& v, float alpha = 0, float beta = 0);
 
 // reduction/
 
 /// One of reduce.h's reductions over some axes: which become 1, or are dropped.
-Value reduce(NodeReader& node, const char* reduction, const Value& v, const std::vector<bool>& axes,
+Value reduce(NodeReader& node, const char* name, const Value& v, const std::vector<bool>& axes,
              bool keep_axes = true);
 
 /// exp(x) / sum of exp(x) over some axes.
@@ -58,6 +57,6 @@ Value softmax(NodeReader& node, const Value& v, const std::vector<bool>& axes);
 // linear/
 
 /// The matrix product of the last two axes, with those before them broadcast (ONNX MatMul).
-Value product(NodeReader& node, const Value& a, const Value& b);
+Value product(NodeReader& node, const Value& left, const Value& right);
 
 }  // namespace deepfool::onnx

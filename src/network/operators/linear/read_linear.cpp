@@ -27,7 +27,7 @@ Value linear(NodeReader& node, const Value& x, const Tensor& B, bool transposed,
   dims.back() = outputs;
   const Order order = row_major(dims.size());
   return node.append(std::make_unique<Linear>(inputs, outputs, weights, bias), {node.row_major(x)},
-                     std::move(dims), order);
+                     dims, order);
 }
 
 /// Whether x is one computed row, and B constant weights for it.

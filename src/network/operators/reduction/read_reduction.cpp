@@ -88,8 +88,8 @@ Value reduce(NodeReader& node, const char* name, const Value& v, const std::vect
     for (int before = 0; before < axis; ++before) number += !axes[static_cast<std::size_t>(before)];
     order.push_back(number);
   }
-  y.dims = std::move(kept);
-  y.order = std::move(order);
+  y.dims = kept;
+  y.order = order;
   return y;
 }
 
