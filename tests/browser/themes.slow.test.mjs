@@ -117,9 +117,13 @@ async function open(html, width) {
     seen.shifts = [];
     new PerformanceObserver((list) => {
       for (const entry of /** @type {any[]} */ (list.getEntries())) {
-        // What moves within a figure has no node here.
-        const moved = entry.sources.flatMap((/** @type {any} */ { node }) => node?.nodeName ?? []);
-        if (moved.length > 0) seen.shifts.push(`${entry.value.toFixed(4)}: ${moved}`);
+        const moved = entry.sources.map((/** @type {any} */ { node, previousRect, currentRect }) =>
+          // What moves within a figure has no node here.
+          [node?.nodeName ?? 'within a figure', JSON.stringify([previousRect, currentRect])].join(
+            ' ',
+          ),
+        );
+        seen.shifts.push(`${entry.value.toFixed(4)}: ${moved}`);
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });

@@ -222,6 +222,21 @@ export const planeFigureStyle = [
       .length {
         display: none;
       }
+      .norms {
+        table-layout: fixed;
+      }
+      .norms th {
+        width: 1.75rem;
+      }
+      .norms td:nth-child(2) {
+        width: 8.9rem;
+      }
+    }
+    /* The step in two lines. */
+    @container (max-width: 21rem) {
+      .norms tr {
+        height: 2.85rem;
+      }
     }
     @container (min-width: 52rem) {
       .sentence {
