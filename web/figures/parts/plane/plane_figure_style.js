@@ -233,7 +233,7 @@ export const planeFigureStyle = [
       }
     }
     /* The step in two lines. */
-    @container (max-width: 21rem) {
+    @container (max-width: 20.6rem) {
       .norms tr {
         height: 2.85rem;
       }
