@@ -46,6 +46,7 @@ Command evaluate_command();
 Command report_command();
 Command common_epsilon_command();
 Command universal_command();
+Command certify_command();
 Command options_command();
 
 }  // namespace deepfool

@@ -34,8 +34,9 @@ const Command& find_command(const std::vector<Command>& commands, const std::str
 
 int run(const std::vector<std::string>& words) {
   const std::vector<Command> commands = {
-      inspect_command(), predict_command(),        attack_command(),    evaluate_command(),
-      report_command(),  common_epsilon_command(), universal_command(), options_command()};
+      inspect_command(),   predict_command(), attack_command(),
+      evaluate_command(),  report_command(),  common_epsilon_command(),
+      universal_command(), certify_command(), options_command()};
   std::string topic = "help";  // what to type for the help that fits
   try {
     if (words.empty()) throw UsageError("no command is given");

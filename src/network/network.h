@@ -36,6 +36,8 @@ class Network : public Classifier {
   /// dimensions with its size will do.
   void check_dimensions(const std::vector<std::int64_t>& dims) const;
 
+  const std::vector<Node>& nodes() const { return nodes_; }
+
   std::int64_t multiply_adds() const;           // of one forward
   std::int64_t pullback_multiply_adds() const;  // of the last Jacobian, for one of its rows
   Index parameters() const;

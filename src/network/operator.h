@@ -2,6 +2,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <vector>
 
 namespace deepfool {
 
@@ -47,6 +48,18 @@ struct Cotangent {
   const float* at(Index element) const { return value + offset(element); }
 };
 
+/// What kind of function an operator is, for those who bound a network's logits.
+struct Form {
+  enum Kind {
+    other,
+    affine,  // of all its inputs together
+    relu,
+    maximum  // of a window of x[0], for each element of the output
+  };
+  Kind kind = other;
+  std::vector<std::vector<Index>> windows{};  // of a maximum: the elements of each
+};
+
 /// One node of a network: a function of one tensor or more, and its pullback.
 class Operator {
  public:
@@ -78,6 +91,8 @@ class Operator {
 
   /// Trained numbers (weights and biases).
   virtual Index parameters() const { return 0; }
+
+  virtual Form form() const { return {}; }
 };
 
 }  // namespace deepfool

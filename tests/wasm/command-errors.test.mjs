@@ -60,7 +60,14 @@ test('help: the commands, and the options of each', () => {
   for (const asked of ['help', '--help', '-h']) {
     const { status, stdout } = deepfool(asked);
     assert.equal(status, 0);
-    for (const name of ['predict', 'attack', 'evaluate', 'common-epsilon', 'universal']) {
+    for (const name of [
+      'predict',
+      'attack',
+      'evaluate',
+      'common-epsilon',
+      'universal',
+      'certify',
+    ]) {
       assert.match(stdout, new RegExp(`^ +${name} +\\w`, 'm'));
       for (const args of [
         ['help', name],

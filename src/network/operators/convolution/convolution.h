@@ -35,6 +35,7 @@ class Convolution : public Operator {
   std::int64_t pullback_multiply_adds() const override { return pullback_multiply_adds_; }
   std::int64_t work() const override;
   Index parameters() const override;
+  Form form() const override { return {Form::affine}; }
 
  private:
   /// Elements of a window that lie next to each other in memory.

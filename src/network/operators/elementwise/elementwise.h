@@ -15,6 +15,7 @@ class Relu : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return size_; }
+  Form form() const override { return {Form::relu}; }
 
  private:
   Index size_;
@@ -31,6 +32,7 @@ class AddConstant : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return size(); }
+  Form form() const override { return {Form::affine}; }
 
  private:
   std::vector<float> c_;
@@ -45,6 +47,7 @@ class MultiplyConstant : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return size(); }
+  Form form() const override { return {Form::affine}; }
 
  private:
   std::vector<float> c_;
@@ -59,6 +62,7 @@ class Sum : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return size_; }
+  Form form() const override { return {Form::affine}; }
 
  private:
   Index size_;

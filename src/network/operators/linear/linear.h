@@ -31,6 +31,7 @@ class Linear : public Operator {
   std::int64_t pullback_multiply_adds() const override { return pullback_multiply_adds_; }
   std::int64_t work() const override { return std::int64_t{inputs_} * stride_; }
   Index parameters() const override { return (inputs_ + 1) * outputs_; }
+  Form form() const override { return {Form::affine}; }
 
  private:
   Index inputs_;

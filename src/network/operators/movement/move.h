@@ -17,6 +17,7 @@ class Move : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return inputs_ > size() ? inputs_ : size(); }
+  Form form() const override { return {Form::affine}; }
 
  private:
   void forward_with_fill(const Activation& x, Activation& y);
@@ -43,6 +44,7 @@ class Join : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return size(); }
+  Form form() const override { return {Form::affine}; }
 
  private:
   std::vector<Index> sizes_;

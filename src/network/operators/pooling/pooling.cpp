@@ -142,6 +142,18 @@ void MaxPool::pullback(const Activation*, int, const Cotangent& dy, Cotangent& d
   }
 }
 
+Form MaxPool::form() const {
+  const Index channels = input_.channels;
+  Form form{Form::maximum, std::vector<std::vector<Index>>(winner_.size())};
+  for_window_elements(input_, output_, window_, [&](Index position, Index element) {
+    for (Index c = 0; c < channels; ++c) {
+      form.windows[static_cast<std::size_t>(position * channels + c)].push_back(element * channels +
+                                                                                c);
+    }
+  });
+  return form;
+}
+
 AveragePool::AveragePool(Shape input, Window window, Shape output, bool count_padding)
     : input_(input), output_(output), window_(window) {
   weight_.reserve(static_cast<std::size_t>(output.height * output.width));

@@ -23,6 +23,7 @@ class MaxPool : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return input_.size() + window_elements(output_, window_); }
+  Form form() const override;
 
  private:
   /// The elements of a window that lie inside the input, along one axis: first, first + dilation,
@@ -67,6 +68,7 @@ class AveragePool : public Operator {
   void forward(const Activation* x, Activation& y) override;
   void pullback(const Activation* x, int input, const Cotangent& dy, Cotangent& dx) override;
   std::int64_t work() const override { return input_.size() + window_elements(output_, window_); }
+  Form form() const override { return {Form::affine}; }
 
  private:
   Shape input_;
