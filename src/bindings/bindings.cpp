@@ -54,7 +54,7 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("perturb", &ClassifierObject::perturb)
       .function("slice", &ClassifierObject::slice)
       .function("presented", &ClassifierObject::presented)
-      .function("conventions", &ClassifierObject::conventions)
+      .function("search", &ClassifierObject::search)
       .function("field", &ClassifierObject::field)
       .function("altered", &ClassifierObject::altered)
       .function("planeThrough", &ClassifierObject::plane_through)

@@ -56,10 +56,8 @@ class ClassifierObject {
   /// classifier's own. What is missing is as in Convention.
   std::unique_ptr<ClassifierObject> presented(const val& convention);
 
-  /// Finds out how this classifier wants its pictures: `samples` has the pictures, one behind the
-  /// other, `labels` their classes, and `shape` is as in a convention.
-  std::unique_ptr<SearchObject> conventions(const val& samples, const val& labels,
-                                            const val& shape);
+  /// A search by its name: "conventions" or "certify" (search_object.h says what `options` has).
+  std::unique_ptr<SearchObject> search(const std::string& kind, const val& options);
 
   /// The input x (n numbers) after `kind` has happened to it: "bytes", "shift" (by `a` pixels to
   /// the right and `b` down) or "noise" (of a standard deviation `a`, from the seed `b`).

@@ -124,11 +124,10 @@ std::unique_ptr<ClassifierObject> ClassifierObject::presented(const val& convent
   });
 }
 
-std::unique_ptr<SearchObject> ClassifierObject::conventions(const val& samples, const val& labels,
-                                                            const val& picture) {
-  return guarded([&]() -> std::unique_ptr<SearchObject> {
-    return std::make_unique<ConventionSearchObject>(shared_, samples, labels, picture);
-  });
+std::unique_ptr<SearchObject> convention_search(std::shared_ptr<SharedClassifier> shared,
+                                                const val& options) {
+  return std::make_unique<ConventionSearchObject>(std::move(shared), options["samples"],
+                                                  options["labels"], options["shape"]);
 }
 
 }  // namespace deepfool::bindings

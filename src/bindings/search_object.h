@@ -53,6 +53,16 @@ std::unique_ptr<SearchObject> quantisation(std::shared_ptr<SharedClassifier> sha
 std::unique_ptr<SearchObject> field_search(std::shared_ptr<SharedClassifier> shared,
                                            const Grid& grid);
 
+/// Finds out how a classifier wants its pictures. `options`: `samples` has the pictures, one behind
+/// the other, `labels` their classes, and `shape` is as in a convention.
+std::unique_ptr<SearchObject> convention_search(std::shared_ptr<SharedClassifier> shared,
+                                                const val& options);
+
+/// Proves that no perturbation smaller than a certain one flips an input. `options`: the `input`, p
+/// as `norm`, and `box`, [lo, hi] or null.
+std::unique_ptr<SearchObject> certificate_search(std::shared_ptr<SharedClassifier> shared,
+                                                 const val& options);
+
 /// The result of several evaluations as that of one: `rows` has the rows of all of them.
 val evaluated(const val& rows);
 

@@ -29,7 +29,8 @@ before(async () => {
 });
 
 /** @param {number} id */
-const found = (id) => finished(core.search(id, 'conventions', [samples, labels, shape]));
+const found = (id) =>
+  finished(core.search(id, 'search', ['conventions', { samples, labels, shape }]));
 
 /** What classifiers want. @type {Parameters<typeof demandingFile>[1][]} */
 const wanted = [
@@ -95,7 +96,8 @@ test('what makes no picture is refused with a reason', () => {
   assert.throws(() => core.load(odd, {}), /takes 2 x 5 x 5 numbers; a picture has 1 or 3 channels/);
   const { id } = core.load(bytes);
   assert.throws(
-    () => core.search(id, 'conventions', [samples.subarray(1), labels, shape]),
+    () =>
+      core.search(id, 'search', ['conventions', { samples: samples.subarray(1), labels, shape }]),
     /samples/,
   );
   core.unload(id);

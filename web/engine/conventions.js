@@ -29,6 +29,6 @@ export async function findConvention(
   { shape = null, ...how } = {},
 ) {
   const pixels = Float32Array.from(samples.flatMap((sample) => Array.from(sample)));
-  const values = [pixels, Float64Array.from(labels), shape];
-  return engine.search(classifier, 'conventions', values, how);
+  const given = { samples: pixels, labels: Float64Array.from(labels), shape };
+  return engine.search(classifier, 'search', ['conventions', given], how);
 }
