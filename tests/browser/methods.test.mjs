@@ -135,3 +135,37 @@ test('alone, it attacks the digit that its address names', async () => {
   assert.equal(await page.locator('deepfool-methods .was').first().innerText(), '4');
   assert.deepEqual(problems, []);
 });
+
+test('the smallest change lies between what is proved and what was found', async () => {
+  for (const [classifier, lang] of [
+    ['fc500-150-10', 'en'],
+    ['softmax', 'zh'],
+  ]) {
+    const path = `embed.html?figure=methods&digit=4&classifier=${classifier}&lang=${lang}`;
+    const { page, problems } = await open({ path });
+    const bracket = page.locator('deepfool-methods .bracket');
+    await page.locator('deepfool-methods .bracket[aria-live=polite]').waitFor({ timeout: 60_000 });
+    const shown = await page.evaluate(() => {
+      const figure = /** @type {MethodsFigure} */ (document.querySelector('deepfool-methods'));
+      const { certified, rows } = figure.result ?? { rows: [] };
+      const sizes = rows.map(({ attack }) => (attack?.status === 'flipped' ? attack.l2 : Infinity));
+      return { radius: certified?.radius ?? 0, least: Math.min(...sizes) };
+    });
+    const { radius, least } = shown;
+    assert.ok(radius > 0.3 * least && radius <= least, JSON.stringify(shown));
+    // Softmax is affine, so that in the box of pixels the bound is the truth, but for its last digits.
+    if (classifier === 'softmax') assert.ok(radius > 0.98 * least, JSON.stringify(shown));
+    const text = await bracket.innerText();
+    const [, lower, upper] = /(\d\.\d+) ≤ ‖r‖₂ ≤ (\d\.\d+)/.exec(text) ?? [];
+    assert.ok(Number(lower) <= radius && Number(lower) >= 0.98 * radius, text);
+    assert.ok(Number(upper) >= least && Number(upper) <= 1.02 * least, text);
+    assert.match(text, lang === 'zh' ? /已证明/ : /proved/);
+    assert.deepEqual(problems, []);
+  }
+});
+
+test('in ℓ₁ nothing is proved, and nothing is said', async () => {
+  const { page } = await open({ path: 'embed.html?figure=methods&digit=4&norm=1' });
+  await page.locator('deepfool-methods .sentence b').first().waitFor({ timeout: 60_000 });
+  assert.equal(await page.locator('deepfool-methods .bracket').innerText(), '');
+});

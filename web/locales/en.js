@@ -426,6 +426,13 @@ export const laterFigures = {
   },
   methodsPerturbed: 'The digit with the change: read as {adversarial}, before as {label}',
   methodsChange: 'The change by {method}',
+  methodsProving: 'Looking for a proof that no much smaller change exists …',
+  methodsProved:
+    'No change smaller than {lower} exists (proved): the smallest there is has {lower} ≤ {norm} ≤ {upper}.',
+  methodsProvedAlone: 'No change with {norm} < {lower} exists (proved).',
+  methodsProvedLittle:
+    'No change with {norm} < {lower} exists (proved). That is far less than what was found: of this network the proof says little.',
+  methodsUnproved: 'Of this classifier nothing is proved: a smaller change may exist.',
   methodsCost: 'passes: {forwards} forward, {pullbacks} backward; {time}',
 
   planePoint: 'point of the plane',

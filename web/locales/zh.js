@@ -381,6 +381,13 @@ export const laterFigures = {
   methodsOwnNorm: { length: '它最小化的是 ℓ₂。', largest: '它最小化的是 ℓ∞。' },
   methodsPerturbed: '加上扰动后的数字：识别为 {adversarial}，原来为 {label}',
   methodsChange: '{method} 求得的扰动',
+  methodsProving: '正在证明不存在小得多的扰动…',
+  methodsProved:
+    '已证明：不存在小于 {lower} 的扰动。真正最小的扰动满足 {lower} ≤ {norm} ≤ {upper}。',
+  methodsProvedAlone: '已证明：不存在 {norm} < {lower} 的扰动。',
+  methodsProvedLittle:
+    '已证明：不存在 {norm} < {lower} 的扰动。这远小于已求得的扰动：对这个网络，证明能说明的很少。',
+  methodsUnproved: '对这个分类器没有证明：可能存在更小的扰动。',
   methodsCost: '前向 {forwards} 次，反向 {pullbacks} 次，{time}',
 
   planePoint: '平面上的点',

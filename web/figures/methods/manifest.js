@@ -9,17 +9,17 @@ export const embed = {
   page: 'embed.html',
   /** Its height with a wide font: a row a method, in one line from 36rem. */
   minHeight: `max(
-    64.2rem,
-    min(68.3rem, (48rem - 100%) * 9999),
-    min(72.8rem, (38.5rem - 100%) * 9999),
-    min(90rem, (36.01rem - 100%) * 9999),
-    min(95rem, (30rem - 100%) * 9999),
-    min(99.2rem, (27.2rem - 100%) * 9999),
-    min(112rem, (25.1rem - 100%) * 9999),
-    min(115rem, (22.8rem - 100%) * 9999),
-    min(127rem, (21.51rem - 100%) * 9999),
-    min(136.6rem, (18.61rem - 100%) * 9999),
-    min(147rem, (17.2rem - 100%) * 9999)
+    67.6rem,
+    min(71.7rem, (48rem - 100%) * 9999),
+    min(76.2rem, (38.5rem - 100%) * 9999),
+    min(94.9rem, (36.01rem - 100%) * 9999),
+    min(99.9rem, (30rem - 100%) * 9999),
+    min(105.5rem, (27.2rem - 100%) * 9999),
+    min(118.3rem, (25.1rem - 100%) * 9999),
+    min(121.3rem, (22.8rem - 100%) * 9999),
+    min(134.8rem, (21.51rem - 100%) * 9999),
+    min(145.8rem, (18.61rem - 100%) * 9999),
+    min(156.2rem, (17.2rem - 100%) * 9999)
   )`,
 };
 
@@ -43,7 +43,7 @@ export const properties = {
   result: {
     type: 'object | null',
     readonly: true,
-    text: 'What is shown: the digit, and what each method has found so far.',
+    text: 'What is shown: the digit, what each method has found so far, and what is proved.',
   },
 };
 

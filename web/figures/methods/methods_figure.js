@@ -12,11 +12,13 @@ import '../parts/signed_scale.js';
 import { task, taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { duration, number, pieces, say, words } from '../words.js';
+import { bracketText, certify, isBeyondProof } from './bracket.js';
 import { embed } from './manifest.js';
 import { methodsStyle } from './methods_style.js';
 
 /** @import { Method } from '../../engine/attack_options.js' */
-/** @import { AttackResult } from '../../engine/types.js' */
+/** @import { Certified } from '../../engine/certify.js' */
+/** @import { AttackResult, Classifier, Pixels } from '../../engine/types.js' */
 /** @import { NormName } from '../parts/attack_settings.js' */
 
 /** What each method has found: null while it is still to come. @typedef {{ method: Method, attack: AttackResult | null }} Row */
@@ -44,6 +46,8 @@ export class MethodsFigure extends FollowingFigure {
     _rows: { state: true },
     _running: { state: true },
     _stopped: { state: true },
+    _certified: { state: true },
+    _proved: { state: true },
   };
 
   static styles = [theme, common, buttons, copyButtonsStyle, taskStyle, choiceStyle, methodsStyle];
@@ -61,12 +65,16 @@ export class MethodsFigure extends FollowingFigure {
     this._running = null;
     /** Whether the visitor has ended the comparison before all had been found. */
     this._stopped = false;
+    /** What is proved of the smallest change so far. @type {Certified | null} */
+    this._certified = null;
+    /** Whether that is all that will be proved; null: not yet begun. @type {boolean | null} */
+    this._proved = null;
     this.#forget();
   }
 
   get result() {
-    const { _pixels: pixels, _rows: rows, classifier } = this;
-    return pixels && { pixels, classifier, norm: this.#norm.p, rows };
+    const { _pixels: pixels, _rows: rows, _certified: certified, classifier } = this;
+    return pixels && { pixels, classifier, norm: this.#norm.p, rows, certified };
   }
 
   disconnectedCallback() {
@@ -91,6 +99,8 @@ export class MethodsFigure extends FollowingFigure {
   /** Shows every method as still to come. */
   #forget() {
     this._rows = methods.map((method) => ({ method, attack: null }));
+    this._certified = null;
+    this._proved = null;
   }
 
   #stop() {
@@ -126,11 +136,41 @@ export class MethodsFigure extends FollowingFigure {
       }
       this._running = null;
       this.announceResult();
+      await this.#prove(classifier, pixels, signal);
     } catch (error) {
       if (signal.aborted) return;
       this._running = null;
       this.showProblem(error);
     }
+  }
+
+  /**
+   * Finds out how small the smallest change is at least, in the norm and the box of the attacks.
+   *
+   * @param {Classifier} classifier
+   * @param {Pixels} pixels
+   * @param {AbortSignal} signal
+   */
+  async #prove(classifier, pixels, signal) {
+    const norm = this.#norm.p;
+    if (norm === 1) return;
+    this._proved = false;
+    const { box } = optionsFor({ ...this.settings, norm }, 'deepfool');
+    try {
+      this._certified = await certify(backgroundEngine(), classifier, pixels, {
+        norm,
+        box,
+        signal,
+        onProgress: (best) => {
+          this._certified = best;
+          return this.onScreen(signal);
+        },
+      });
+    } catch (error) {
+      if (!isBeyondProof(error)) throw error;
+    }
+    this._proved = true;
+    this.announceResult();
   }
 
   /**
@@ -159,6 +199,7 @@ export class MethodsFigure extends FollowingFigure {
         )}
       </fieldset>
       <p class="sentence"><span role="status">${this.#sentence()}</span> ${this.#control()}</p>
+      <p class="bracket" aria-live=${this._proved ? 'polite' : 'off'}>${this.#bracket()}</p>
       <ol>
         ${this._rows.map((row) => this.#row(row))}
       </ol>
@@ -222,6 +263,14 @@ export class MethodsFigure extends FollowingFigure {
     return html`<button type="button" class="button" @click=${this._running ? end : begin}>
       ${this._running ? laterWords.stop : words.retry}
     </button>`;
+  }
+
+  #bracket() {
+    if (this._proved === null) return nothing;
+    const [shortest] = this.#flips;
+    const upper = shortest ? this.#size(shortest) : NaN;
+    const norm = `‖r‖${this.#norm.sign === '2' ? '₂' : '∞'}`;
+    return bracketText(this._certified, upper, { norm, done: this._proved });
   }
 
   /** @param {Row} row */

@@ -29,6 +29,11 @@ export const methodsStyle = css`
     left: 0;
     font: 0.875rem/1.4 var(--font);
   }
+  .bracket {
+    min-height: 2.9rem;
+    margin: 0 0 0.5rem;
+    font-variant-numeric: tabular-nums;
+  }
   ol {
     margin: 0;
     padding: 0;
@@ -103,6 +108,9 @@ export const methodsStyle = css`
     background: var(--before);
   }
   @container (max-width: 36rem) {
+    .bracket {
+      min-height: 4.4rem;
+    }
     li {
       grid-template-columns: 5rem 5rem minmax(0, 1fr);
       grid-template-rows: auto 1fr;
@@ -133,11 +141,17 @@ export const methodsStyle = css`
     }
   }
   @container (max-width: 27rem) {
+    .bracket {
+      min-height: 5.8rem;
+    }
     .sentence {
       min-height: 4.9rem;
     }
   }
   @container (max-width: 21.5rem) {
+    .bracket {
+      min-height: 7.3rem;
+    }
     .sentence {
       min-height: 6.5rem;
     }
@@ -147,6 +161,9 @@ export const methodsStyle = css`
     }
   }
   @container (max-width: 18.6rem) {
+    .bracket {
+      min-height: 8.7rem;
+    }
     .size,
     .pending {
       min-height: 8.8rem;
