@@ -4,6 +4,7 @@
 import { mergeConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { common } from './common.js';
+import { embeddedFiles } from './embedded_files.js';
 import { inProject } from './in_project.js';
 import { singleHtml } from './single_html.js';
 import { singleSources } from './single_sources.js';
@@ -16,6 +17,9 @@ export default mergeConfig(common, {
     rolldownOptions: { input: inProject('web/pages/index.html') },
   },
   // A module worker from a Blob does not start in a file, and says nothing.
-  worker: { format: 'iife', plugins: () => [withoutWasmLoading(), singleSources()] },
+  worker: {
+    format: 'iife',
+    plugins: () => [withoutWasmLoading(), singleSources(), embeddedFiles()],
+  },
   plugins: [singleSources(), singleHtml(), viteSingleFile({ removeViteModuleLoader: true })],
 });

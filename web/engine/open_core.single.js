@@ -1,5 +1,7 @@
 import factory from 'deepfool-module';
+import { text } from '../../build/wasm/deepfool.wasm?gzip';
 import { createCore } from './core.js';
+import { unzippedText } from './unzipped.js';
 
 /** @import { ModuleFile } from './types.js' */
 
@@ -8,7 +10,6 @@ import { createCore } from './core.js';
  *
  * @param {ModuleFile} [source]
  */
-export function openCore(source) {
-  const wasmUrl = () => new URL('../../build/wasm/deepfool.wasm', import.meta.url);
-  return createCore({ factory, ...(source ?? { wasmUrl: wasmUrl() }) });
+export async function openCore(source) {
+  return createCore({ factory, ...(source ?? { wasmBinary: await unzippedText(text) }) });
 }

@@ -1,6 +1,6 @@
 import factory from 'deepfool-module';
 import { createCore } from '../engine/core.js';
-import { gunzip } from './gunzip.js';
+import { unzippedText } from '../engine/unzipped.js';
 
 /** @import { Core } from '../engine/core.js' */
 /** @import { ModuleFile } from '../engine/types.js' */
@@ -15,5 +15,5 @@ import { gunzip } from './gunzip.js';
 export async function openCore({ wasmBinary, wasmUrl } = {}) {
   if (wasmBinary || wasmUrl) return createCore({ factory, wasmBinary, wasmUrl });
   const { text } = await import('../../build/wasm/deepfool.wasm?gzip');
-  return createCore({ factory, wasmBinary: await gunzip(text) });
+  return createCore({ factory, wasmBinary: await unzippedText(text) });
 }
