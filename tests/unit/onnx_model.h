@@ -69,7 +69,7 @@ struct Node {
 };
 
 /// The ways in which exporters write the same thing.
-struct Form {
+struct FileForm {
   bool raw = true;                   // tensor data as bytes, or as repeated numbers
   bool packed = true;                // repeated numbers in one field, or one by one
   bool constants_as_inputs = false;  // IR version 3 names each initialiser among the inputs
@@ -98,11 +98,11 @@ struct Model {
     return name;
   }
 
-  std::string bytes(Form form = {}) const;
+  std::string bytes(FileForm form = {}) const;
 };
 
 inline void write(protozero::pbf_writer message, const Tensor& t, const std::string& name,
-                  const Form& form) {
+                  const FileForm& form) {
   const auto integers = [&](protozero::pbf_tag_type tag, const std::vector<std::int64_t>& v) {
     if (form.packed) {
       message.add_packed_int64(tag, v.begin(), v.end());
@@ -127,7 +127,7 @@ inline void write(protozero::pbf_writer message, const Tensor& t, const std::str
   message.add_string(8, name);
 }
 
-inline std::string Model::bytes(Form form) const {
+inline std::string Model::bytes(FileForm form) const {
   const auto value_info = [&](protozero::pbf_writer message, const std::string& name,
                               const std::vector<std::int64_t>& dims) {
     message.add_string(1, name);

@@ -12,7 +12,7 @@
 
 using namespace deepfool;
 using onnx_model::every_operator;
-using onnx_model::Form;
+using onnx_model::FileForm;
 using onnx_model::integer;
 using onnx_model::integers;
 using onnx_model::Model;
@@ -495,7 +495,7 @@ TEST_CASE("no bytes, or those of something else, are refused", "[onnx]") {
 }
 
 TEST_CASE("a file cut short anywhere is refused", "[onnx]") {
-  for (const Form form : {Form{true, true, true}, Form{false, false, false}}) {
+  for (const FileForm form : {FileForm{true, true, true}, FileForm{false, false, false}}) {
     const std::string bytes = every_operator().bytes(form);
     REQUIRE(survives(bytes));
     std::size_t whole = 0;
