@@ -39,7 +39,7 @@ mergeInto(LibraryManager.library, {
   $init_emval: function () {},
   $init_emval__deps: [],
 
-  // Errors: those of a binding that names a type without one, too, which cannot be told by its name.
+  // Errors.
   $extendError: function (base, name) {
     return function (message) {
       var error = new base(message);
@@ -48,10 +48,6 @@ mergeInto(LibraryManager.library, {
     };
   },
   $extendError__deps: [],
-  $throwUnboundTypeError: function (message) {
-    throwBindingError(message);
-  },
-  $throwUnboundTypeError__deps: ['$throwBindingError'],
 
   // Types, each once.
   $registerType: function (rawType, type) {
@@ -78,19 +74,35 @@ mergeInto(LibraryManager.library, {
     return body;
   },
   $createNamedFunction__deps: [],
-  $exposePublicSymbol: function (name, value) {
-    Module[name] = value;
-  },
-  $exposePublicSymbol__deps: [],
-  $replacePublicSymbol: function (name, value) {
-    Module[name] = value;
-  },
-  $replacePublicSymbol__deps: [],
   // Functions: none has a 64-bit integer among its arguments, for which they would be called in another way.
   $embind__requireFunction: function (signature, rawFunction) {
     return getWasmTableEntry(rawFunction);
   },
   $embind__requireFunction__deps: ['$getWasmTableEntry'],
+  _embind_register_function: function (
+    name,
+    argCount,
+    rawArgTypesAddr,
+    signature,
+    rawInvoker,
+    context,
+  ) {
+    name = readLatin1String(name);
+    rawInvoker = embind__requireFunction(signature, rawInvoker);
+    var argTypes = heap32VectorToArray(argCount, rawArgTypesAddr);
+    whenDependentTypesAreResolved([], argTypes, function (types) {
+      types.splice(1, 0, null); // where a method has its object
+      Module[name] = craftInvokerFunction(name, types, null, rawInvoker, context);
+      return [];
+    });
+  },
+  _embind_register_function__deps: [
+    '$craftInvokerFunction',
+    '$embind__requireFunction',
+    '$heap32VectorToArray',
+    '$readLatin1String',
+    '$whenDependentTypesAreResolved',
+  ],
 
   // Objects: functions make them, and of their methods clone(), isAliasOf(), isDeleted() and deleteLater() are left out.
   _embind_register_class: function (

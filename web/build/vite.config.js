@@ -11,6 +11,7 @@ import { postStylesheet } from './post_stylesheet.js';
 import { preloads } from './preloads.js';
 import { terser } from './terser.js';
 import { webManifest } from './web_manifest.js';
+import { withoutIndents } from './without_indents.js';
 import { withoutWasmLoading } from './without_wasm_loading.js';
 
 export default mergeConfig(common, {
@@ -39,5 +40,13 @@ export default mergeConfig(common, {
   },
   worker: { format: 'es', plugins: () => [withoutWasmLoading(), terser()] },
   server: { fs: { allow: [inProject('.')] } },
-  plugins: [postStylesheet(), preloads(), languageFirst(), webManifest(), offline(), terser()],
+  plugins: [
+    postStylesheet(),
+    preloads(),
+    languageFirst(),
+    webManifest(),
+    withoutIndents(),
+    offline(),
+    terser(),
+  ],
 });
