@@ -3,8 +3,15 @@
  * @returns {Promise<Uint8Array>} the bytes
  */
 export async function unzipped(zipped) {
-  const stream = new Blob([zipped]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream('gzip');
+  // Not by a Blob: in WebKit a worker of a page from a disk cannot read one.
+  const writer = writable.getWriter();
+  const [bytes] = await Promise.all([
+    new Response(readable).arrayBuffer(),
+    writer.write(zipped),
+    writer.close(),
+  ]);
+  return new Uint8Array(bytes);
 }
 
 /**
