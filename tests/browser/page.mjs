@@ -29,27 +29,13 @@ export function launch({ args = [], ...options } = {}) {
 }
 
 /**
- * The problems of a visit that went on to other pages: whoever leaves does not wait for what comes after the first
- * flip.
+ * The problems of a visit that went on to other pages, or back, or loaded anew: whoever leaves gives up what was still
+ * on its way, as what comes after the first flip, and the icon, which the browser fetches when it has nothing else to do.
  *
  * @param {string[]} problems
  */
 export const problemsButLeaving = (problems) =>
-  problems.filter(
-    (problem) =>
-      !/^failed: .*\/(rest|saving|save_menu|download|copy_forms|explorer|page_state|deepfool\.rest|digit-or-not)-/.test(
-        problem,
-      ),
-  );
-
-/**
- * Whether a request is that for a page's icon, given up since the page was left: the browser makes it when it has
- * nothing else to do.
- *
- * @param {import('playwright-core').Request} request
- */
-const isIconLeft = (request) =>
-  /\/icon-[^/]*\.svg$/.test(request.url()) && request.failure()?.errorText === 'net::ERR_ABORTED';
+  problems.filter((problem) => !/^failed: .*\/assets\/.*: net::ERR_ABORTED$/.test(problem));
 
 /**
  * Serves the page and starts the browser for the tests of a file.
@@ -88,9 +74,9 @@ export function browser() {
     const problems = [];
     page.on('console', (message) => problems.push(`console: ${message.text()}`));
     page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
-    page.on('requestfailed', (request) => {
-      if (!isIconLeft(request)) problems.push(`failed: ${request.url()}`);
-    });
+    page.on('requestfailed', (request) =>
+      problems.push(`failed: ${request.url()}: ${request.failure()?.errorText}`),
+    );
     page.on('request', (request) => {
       if (!request.url().startsWith(server.url)) problems.push(`left: ${request.url()}`);
     });
