@@ -5,9 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { finished } from '../../web/engine/core.js';
-import { columns, csvOf, defaultSteps, jsonOf } from '../../web/engine/report_files.js';
+import { columns, csvOf, defaultSteps, jsonOf, sources } from '../../web/engine/report_files.js';
 import { reportsOf } from '../../web/engine/reports.js';
-import { sources } from '../../web/engine/test_set.js';
 import {
   deepfool,
   folder,

@@ -6,7 +6,6 @@ import { classifierFiles } from './classifiers.js';
 import { titleOf } from './classifier_title.js';
 import { fetchedModel } from './fetched_model.js';
 import { ownScript } from './named_classifier.js';
-import { sources } from './test_set.js';
 
 /** @import { Method, OptionName } from './attack_options.js' */
 /** @import { Evaluated, Report } from './reports.js' */
@@ -24,6 +23,18 @@ export const columns = [
   ...['index', 'label', 'predicted', 'adversarial', 'status', 'iterations'],
   ...['l1', 'l2', 'linf', 'relative_l2', 'relative_linf'],
 ];
+
+/** The files that the digits are from, as MNIST has them, for reports. */
+export const sources = {
+  images: {
+    file: 't10k-images-idx3-ubyte',
+    sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+  },
+  labels: {
+    file: 't10k-labels-idx1-ubyte',
+    sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+  },
+};
 
 /**
  * What is needed to repeat an evaluation.

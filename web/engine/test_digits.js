@@ -1,17 +1,40 @@
-// The test digits that the build packed: one fetch for all who want them.
+// The test digits that the build packed (web/build/test_digits.js): the first of them, one fetch for all who want them.
 
 import { digitsFile } from './digit_files.js';
 import { loadOnce } from './load_once.js';
 import { unzipped } from './unzipped.js';
 
+/** @import { Pixels } from './types.js' */
+
+/**
+ * @typedef {object} Digits
+ * @property {(i: number) => number} label the class of digit i
+ * @property {(i: number) => Pixels} pixels of digit i
+ */
+
 /** Bytes of a digit: its class, and its pixels. */
 const size = 785;
 
-/** @returns {Promise<{ label: number, pixels: Float32Array }[]>} */
+/** How many digits there are. */
+export const few = 200;
+
+/**
+ * @param {ArrayBuffer} file of packed digits
+ * @returns {Promise<Digits>}
+ */
+export async function digitsIn(file) {
+  const bytes = await unzipped(file);
+  return {
+    label: (i) => bytes[size * i],
+    pixels: (i) =>
+      Float32Array.from(bytes.subarray(size * i + 1, size * (i + 1)), (byte) => byte / 255),
+  };
+}
+
+export const firstDigits = loadOnce(async () => digitsIn(await digitsFile()));
+
+/** @returns {Promise<{ label: number, pixels: Pixels }[]>} */
 export const testDigits = loadOnce(async () => {
-  const bytes = await unzipped(await digitsFile());
-  return Array.from({ length: bytes.length / size }, (_, i) => {
-    const [label, ...pixels] = bytes.subarray(size * i, size * (i + 1));
-    return { label, pixels: Float32Array.from(pixels, (byte) => byte / 255) };
-  });
+  const { label, pixels } = await firstDigits();
+  return Array.from({ length: few }, (_, i) => ({ label: label(i), pixels: pixels(i) }));
 });
