@@ -1,7 +1,8 @@
 import factory from 'deepfool-module';
 import { text } from '../../build/wasm/deepfool.wasm?gzip';
 import { createCore } from './core.js';
-import { unzippedText } from './unzipped.js';
+import { fromBase64 } from './from_base64.js';
+import { unzipped } from './unzipped.js';
 
 /** @import { ModuleFile } from './types.js' */
 
@@ -11,5 +12,5 @@ import { unzippedText } from './unzipped.js';
  * @param {ModuleFile} [source]
  */
 export async function openCore(source) {
-  return createCore({ factory, ...(source ?? { wasmBinary: await unzippedText(text) }) });
+  return createCore({ factory, ...(source ?? { wasmBinary: await unzipped(fromBase64(text)) }) });
 }

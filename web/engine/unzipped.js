@@ -1,5 +1,5 @@
 /**
- * @param {ArrayBuffer | Uint8Array<ArrayBuffer>} zipped bytes that were gzipped
+ * @param {ArrayBuffer} zipped bytes that were gzipped
  * @returns {Promise<Uint8Array>} the bytes
  */
 export async function unzipped(zipped) {
@@ -8,16 +8,8 @@ export async function unzipped(zipped) {
   const writer = writable.getWriter();
   const [bytes] = await Promise.all([
     new Response(readable).arrayBuffer(),
-    writer.write(zipped),
+    writer.write(new Uint8Array(zipped)), // Node takes no ArrayBuffer
     writer.close(),
   ]);
   return new Uint8Array(bytes);
-}
-
-/**
- * @param {string} text bytes that were gzipped and are in base64, as web/build/embedded_files.js has them
- * @returns {Promise<Uint8Array>} the bytes
- */
-export function unzippedText(text) {
-  return unzipped(Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0)));
 }

@@ -1,6 +1,7 @@
 import factory from 'deepfool-module';
 import { createCore } from '../engine/core.js';
-import { unzippedText } from '../engine/unzipped.js';
+import { fromBase64 } from '../engine/from_base64.js';
+import { unzipped } from '../engine/unzipped.js';
 
 /** @import { Core } from '../engine/core.js' */
 /** @import { ModuleFile } from '../engine/types.js' */
@@ -15,5 +16,5 @@ import { unzippedText } from '../engine/unzipped.js';
 export async function openCore({ wasmBinary, wasmUrl } = {}) {
   if (wasmBinary || wasmUrl) return createCore({ factory, wasmBinary, wasmUrl });
   const { text } = await import('../../build/wasm/deepfool.wasm?gzip');
-  return createCore({ factory, wasmBinary: await unzippedText(text) });
+  return createCore({ factory, wasmBinary: await unzipped(fromBase64(text)) });
 }

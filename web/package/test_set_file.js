@@ -1,9 +1,9 @@
 // The file of all test digits, in a script.
 
-import { bytesOf } from './bytes_of.js';
+import { fromBase64 } from '../engine/from_base64.js';
 
 export const hasTestSet = true;
 
 /** @returns {Promise<ArrayBuffer>} */
 export const testSetFile = async () =>
-  bytesOf((await import('../../build/test_set.bin?base64')).text);
+  fromBase64((await import('../../build/test_set.bin?base64')).text);
