@@ -5,7 +5,7 @@ import { classifiers } from '../../engine/classifiers.js';
 import { laterWords } from '../later_words.js';
 import { number } from '../words.js';
 import { measureOf } from './measures.js';
-import { measured } from './tables.js';
+import { measured, scrollingTable } from './tables.js';
 
 /** @import { Summary } from '../../engine/reports.js' */
 
@@ -40,38 +40,28 @@ export function paperTable(found) {
     const measure = measureOf(p);
     return summary ? measured(summary[measure.estimate].mean, measure) : '…';
   };
-  const column = (/** @type {unknown} */ name) => html`<th scope="col">${name}</th>`;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${texts.paper}>
-      <table class="paper">
-        <caption>
-          ${texts.paper}
-        </caption>
-        <thead>
-          <tr>
-            ${column(texts.classifier)} ${column(texts.error)}
-            ${paperNorms.map((p) => column(html`<span lang="en">${measureOf(p).symbol}</span>`))}
-          </tr>
-        </thead>
-        <tbody>
-          ${published.map(({ name, title, error, length, largest }, i) => {
-            const summary = found.get(2)?.[i];
-            return html`<tr>
-                <th scope="row">${name}</th>
-                <td>
-                  ${typeof summary?.test_error.mean === 'number' ? number('rate', summary.test_error.mean) : '…'}
-                </td>
-                ${paperNorms.map((p) => html`<td><b>${ours(p, i)}</b></td>`)}
-              </tr>
-              <tr>
-                <th scope="row">${texts.theirs} ${title}</th>
-                <td>${number('rate', error)}</td>
-                <td>${length}</td>
-                <td>${largest}</td>
-              </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
+  const columns = [
+    texts.classifier,
+    texts.error,
+    ...paperNorms.map((p) => html`<span lang="en">${measureOf(p).symbol}</span>`),
+  ];
+  const rows = published.map(({ name, title, error, length, largest }, i) => {
+    const summary = found.get(2)?.[i];
+    return html`<tr>
+        <th scope="row">${name}</th>
+        <td>
+          ${typeof summary?.test_error.mean === 'number' ? number('rate', summary.test_error.mean) : '…'}
+        </td>
+        ${paperNorms.map((p) => html`<td><b>${ours(p, i)}</b></td>`)}
+      </tr>
+      <tr>
+        <th scope="row">${texts.theirs} ${title}</th>
+        <td>${number('rate', error)}</td>
+        <td>${length}</td>
+        <td>${largest}</td>
+      </tr>`;
+  });
+  return html`${scrollingTable('paper', texts.paper, columns, rows)}
     <p class="note">${texts.paperNote}</p>`;
 }
 

@@ -45,6 +45,31 @@ export const interval = ({ low, high }, measure) =>
 const inEnglish = (text) => html`<span lang="en">${text}</span>`;
 
 /**
+ * A table that scrolls sideways where it is wider than its place.
+ *
+ * @param {string} kind its class
+ * @param {string} caption
+ * @param {unknown[]} columns their names; null: a column needs none
+ * @param {unknown} rows
+ */
+export const scrollingTable = (kind, caption, columns, rows) =>
+  html`<div class="scroll" tabindex="0" role="group" aria-label=${caption}>
+    <table class=${kind}>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((name) => (name === null ? html`<td></td>` : html`<th scope="col">${name}</th>`))}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+
+/**
  * A row a classifier.
  *
  * @param {string[]} names
@@ -53,54 +78,43 @@ const inEnglish = (text) => html`<span lang="en">${text}</span>`;
  */
 export function summaryTable(names, answer, measure) {
   const texts = laterWords.robustness;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${texts.summary}>
-    <table class="summary">
-      <caption>
-        ${texts.summary}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${texts.classifier}</th>
-          <th scope="col">${texts.mean} ${inEnglish(measure.symbol)}</th>
-          <th scope="col">${texts.intervalColumn}</th>
-          <th scope="col">${texts.error}</th>
-          <th scope="col">${texts.flipped}</th>
-          <th scope="col">${texts.iterations}</th>
-          <th scope="col">${texts.digits}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${names.map((name, i) => {
-          const summary = answer?.reports.sets[i].report.summary;
-          const estimate = summary?.[measure.estimate];
-          const share = (/** @type {Estimate | undefined} */ of) =>
-            typeof of?.mean === 'number' ? number('rate', of.mean) : none;
-          return html`<tr>
-            <th scope="row">
-              <svg class="look" viewBox="0 0 30 4" aria-hidden="true">
-                <line class="line look${i % looks}" x1="0" x2="30" y1="2" y2="2"></line>
-              </svg>
-              <span>${titleOf(name)}</span>
-            </th>
-            <td>
-              <b>${estimate ? measured(estimate.mean, measure) : none}</b>
-            </td>
-            <td>${estimate ? interval(estimate, measure) : none}</td>
-            <td>${share(summary?.test_error)}</td>
-            <td>${share(summary?.success)}</td>
-            <td>
-              ${
-                typeof summary?.iterations.mean === 'number'
-                  ? number('logit', summary.iterations.mean)
-                  : none
-              }
-            </td>
-            <td>${number('integer', summary?.images ?? 0)}</td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollingTable(
+    'summary',
+    texts.summary,
+    [
+      texts.classifier,
+      html`${texts.mean} ${inEnglish(measure.symbol)}`,
+      ...[texts.intervalColumn, texts.error, texts.flipped, texts.iterations, texts.digits],
+    ],
+    names.map((name, i) => {
+      const summary = answer?.reports.sets[i].report.summary;
+      const estimate = summary?.[measure.estimate];
+      const share = (/** @type {Estimate | undefined} */ of) =>
+        typeof of?.mean === 'number' ? number('rate', of.mean) : none;
+      return html`<tr>
+        <th scope="row">
+          <svg class="look" viewBox="0 0 30 4" aria-hidden="true">
+            <line class="line look${i % looks}" x1="0" x2="30" y1="2" y2="2"></line>
+          </svg>
+          <span>${titleOf(name)}</span>
+        </th>
+        <td>
+          <b>${estimate ? measured(estimate.mean, measure) : none}</b>
+        </td>
+        <td>${estimate ? interval(estimate, measure) : none}</td>
+        <td>${share(summary?.test_error)}</td>
+        <td>${share(summary?.success)}</td>
+        <td>
+          ${
+            typeof summary?.iterations.mean === 'number'
+              ? number('logit', summary.iterations.mean)
+              : none
+          }
+        </td>
+        <td>${number('integer', summary?.images ?? 0)}</td>
+      </tr>`;
+    }),
+  );
 }
 
 /**
@@ -116,52 +130,35 @@ export function classTable({ by_predicted_class: classes }, measure, classNames)
   const x = scaleLinear()
     .domain([0, Math.max(...ends) || 1])
     .range([0, picture.width]);
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${texts.byClass}>
-    <table class="classes">
-      <caption>
-        ${texts.byClass}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${texts.class}</th>
-          <th scope="col">${texts.digits}</th>
-          <th scope="col">${texts.mean}</th>
-          <th scope="col">${texts.intervalColumn}</th>
-          <td></td>
-        </tr>
-      </thead>
-      <tbody>
-        ${classes.map((summary, k) => {
-          const estimate = summary[measure.estimate];
-          const { mean, low, high } = estimate;
-          return html`<tr>
-            <th scope="row">${classNames[k] ?? k}</th>
-            <td>${number('integer', summary.images)}</td>
-            <td>${measured(mean, measure)}</td>
-            <td>${interval(estimate, measure)}</td>
-            <td>
-              <svg
-                class="interval"
-                viewBox="0 0 ${picture.width} ${picture.height}"
-                aria-hidden="true"
-              >
-                ${
-                  low !== null && high !== null
-                    ? svg`<line x1=${x(low)} x2=${x(high)} y1=${picture.height / 2} y2=${picture.height / 2}></line>`
-                    : nothing
-                }
-                ${
-                  mean !== null
-                    ? svg`<circle cx=${x(mean)} cy=${picture.height / 2} r="3"></circle>`
-                    : nothing
-                }
-              </svg>
-            </td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollingTable(
+    'classes',
+    texts.byClass,
+    [texts.class, texts.digits, texts.mean, texts.intervalColumn, null],
+    classes.map((summary, k) => {
+      const estimate = summary[measure.estimate];
+      const { mean, low, high } = estimate;
+      return html`<tr>
+        <th scope="row">${classNames[k] ?? k}</th>
+        <td>${number('integer', summary.images)}</td>
+        <td>${measured(mean, measure)}</td>
+        <td>${interval(estimate, measure)}</td>
+        <td>
+          <svg class="interval" viewBox="0 0 ${picture.width} ${picture.height}" aria-hidden="true">
+            ${
+              low !== null && high !== null
+                ? svg`<line x1=${x(low)} x2=${x(high)} y1=${picture.height / 2} y2=${picture.height / 2}></line>`
+                : nothing
+            }
+            ${
+              mean !== null
+                ? svg`<circle cx=${x(mean)} cy=${picture.height / 2} r="3"></circle>`
+                : nothing
+            }
+          </svg>
+        </td>
+      </tr>`;
+    }),
+  );
 }
 
 /**
@@ -175,33 +172,23 @@ export function flipsTable({ flips }, classNames) {
   if (flips.length === 0 || flips.length > mostClasses) return nothing;
   const most = Math.max(1, ...flips.flat());
   const nameOf = (/** @type {number} */ k) => classNames[k] ?? k;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label=${texts.flips}>
-    <table class="flips">
-      <caption>
-        ${texts.flips}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">${texts.fromTo}</th>
-          ${flips.map((_, k) => html`<th scope="col">${nameOf(k)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${flips.map(
-          (counts, from) =>
-            html`<tr>
-              <th scope="row">${nameOf(from)}</th>
-              ${counts.map(
-                (count, to) =>
-                  html`<td class="shade${Math.ceil((shades * count) / most)}">
-                    ${from === to ? none : number('integer', count)}
-                  </td>`,
-              )}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  return scrollingTable(
+    'flips',
+    texts.flips,
+    [texts.fromTo, ...flips.map((_, k) => nameOf(k))],
+    flips.map(
+      (counts, from) =>
+        html`<tr>
+          <th scope="row">${nameOf(from)}</th>
+          ${counts.map(
+            (count, to) =>
+              html`<td class="shade${Math.ceil((shades * count) / most)}">
+                ${from === to ? none : number('integer', count)}
+              </td>`,
+          )}
+        </tr>`,
+    ),
+  );
 }
 
 /**
