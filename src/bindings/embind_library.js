@@ -34,8 +34,6 @@ mergeInto(LibraryManager.library, {
   ],
 
   // What Module tells of its objects, for Embind's own tests.
-  $init_embind: function () {},
-  $init_embind__deps: [],
   $init_emval: function () {},
   $init_emval__deps: [],
 
@@ -65,15 +63,6 @@ mergeInto(LibraryManager.library, {
   },
   $requireRegisteredType__deps: ['$registeredTypes'],
 
-  // Names.
-  $makeLegalFunctionName: function (name) {
-    return name;
-  },
-  $makeLegalFunctionName__deps: [],
-  $createNamedFunction: function (name, body) {
-    return body;
-  },
-  $createNamedFunction__deps: [],
   // Functions: none has a 64-bit integer among its arguments, for which they would be called in another way.
   $embind__requireFunction: function (signature, rawFunction) {
     return getWasmTableEntry(rawFunction);
