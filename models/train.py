@@ -200,16 +200,21 @@ def digits_network():
     )
 
 
-def train_digits(data, epochs=8):
-    """The small network that visitors draw for; see augment.py for what it is shown."""
-    network = digits_network()
+def fit_in_one_cycle(make_network, data, epochs, augmentation):
+    """The running mean of a network's weights over its training, with batch norm folded."""
+    network = make_network()
     steps = epochs * -(-len(data['train'][1]) // 128)
     optimizer = torch.optim.SGD(network.parameters(), 0.1, momentum=0.9, nesterov=True,
                                 weight_decay=1e-4)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.1, steps, pct_start=0.1)
-    average = RunningMean(network, digits_network, 0.999)
-    fit(network, data, epochs, 128, optimizer, schedule, augment.Drawn(), average=average)
-    return fold_batch_norm(average.network), {
+    average = RunningMean(network, make_network, 0.999)
+    fit(network, data, epochs, 128, optimizer, schedule, augmentation(), average=average)
+    return fold_batch_norm(average.network)
+
+
+def train_digits(data, epochs=8):
+    """The small network that visitors draw for; see augment.py for what it is shown."""
+    return fit_in_one_cycle(digits_network, data, epochs, augment.Drawn), {
         'optimizer': 'SGD, Nesterov momentum 0.9, weight decay 1e-4, batch 128; running mean of '
                      'the weights (0.999); batch norm folded', 'epochs': epochs,
         'learning_rate': 'one cycle: up to 0.1 in the first tenth, then a cosine to 0',
@@ -235,15 +240,7 @@ def flag_rarely(network, digits, share):
 
 def train_digit_or_not(data, epochs=10):
     """Whether a drawing is a digit at all: class 0 if it is, 1 if it is none."""
-    network = digit_or_not_network()
-    steps = epochs * -(-len(data['train'][1]) // 128)
-    optimizer = torch.optim.SGD(network.parameters(), 0.1, momentum=0.9, nesterov=True,
-                                weight_decay=1e-4)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.1, steps, pct_start=0.1)
-    average = RunningMean(network, digit_or_not_network, 0.999)
-    shown = augment.DigitsAndOthers()
-    fit(network, data, epochs, 128, optimizer, schedule, shown, average=average)
-    network = fold_batch_norm(average.network)
+    network = fit_in_one_cycle(digit_or_not_network, data, epochs, augment.DigitsAndOthers)
     flag_rarely(network, data['train'][0], 0.0025)
     return network, {
         'optimizer': 'SGD, Nesterov momentum 0.9, weight decay 1e-4, batch 3 x 128; '
