@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { finished } from '../../web/engine/core.js';
 import { labelsFile, loadCore, model, testDigits } from '../wasm/support.mjs';
+import { seven as drawnSeven } from './drawings.mjs';
 import { viewport } from './drivers/driver.mjs';
 import { greyOf, labelOf, pixelsOf, png } from './png.mjs';
 import { strangeFiles } from './pictures.mjs';
@@ -174,14 +175,7 @@ function pad(evaluate) {
   });
 }
 
-const seven = [
-  [0.28, 0.22],
-  [0.5, 0.21],
-  [0.72, 0.2],
-  [0.62, 0.45],
-  [0.52, 0.65],
-  [0.42, 0.86],
-];
+const [seven] = drawnSeven;
 
 /** @param {Tab} tab */
 async function draw(tab) {

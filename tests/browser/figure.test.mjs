@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { loadCore, model, models } from '../wasm/support.mjs';
+import { seven, three } from './drawings.mjs';
 import { browser } from './page.mjs';
 import { labelOf, pixelsOf, png } from './png.mjs';
 
@@ -23,33 +24,6 @@ before(async () => {
     models.map((name) => [name, core.load(readFileSync(model(name))).id]),
   );
 });
-
-/** Strokes, in sides of the pad. */
-const seven = [
-  [
-    [0.28, 0.22],
-    [0.5, 0.21],
-    [0.72, 0.2],
-    [0.62, 0.45],
-    [0.52, 0.65],
-    [0.42, 0.86],
-  ],
-];
-const three = [
-  [
-    [0.3, 0.22],
-    [0.45, 0.14],
-    [0.62, 0.18],
-    [0.68, 0.3],
-    [0.58, 0.42],
-    [0.44, 0.47],
-    [0.6, 0.5],
-    [0.7, 0.62],
-    [0.66, 0.78],
-    [0.5, 0.86],
-    [0.3, 0.8],
-  ],
-];
 
 /** @param {number[]} values */
 const sum = (values) => values.reduce((total, value) => total + value, 0);

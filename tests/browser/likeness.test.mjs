@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { laterFigures as en } from '../../web/locales/en.js';
 import { laterFigures as zh } from '../../web/locales/zh.js';
+import { three } from './drawings.mjs';
 import { browser } from './page.mjs';
 
 const { open } = browser();
@@ -54,21 +55,7 @@ const digits = {
       [0.52, 0.85],
     ],
   ],
-  3: [
-    [
-      [0.3, 0.22],
-      [0.45, 0.14],
-      [0.62, 0.18],
-      [0.68, 0.3],
-      [0.58, 0.42],
-      [0.44, 0.47],
-      [0.6, 0.5],
-      [0.7, 0.62],
-      [0.66, 0.78],
-      [0.5, 0.86],
-      [0.3, 0.8],
-    ],
-  ],
+  3: three,
   7: [
     [
       [0.28, 0.2],

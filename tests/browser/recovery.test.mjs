@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { quickSeven as seven } from './drawings.mjs';
 import { browser, problemsButLeaving } from './page.mjs';
 import { png } from './png.mjs';
 
@@ -10,14 +11,6 @@ import { png } from './png.mjs';
 /** @import { Figure, Flip } from './page.mjs' */
 
 const { open } = browser();
-
-const seven = [
-  [
-    [0.28, 0.22],
-    [0.72, 0.2],
-    [0.42, 0.86],
-  ],
-];
 
 /**
  * Ends the worker as a browser does that needs its memory: nobody is told.

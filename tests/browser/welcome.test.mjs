@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { quickSeven as seven } from './drawings.mjs';
 import { Figure, browser, launch, problemsButLeaving } from './page.mjs';
 import { png } from './png.mjs';
 import { dist } from './server.mjs';
@@ -13,14 +14,6 @@ import { dist } from './server.mjs';
 /** @import { AddressInfo } from 'node:net' */
 
 const { open } = browser();
-
-const seven = [
-  [
-    [0.28, 0.22],
-    [0.72, 0.2],
-    [0.42, 0.86],
-  ],
-];
 
 test('another language shows the same drawing, and going back does, too', async () => {
   const { figure, page, problems } = await open();
