@@ -1,6 +1,7 @@
 // node .tools/split.mjs FOLDER: cuts FOLDER/deepfool.wasm in two, as the build does. deepfool.first.wasm
-// is what a page waits for: the functions that the classifiers that come along, a drawing, DeepFool
-// in l_2 and the box [0, 1], and the picture that is shown of it run. deepfool.rest.wasm has all others, and is fetched afterwards.
+// is what a page waits for: the functions that a first flip runs, of a classifier in
+// web/engine/first_part.js, of a drawing, by DeepFool in l_2 and the box [0, 1], with the picture that is
+// shown of it. deepfool.rest.wasm has all others, and is fetched afterwards.
 // (web/engine/split_module.js puts them together.)
 
 import { execFileSync } from 'node:child_process';
@@ -8,6 +9,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createCore, finished } from '../web/engine/core.js';
+import { classifiersOfFirstPart } from '../web/engine/first_part.js';
 import { withShortPlaceholders } from './placeholders.mjs';
 import { root } from './run.mjs';
 import { withTextsSplit } from './split_texts.mjs';
@@ -55,22 +57,29 @@ const drawings = [
     [30, 50, 50, 50],
   ],
 ].map((strokes) => strokes.map((points) => Float32Array.from(points)));
-for (const name of ['digits', 'softmax', 'lenet', 'fc500-150-10']) {
+// What an attack runs depends on the digit: how its sorts go, how close a boundary is. So there are many
+// of them: those of the cards, each turned upside down and paler, too.
+const digits = ['digits', 'softmax', 'lenet', 'fc500-150-10'].flatMap((name) => {
   const { test_vector } = JSON.parse(readFileSync(join(root, `models/${name}.json`), 'utf8'));
   const pixels = Float32Array.from(
     test_vector.input,
-    (/** @type {number} */ v) => v / test_vector.scale,
+    (/** @type {number} */ value) => value / test_vector.scale,
   );
+  const turned = pixels.slice().reverse();
+  return [pixels, turned].flatMap((x) => [1, 0.7, 0.4].map((ink) => x.map((v) => ink * v)));
+});
+for (const name of classifiersOfFirstPart) {
   const { id } = core.load(readFileSync(join(root, `models/${name}.onnx`)));
-  core.predict(id, pixels);
-  finished(core.beginAttack(id, pixels, shown, true));
-  // Some attacks end so close to a boundary that rounding decides; without an overshoot, this one does.
-  finished(core.beginAttack(id, pixels, { ...shown, overshoot: 0 }, true));
+  for (const pixels of digits) {
+    core.predict(id, pixels);
+    finished(core.beginAttack(id, pixels, shown, true));
+    // Some attacks end so close to a boundary that rounding decides; without an overshoot, these do.
+    finished(core.beginAttack(id, pixels, { ...shown, overshoot: 0 }, true));
+  }
   for (const strokes of drawings) {
     const { run } = core.beginAttackOnStrokes(id, strokes, 3, shown, true);
     if (run) finished(run);
   }
-  core.unload(id);
 }
 for (const strokes of drawings) core.digitFromStrokes(strokes, 3);
 

@@ -20,7 +20,7 @@ import { createCore } from './core.js';
 /**
  * @param {Parts} parts
  * @returns {Promise<Core>} complete() has to have settled before calls of more than load() of the
- *   classifiers that come along, predict(), digitFromStrokes() and DeepFool in l_2 and the
+ *   classifiers in first_part.js, predict(), digitFromStrokes() and DeepFool in l_2 and the
  *   box [0, 1], with its picture: others would wait for the network, and everything with them
  */
 export async function openSplitModule({ factory, first, rest, restNow }) {

@@ -3,6 +3,7 @@
 import * as Comlink from 'comlink';
 import { checkTestVector } from './card_check.js';
 import { codedError } from './errors.js';
+import { classifiersOfFirstPart } from './first_part.js';
 import { openCore } from './open_core.js';
 import { warmUp } from './warm_up.js';
 
@@ -68,7 +69,8 @@ class WorkerCalls {
    * @returns {Promise<ClassifierInfo>}
    */
   async load(bytes, card, convention) {
-    const core = await (card ? this.#opened() : this.#whole());
+    const first = card && classifiersOfFirstPart.includes(card.name);
+    const core = await (first ? this.#opened() : this.#whole());
     const info = core.load(bytes, convention);
     if (card) {
       await pause();
@@ -119,7 +121,7 @@ class WorkerCalls {
 
   /** @param {number} id */
   async unload(id) {
-    (await this.#opened()).unload(id);
+    (await this.#whole()).unload(id);
   }
 
   /**
