@@ -6,6 +6,7 @@
 #include "bindings/attack_object.h"
 #include "bindings/classifier_object.h"
 #include "bindings/digit_object.h"
+#include "bindings/model_object.h"
 #include "bindings/plane_object.h"
 #include "bindings/report_object.h"
 #include "bindings/search_object.h"
@@ -66,6 +67,9 @@ EMSCRIPTEN_BINDINGS(deepfool) {
       .function("line", &ClassifierObject::line)
       .function("quantise", &ClassifierObject::quantise);
   function("load", &load);
+  function("loadWithData", &load_with_data);
+  function("described", &described);
+  function("classNames", &class_names);
   function("affine", &affine);
   function("planar", &planar);
   function("binary", &binary);

@@ -15,8 +15,6 @@
 #include "classifier/planar.h"
 #include "classifier/plane_line.h"
 #include "classifier/slice.h"
-#include "network/network.h"
-#include "network/onnx/read_onnx.h"
 #include "robustness/alteration.h"
 
 namespace deepfool::bindings {
@@ -292,22 +290,6 @@ std::unique_ptr<SearchObject> ClassifierObject::quantise(const val& perturbation
   return guarded([&] {
     return quantisation(shared_, vector_of(perturbation, shared_->input.size(), "perturbation"),
                         label, target < 0 ? std::nullopt : std::optional<int>(target), norm);
-  });
-}
-
-std::unique_ptr<ClassifierObject> load(const val& onnx) {
-  return guarded([&] {
-    const auto bytes = emscripten::convertJSArrayToNumberVector<std::uint8_t>(onnx);
-    std::unique_ptr<Network> network;
-    try {
-      network = read_onnx({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-    } catch (const std::invalid_argument& error) {
-      throw OnnxError(error.what());  // whatever is wrong, it is the file
-    }
-    const auto [height, width, channels] = network->input_shape();
-    const auto parameters = network->parameters();
-    const auto multiply_adds = network->multiply_adds();
-    return object_of(std::move(network), {channels, height, width}, parameters, multiply_adds);
   });
 }
 

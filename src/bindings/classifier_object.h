@@ -117,9 +117,6 @@ std::unique_ptr<ClassifierObject> object_of(std::unique_ptr<Classifier> classifi
                                             std::int64_t multiply_adds,
                                             std::shared_ptr<SharedClassifier> parent = nullptr);
 
-/// From the bytes of an ONNX file.
-std::unique_ptr<ClassifierObject> load(const val& onnx);
-
 /// f(x) = W x + b: W is classes x inputs, row-major, b has one number a class.
 std::unique_ptr<ClassifierObject> affine(const val& weights, const val& bias);
 

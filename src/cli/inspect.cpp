@@ -36,20 +36,27 @@ int run(const Arguments& arguments) {
     operators_json +=
         (operators_json.empty() ? "" : ",") + quoted(name) + ":" + std::to_string(count);
   }
+  std::string names;
+  std::string names_json;
+  for (const std::string& name : d.class_names) {
+    names += (names.empty() ? "" : ", ") + name;
+    names_json += (names_json.empty() ? "" : ",") + quoted(name);
+  }
   if (arguments.has("--json")) {
     OutputFile out(arguments.text("--json"));
     out.line("{\"input\":" + quoted(d.input) + ",\"dims\":[" + sizes(d.input_dims, ",", "null") +
              "],\"inputs\":" + std::to_string(network->inputs()) + ",\"scores\":" +
              quoted(d.scores) + ",\"classes\":" + std::to_string(network->classes()) +
-             ",\"parameters\":" + std::to_string(network->parameters()) +
-             ",\"multiplyAdds\":" + std::to_string(network->multiply_adds()) + ",\"operators\":{" +
-             operators_json + "},\"producer\":" + quoted(d.producer) +
+             ",\"parameters\":" + std::to_string(network->parameters()) + ",\"multiplyAdds\":" +
+             std::to_string(network->multiply_adds()) + ",\"operators\":{" + operators_json +
+             "},\"classNames\":[" + names_json + "],\"producer\":" + quoted(d.producer) +
              ",\"operatorSet\":" + std::to_string(d.operator_set) + "}");
     out.close();
   }
   report("input", d.input + ", " + sizes(d.input_dims, " x ", "any"));
   report("scores", d.scores);
   report("classes", std::to_string(network->classes()));
+  report("class names", names.empty() ? "not said" : names);
   report("parameters", std::to_string(network->parameters()));
   report("multiply-adds", std::to_string(network->multiply_adds()));
   report("operators", operators);

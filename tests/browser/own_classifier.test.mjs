@@ -266,6 +266,24 @@ test('a link names it by its address; a file that is not here is asked for', asy
   }
 });
 
+test('its weights may lie in a file beside it, which is dropped and kept with it', async () => {
+  const { page, figure } = await open();
+  const { weights, bias } = softmax;
+  const bytes = linearFile({ dims: [1, 784], weights, bias, location: 'mine.onnx.data' });
+  await drop(page, { name: 'mine.onnx', bytes });
+  await figure.shows(({ sentence }) => /drop both|another file/.test(sentence ?? ''));
+  await panel(page).getByRole('button', { name: 'Remove mine' }).click();
+  const data = { name: 'mine.onnx.data', bytes: Buffer.from(weights.buffer) };
+  await drop(page, data, { name: 'mine.onnx', bytes });
+  const { attack } = await flips(figure, 'own:mine.onnx');
+  assert.equal(attack.status, 'flipped');
+  await panel(page).getByLabel('keep it in this browser').check();
+  await page.waitForTimeout(500);
+  await page.goto(new URL('./?classifier=own:mine.onnx', page.url()).href);
+  const again = await flips(figure, 'own:mine.onnx');
+  assert.equal(again.attack.status, 'flipped');
+});
+
 test('it is kept in the browser if that is asked for', async () => {
   const { page, figure, problems } = await open();
   const file = { name: 'mine.onnx', bytes: demandingFile(softmax, { scale: 255 }) };

@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 import { titleOf } from '../../web/engine/classifier_title.js';
 import { finished } from '../../web/engine/core.js';
 import { inspect } from '../../web/engine/inspect.js';
-import { describeOnnx, namesIn } from '../../web/engine/onnx_description.js';
+import { classNamesIn, describeOnnx } from '../../web/engine/onnx_description.js';
 import { demandingFile, linearFile, softmaxWeights } from './onnx_files.mjs';
 import { labelsFile, loadCore, model, testDigits } from './support.mjs';
 
@@ -27,6 +27,13 @@ before(async () => {
   core = await loadCore();
   softmax = await softmaxWeights();
 });
+
+/** What these functions need of an engine. */
+const asEngine = () =>
+  /** @type {any} */ ({
+    callModule: async (/** @type {string} */ name, /** @type {object} */ request) =>
+      core.callModule(name, request),
+  });
 
 /** @param {number} id */
 const found = (id) =>
@@ -120,7 +127,7 @@ test('what a classifier is', async () => {
   const file = demandingFile(softmax, { channels: 3, channelsLast: true, producer: 'keras' });
   /** @type {number[]} */
   const loaded = [];
-  const engine = /** @type {any} */ ({
+  const engine = Object.assign(asEngine(), {
     loadClassifier: async (/** @type {Uint8Array} */ bytes) => {
       const info = core.load(bytes);
       loaded.push(info.id);
@@ -150,13 +157,14 @@ test('what a classifier is', async () => {
   assert.deepEqual(loaded, []);
 });
 
-test('what a file says of itself', () => {
+test('what a file says of itself', async () => {
   const file = demandingFile(softmax, {
     producer: 'py\u202etorch\n',
     metadata: { names: "{0: 'zero', 1: 'one'}", other: 'a' },
   });
-  assert.deepEqual(describeOnnx(file), {
-    producer: 'pytorch 1.0',
+  const engine = asEngine();
+  assert.deepEqual(await describeOnnx(engine, file), {
+    producer: 'py?torch? 1.0',
     opset: 13,
     operators: Object.assign(Object.create(null), { Flatten: 1, Gemm: 1 }),
     classNames: ['zero', 'one'],
@@ -165,15 +173,43 @@ test('what a file says of itself', () => {
     '["a", "b c"]',
     "['a','b c']",
     'a, b c',
-    'a\nb c',
+    ' a;b c ; ',
+    'a\nb c\n',
     '{"0": "a", "1": "b c"}',
+    "{0 : 'a', 1: 'b c',}",
   ]) {
-    assert.deepEqual(namesIn(text), ['a', 'b c'], text);
+    assert.deepEqual(await classNamesIn(engine, text), ['a', 'b c'], text);
   }
-  // Damaged files, of which each beginning is one, end the description and nothing else.
-  for (let size = 0; size < file.length; size += 97) describeOnnx(file.subarray(0, size));
-  for (let seed = 1; seed < 200; ++seed) {
-    const noise = Uint8Array.from({ length: 100 }, (_, i) => (seed * (i + 3) * 2654435761) >>> 24);
-    describeOnnx(noise);
+  assert.deepEqual(await classNamesIn(engine, '0, 1: b, 猫, a\u202eb'), ['0', 'b', '猫', 'a?b']);
+  assert.deepEqual(await classNamesIn(engine, ' [] '), []);
+  // Damaged files, of which each beginning is one.
+  for (let size = 0; size < file.length; size += 97) {
+    await assert.rejects(describeOnnx(engine, file.subarray(0, size)), { code: 'model' });
   }
+});
+
+test('weights in a file beside the model', async () => {
+  const { weights, bias } = softmax;
+  const [x] = digits;
+  const inside = core.logits(core.load(linearFile({ dims: [1, 784], weights, bias })).id, x);
+  const content = new Uint8Array(weights.buffer);
+  const file = linearFile({ dims: [1, 784], weights, bias, location: 'weights/net.onnx.data' });
+  for (const name of ['weights/net.onnx.data', 'net.onnx.data']) {
+    const { id } = core.load(file, undefined, { other: new Uint8Array(3), [name]: content });
+    assert.deepEqual(core.logits(id, x), inside);
+    const { operators } = await describeOnnx(asEngine(), file, { [name]: content });
+    assert.deepEqual({ ...operators }, { Flatten: 1, Gemm: 1 });
+  }
+  const missing = { code: 'model', message: /'weights\/net\.onnx\.data', which is not there/ };
+  assert.throws(() => core.load(file, undefined, { other: content }), missing);
+  await assert.rejects(describeOnnx(asEngine(), file), missing);
+  assert.throws(() => core.load(file), { code: 'model', message: /lies in another file/ });
+  assert.throws(() => core.load(file, undefined, { 'net.onnx.data': content.subarray(4) }), {
+    code: 'model',
+  });
+  const outside = linearFile({ dims: [1, 784], weights, bias, location: '../net.onnx.data' });
+  assert.throws(() => core.load(outside, undefined, { 'net.onnx.data': content }), {
+    code: 'model',
+    message: /not in the model's folder/,
+  });
 });

@@ -36,6 +36,23 @@ const tensor = (
     bytes(9, new Uint8Array(values.buffer)),
   );
 
+/**
+ * TensorProto whose data is a whole file: data_location = 14 (1: outside), external_data = 13, an entry of
+ * key = 1 and value = 2.
+ */
+const tensorOutside = (
+  /** @type {string} */ name,
+  /** @type {number[]} */ dims,
+  /** @type {string} */ location,
+) =>
+  message(
+    ...dims.map((dim) => integer(1, dim)),
+    integer(2, 1),
+    bytes(8, name),
+    bytes(13, message(bytes(1, 'location'), bytes(2, location))),
+    integer(14, 1),
+  );
+
 /** NodeProto: input = 1, output = 2, op_type = 4, attribute = 5 (name = 1, i = 3, type = 20: 2). */
 const node = (
   /** @type {string} */ operator,
@@ -68,6 +85,7 @@ const value = (/** @type {string} */ name, /** @type {number[]} */ dims) => {
  * @param {string} [of.producer]
  * @param {Record<string, string>} [of.metadata]
  * @param {string} [of.operator] a node in the place of Flatten
+ * @param {string} [of.location] the file that has the weights, if they are not inside
  */
 export function linearFile({
   dims,
@@ -76,13 +94,18 @@ export function linearFile({
   producer = '',
   metadata = {},
   operator = 'Flatten',
+  location,
 }) {
   const classes = bias.length;
+  const weightDims = [classes, weights.length / classes];
   const graph = message(
     bytes(1, node(operator, ['x'], 'flat')),
     bytes(1, node('Gemm', ['flat', 'W', 'b'], 'y', { transB: 1 })),
     bytes(2, 'linear'),
-    bytes(5, tensor('W', [classes, weights.length / classes], weights)),
+    bytes(
+      5,
+      location ? tensorOutside('W', weightDims, location) : tensor('W', weightDims, weights),
+    ),
     bytes(5, tensor('b', [classes], bias)),
     bytes(11, value('x', dims)),
     bytes(12, value('y', [1, classes])),

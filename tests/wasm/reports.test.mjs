@@ -43,7 +43,7 @@ before(async () => {
 const reported = (sets, more) =>
   reportsOf(
     { sets },
-    core.ofRows('reports', { quantity: 'relative_l2', bins: 8, ends: 3, sets, ...more }),
+    core.callModule('reports', { quantity: 'relative_l2', bins: 8, ends: 3, sets, ...more }),
   );
 
 /** The command line of the same evaluation. @param {string} name @param {...string} more */
@@ -85,7 +85,7 @@ test('the order is that of the command, and each digit once', (t) => {
   for (const seed of [1, 2026]) {
     const rows = join(folder(t), 'rows.jsonl');
     assert.equal(evaluate('softmax', '--seed', String(seed), '--rows', rows).status, 0);
-    const order = [...core.ofRows('evaluationOrder', { count, seed })];
+    const order = [...core.callModule('evaluationOrder', { count, seed })];
     assert.deepEqual(
       order,
       readLines(rows)
@@ -157,7 +157,7 @@ test('pairs are of the digits that both have; others are refused', () => {
   refused(() => reported([{ ...half, indices: half.indices.toReversed() }]), /ascending/);
   refused(() => reported([{ ...half, classes: 4 }]), /no class/);
   refused(() => reported([half], { quantity: 'length' }), /length/);
-  refused(() => core.ofRows('evaluationOrder', { count: -1, seed: 1 }), /count/);
+  refused(() => core.callModule('evaluationOrder', { count: -1, seed: 1 }), /count/);
 });
 
 test('the steps that reports name are those that C++ takes', () => {

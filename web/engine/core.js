@@ -56,10 +56,11 @@ export class Core {
    *
    * @param {Uint8Array} bytes
    * @param {Convention} [convention]
+   * @param {Record<string, Uint8Array>} [data] see LoadOptions
    * @returns {ClassifierInfo}
    */
-  load(bytes, convention) {
-    const handle = this.#module.load(bytes);
+  load(bytes, convention, data) {
+    const handle = data ? this.#module.loadWithData(bytes, data) : this.#module.load(bytes);
     if (!convention) return this.#register(handle);
     try {
       return this.#register(handle.presented(convention));
@@ -270,8 +271,8 @@ export class Core {
     return this.#module.evaluated(Float64Array.from(parts.flatMap(({ rows }) => [...rows])));
   }
 
-  /** For reports.js. @param {'reports' | 'evaluationOrder'} name @param {object} request */
-  ofRows = (name, request) => this.#module[name](request);
+  /** For reports.js and onnx_description.js. @param {string} name @param {object} request */
+  callModule = (name, request) => this.#module[name](request);
 
   /**
    * The classes and logits of a classifier of two inputs over the plane.

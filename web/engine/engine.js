@@ -72,12 +72,13 @@ export class Engine {
    */
   async loadClassifier(source, options = {}) {
     const { bytes, card } = await fetchedModel(source, options);
+    const { convention, data } = options;
     // A caller's bytes stay the caller's.
     const cargo =
       source instanceof Uint8Array
         ? bytes
         : Comlink.transfer(bytes, [/** @type {ArrayBuffer} */ (bytes.buffer)]);
-    return this.#register((remote) => remote.load(cargo, card, options.convention), options, card);
+    return this.#register((remote) => remote.load(cargo, card, convention, data), options, card);
   }
 
   /**
@@ -298,8 +299,8 @@ export class Engine {
     return this.#ask('evaluated', [parts]);
   }
 
-  /** For reports.js. @internal @type {(name: 'reports' | 'evaluationOrder', request: object, how?: CallOptions) => Promise<any>} */
-  ofRows = (name, request, how) => this.#ask('ofRows', [name, request], how);
+  /** For reports.js and onnx_description.js. @internal @type {(name: string, request: object, how?: CallOptions) => Promise<any>} */
+  callModule = (name, request, how) => this.#ask('callModule', [name, request], how);
 
   /**
    * What one perturbation does to each input of a set.

@@ -23,8 +23,10 @@ import { describeOnnx } from './onnx_description.js';
  */
 export async function inspect(engine, source, options) {
   const { bytes } = await fetchedModel(source, options);
-  const classifier = await engine.loadClassifier(bytes, { signal: options?.signal });
+  const { data, signal } = options ?? {};
+  const classifier = await engine.loadClassifier(bytes, { data, signal });
   const { shape, classes, parameters, multiplyAdds } = classifier;
   await engine.unload(classifier);
-  return { shape, classes, parameters, multiplyAdds, bytes: bytes.length, ...describeOnnx(bytes) };
+  const description = await describeOnnx(engine, bytes, data);
+  return { shape, classes, parameters, multiplyAdds, bytes: bytes.length, ...description };
 }

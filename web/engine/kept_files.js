@@ -1,13 +1,13 @@
 // Files that the visitor wants kept in this browser: in IndexedDB, which no server sees.
 
 const database = 'deepfool';
-const store = 'files';
+const storeName = 'files';
 
 /** @returns {Promise<IDBDatabase>} */
 const opened = () =>
   new Promise((resolve, reject) => {
     const request = indexedDB.open(database, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(store);
+    request.onupgradeneeded = () => request.result.createObjectStore(storeName);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
@@ -15,39 +15,39 @@ const opened = () =>
 /**
  * @template T
  * @param {IDBTransactionMode} mode
- * @param {(files: IDBObjectStore) => IDBRequest<T>} ask
+ * @param {(store: IDBObjectStore) => IDBRequest<T>} ask
  * @returns {Promise<T>}
  */
 async function withStore(mode, ask) {
-  const files = await opened();
+  const kept = await opened();
   try {
-    const transaction = files.transaction(store, mode);
-    const request = ask(transaction.objectStore(store));
+    const transaction = kept.transaction(storeName, mode);
+    const request = ask(transaction.objectStore(storeName));
     await new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onerror = transaction.onabort = () => reject(transaction.error);
     });
     return request.result;
   } finally {
-    files.close();
+    kept.close();
   }
 }
 
-/** @param {string} name @param {Blob} file */
-export const keepFile = (name, file) => withStore('readwrite', (files) => files.put(file, name));
+/** @param {string} name @param {File[]} files */
+export const keepFiles = (name, files) => withStore('readwrite', (store) => store.put(files, name));
 
 /** @param {string} name */
-export const forgetFile = (name) => withStore('readwrite', (files) => files.delete(name));
+export const forgetFile = (name) => withStore('readwrite', (store) => store.delete(name));
 
-/** @param {string} name @returns {Promise<Blob | undefined>} */
-export const keptFile = (name) => withStore('readonly', (files) => files.get(name));
+/** @param {string} name @returns {Promise<File[] | undefined>} */
+export const keptFiles = (name) => withStore('readonly', (store) => store.get(name));
 
 /** Their names; none where the browser keeps nothing. It makes no database. @returns {Promise<string[]>} */
 export const keptNames = async () => {
   try {
     const databases = await indexedDB.databases?.();
     if (databases && !databases.some(({ name }) => name === database)) return [];
-    return (await withStore('readonly', (files) => files.getAllKeys())).map(String);
+    return (await withStore('readonly', (store) => store.getAllKeys())).map(String);
   } catch {
     return [];
   }

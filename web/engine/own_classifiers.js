@@ -4,9 +4,9 @@
 
 import { findConvention } from './conventions.js';
 import { EngineError } from './errors.js';
-import { fetchedModel } from './fetched_model.js';
-import { forgetFile, keepFile, keptFile, keptNames } from './kept_files.js';
-import { describeOnnx, namesIn } from './onnx_description.js';
+import { keptNames } from './kept_files.js';
+import { classNamesIn, describeOnnx } from './onnx_description.js';
+import { addFiles, contentsOf, isOpen, keep as keepInBrowser, removeFiles } from './own_files.js';
 import { testDigits } from './test_digits.js';
 
 /** @import { Engine } from './engine.js' */
@@ -19,9 +19,6 @@ const shape = /** @type {[number, number, number]} */ ([1, 28, 28]);
 /** The longest side of a classifier's pictures in which a digit is shown. */
 const longestSide = 64;
 
-/** The most bytes of a file: the module has memory for a few times as many. */
-const mostBytes = 2 ** 27;
-
 /** How many multiplications with an addition finding the convention may take; and the fewest digits. */
 const work = { most: 4e9, fewestDigits: 20 };
 
@@ -29,8 +26,6 @@ const work = { most: 4e9, fewestDigits: 20 };
 
 /** The names of those that the page lists, by what stands before the #. @type {Map<string, string>} */
 export const otherNames = new Map();
-/** Files that are open, by their names. @type {Map<string, Blob>} */
-const files = new Map();
 /** What was found out, by what names have before the #. @type {Map<string, Promise<Study>>} */
 const studies = new Map();
 
@@ -41,19 +36,16 @@ export const baseOf = (name) => name.replace(/#.*/s, '');
 const tell = () => dispatchEvent(new Event('deepfool-classifiers'));
 
 /**
- * Opens a file, under its name, or one like it if another file has that.
+ * Opens the classifiers among some files, with the others as what lies beside them.
  *
- * @param {File} file
- * @returns {string} the classifier's name
+ * @param {File[]} files
+ * @returns {string[]} their names
  */
-export function openFile(file) {
-  const title = file.name.replace(/\.onnx$/i, '').replace(/[#/:]/g, '_');
-  let base = `own:${title}.onnx`;
-  for (let i = 2; files.has(base); ++i) base = `own:${title} (${i}).onnx`;
-  files.set(base, file);
-  otherNames.set(base, otherNames.get(base) ?? base);
+export function openFiles(files) {
+  const names = addFiles(files);
+  for (const base of names) otherNames.set(base, otherNames.get(base) ?? base);
   tell();
-  return otherNames.get(base) ?? base;
+  return names.map((base) => otherNames.get(base) ?? base);
 }
 
 /** The name of the classifier at an address. @param {string} address */
@@ -64,11 +56,10 @@ export function nameOfAddress(address) {
 /** Takes a classifier from the list, and from this machine. @param {string} name */
 export async function remove(name) {
   const base = baseOf(name);
-  files.delete(base);
   studies.delete(base);
   otherNames.delete(base);
   tell();
-  await forgetFile(base).catch(() => {});
+  await removeFiles(base);
 }
 
 /** Lists those that this browser keeps. */
@@ -80,16 +71,11 @@ export async function listKept() {
 /** @param {string} name */
 export const isKept = async (name) => (await keptNames()).includes(baseOf(name));
 
-/** @param {string} name @param {boolean} isWanted */
-export async function keep(name, isWanted) {
-  const base = baseOf(name);
-  const file = files.get(base);
-  if (!isWanted) await forgetFile(base);
-  else if (file) await keepFile(base, file);
-}
+/** Keeps its files in this browser, or no longer. @param {string} name @param {boolean} isWanted */
+export const keep = (name, isWanted) => keepInBrowser(baseOf(name), isWanted);
 
 /** Whether it is a file of the visitor's. @param {string} name */
-export const isFile = (name) => files.has(baseOf(name));
+export const isFile = (name) => isOpen(baseOf(name));
 
 /**
  * The same classifier with another convention or other names of classes.
@@ -139,18 +125,23 @@ export async function loadOwn(engine, name, how = {}) {
   const base = baseOf(name);
   otherNames.set(base, name);
   tell();
-  const bytes = await bytesOf(base, how);
+  const { bytes, data } = await contentsOf(base, how);
   let study = studies.get(base);
   if (!study) {
-    studies.set(base, (study = studied(engine, bytes, how)));
+    studies.set(base, (study = studied(engine, bytes, data, how)));
     study.catch(() => studies.delete(base));
   }
   const { found, ...known } = await study;
   const convention = conventionOf(name) ?? found.tried[found.best].convention;
   const given = { ...convention, shape };
-  const classifier = await engine.loadClassifier(bytes, { convention: given, signal: how.signal });
+  const classifier = await engine.loadClassifier(bytes, {
+    convention: given,
+    data,
+    signal: how.signal,
+  });
   const asked = optionsOf(name).get('names');
-  const classNames = asked === null ? known.description.classNames : namesIn(asked);
+  const classNames =
+    asked === null ? known.description.classNames : await classNamesIn(engine, asked);
   const own = {
     name,
     ...known,
@@ -164,49 +155,22 @@ export async function loadOwn(engine, name, how = {}) {
 /** The names, if there is one for each class. @param {string[]} names @param {number} classes */
 const fitting = (names, classes) => (names.length === classes ? names : []);
 
-/**
- * The bytes of its file.
- *
- * @param {string} name
- * @param {LoadOptions} [how]
- * @returns {Promise<Uint8Array>}
- */
-export async function bytesOf(name, { signal, anew } = {}) {
-  const base = baseOf(name);
-  if (!base.startsWith('own:')) {
-    const address = new URL(base, document.baseURI);
-    const { bytes } = await fetchedModel(address, { signal, anew });
-    return withinLimit(bytes.length) && bytes;
-  }
-  const file = files.get(base) ?? (await keptFile(base).catch(() => undefined));
-  if (!file) throw new EngineError('missing', `${base} is not on this machine`);
-  files.set(base, file);
-  withinLimit(file.size);
-  return new Uint8Array(await file.arrayBuffer());
-}
-
-/** @param {number} size @returns {true} */
-function withinLimit(size) {
-  if (size <= mostBytes) return true;
-  const megabytes = (/** @type {number} */ bytes) => Math.ceil(bytes / 2 ** 20);
-  throw new EngineError(
-    'model',
-    `The file has ${megabytes(size)} MB; at most ${megabytes(mostBytes)} MB are read.`,
-  );
-}
+/** The bytes of its file. @param {string} name @returns {Promise<Uint8Array>} */
+export const bytesOf = async (name) => (await contentsOf(baseOf(name))).bytes;
 
 /**
  * Finds out what a file is, and how it wants its pictures.
  *
  * @param {Engine} engine
  * @param {Uint8Array} bytes
+ * @param {LoadOptions['data']} data
  * @param {LoadOptions} how
  * @returns {Promise<Study>}
  */
-async function studied(engine, bytes, { signal, progress }) {
+async function studied(engine, bytes, data, { signal, progress }) {
   const [digits, plain] = await Promise.all([
     testDigits(),
-    engine.loadClassifier(bytes, { signal }),
+    engine.loadClassifier(bytes, { data, signal }),
   ]);
   try {
     const sides = plain.shape.filter((size) => size > 3);
@@ -226,7 +190,8 @@ async function studied(engine, bytes, { signal, progress }) {
       samples.map(({ label }) => label),
       { shape, signal, onProgress: ({ done, total }) => progress?.(done / total) },
     );
-    return { shape: plain.shape, description: describeOnnx(bytes), found };
+    const description = await describeOnnx(engine, bytes, data);
+    return { shape: plain.shape, description, found };
   } catch (error) {
     const { code, message } = /** @type {EngineError} */ (error);
     throw code === 'options' ? new EngineError('model', message) : error;

@@ -63,9 +63,10 @@ export class Pool {
    */
   async loadClassifier(source, options) {
     const { bytes, card } = await fetchedModel(source, options);
-    const signal = options?.signal;
+    const { signal, convention, data } = options ?? {};
+    const how = { card, signal, convention, data };
     const copies = await Promise.all(
-      this.#engines.map((engine) => engine.loadClassifier(bytes, { card, signal })),
+      this.#engines.map((engine) => engine.loadClassifier(bytes, how)),
     );
     const [classifier] = copies;
     this.#copies.set(classifier, copies);

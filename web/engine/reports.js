@@ -97,7 +97,7 @@ function summaryOf(numbers) {
  * @returns {Promise<Reports>}
  */
 export async function reports(engine, request, how) {
-  return reportsOf(request, await engine.ofRows('reports', request, how));
+  return reportsOf(request, await engine.callModule('reports', request, how));
 }
 
 /**
@@ -158,4 +158,4 @@ const curvesOf = ([l1 = [], l2 = [], linf = []]) => ({ l1, l2, linf });
  * @returns {Promise<Int32Array>}
  */
 export const evaluationOrder = (engine, count, seed, how) =>
-  engine.ofRows('evaluationOrder', { count, seed }, how);
+  engine.callModule('evaluationOrder', { count, seed }, how);

@@ -377,6 +377,7 @@
  * @typedef {object} LoadOptions
  * @property {Card | URL | string | null} [card] the classifier's card, or where it is. Its test
  *   vector is checked; without one, nothing says whether the classifier computes what it should
+ * @property {Record<string, Uint8Array>} [data] the files beside it that have its weights, by name
  * @property {Convention} [convention] how it wants its pictures, if not as you give them; findConvention()
  *   finds it out
  * @property {(share: number) => void} [progress] is told the share in [0, 1] that has arrived

@@ -12,7 +12,7 @@ import { warmUp } from './warm_up.js';
 /** @import { Core } from './core.js' */
 
 /** @typedef {'affine' | 'binary' | 'planar' | 'planeClassifier' | 'slice'} Makers methods of Core */
-/** @typedef {'jacobian' | 'gradient' | 'plane' | 'evaluated' | 'ofRows'} Answers */
+/** @typedef {'jacobian' | 'gradient' | 'plane' | 'evaluated' | 'callModule'} Answers */
 /** @typedef {'field' | 'universal' | 'commonEpsilon' | 'evaluate' | 'perturb' | 'beginQuantise' | 'search'} Runs */
 
 /**
@@ -66,12 +66,13 @@ class WorkerCalls {
    * @param {Uint8Array} bytes  an ONNX file
    * @param {Card | null} card
    * @param {Convention} [convention]
+   * @param {Record<string, Uint8Array>} [data] see LoadOptions
    * @returns {Promise<ClassifierInfo>}
    */
-  async load(bytes, card, convention) {
+  async load(bytes, card, convention, data) {
     const first = card && classifiersOfFirstPart.includes(card.name);
     const core = await (first ? this.#opened() : this.#whole());
-    const info = core.load(bytes, convention);
+    const info = core.load(bytes, convention, data);
     if (card) {
       await pause();
       checkTestVector(core, info, card);

@@ -172,7 +172,7 @@ export const laterFigures = {
   ownAddress: 'Address of an ONNX file',
   ownFetch: 'Fetch',
   ownAbout:
-    'An ONNX file of an image classifier, as PyTorch, Keras and others export it. Drop it anywhere on the page. It is not sent anywhere.',
+    'An ONNX file of an image classifier, as PyTorch, Keras and others export it; where its weights lie in a file beside it, give both. Drop it anywhere on the page. It is not sent anywhere.',
   ownFacts: {
     input: 'input',
     classes: 'classes',

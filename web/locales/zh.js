@@ -150,7 +150,7 @@ export const laterFigures = {
   ownAddress: 'ONNX 文件的地址',
   ownFetch: '获取',
   ownAbout:
-    '图像分类器的 ONNX 文件，PyTorch、Keras 等都能导出。可以拖到页面的任何地方。文件不会被发送到任何地方。',
+    '图像分类器的 ONNX 文件，PyTorch、Keras 等都能导出；如果权重在旁边的另一个文件里，请同时给出两个文件。可以拖到页面的任何地方。文件不会被发送到任何地方。',
   ownFacts: {
     input: '输入',
     classes: '类别',

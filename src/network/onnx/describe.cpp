@@ -2,6 +2,7 @@
 
 #include "network/graph/inline_functions.h"
 #include "network/graph/scores.h"
+#include "network/onnx/class_names.h"
 #include "network/onnx/file.h"
 
 namespace deepfool {
@@ -10,7 +11,9 @@ ModelDescription describe_onnx(std::string_view bytes, const DataFiles& files) {
   onnx::File file = onnx::parse(bytes, files);
   onnx::inline_functions(file);
   ModelDescription d;
-  d.producer = onnx::printable(file.producer, 100);
+  const bool has_both = !file.producer.empty() && !file.producer_version.empty();
+  d.producer = onnx::printable(file.producer + (has_both ? " " : "") + file.producer_version, 100);
+  d.class_names = class_names_of(file);
   d.operator_set = file.opset;
   if (!file.inputs.empty()) {
     d.input = onnx::printable(file.inputs[0].name, 100);

@@ -32,6 +32,7 @@ struct Attribute {
   std::string text;
   std::vector<float> numbers;
   std::vector<std::int64_t> integers;
+  std::vector<std::string> texts;
   Tensor tensor;
   std::shared_ptr<const File> body;  // a graph of its own
   std::string reference;             // in a function: the caller's attribute that it stands for
@@ -76,6 +77,8 @@ struct File {
   std::vector<Declared> outputs;
   std::int64_t opset = 0;  // of the domain ai.onnx
   std::string producer;    // the program that wrote it
+  std::string producer_version;
+  std::map<std::string, std::string> metadata;
 };
 
 /// Parses the protobuf. Throws OnnxError for bytes that are no ONNX model, for data that is neither

@@ -12,8 +12,10 @@ namespace {
 // Field numbers of onnx.proto (IR version 3 and later), https://github.com/onnx/onnx.
 enum class ModelField : protozero::pbf_tag_type {
   producer_name = 2,
+  producer_version = 3,
   graph = 7,
   opset_import = 8,
+  metadata_props = 14,
   functions = 25
 };
 enum class FunctionField : protozero::pbf_tag_type {
@@ -24,6 +26,7 @@ enum class FunctionField : protozero::pbf_tag_type {
   domain = 10,
   attribute_proto = 11
 };
+enum class EntryField : protozero::pbf_tag_type { key = 1, value = 2 };
 enum class OpsetField : protozero::pbf_tag_type { domain = 1, version = 2 };
 enum class GraphField : protozero::pbf_tag_type {
   node = 1,
@@ -49,6 +52,7 @@ enum class AttributeField : protozero::pbf_tag_type {
   g = 6,
   floats = 7,
   ints = 8,
+  strings = 9,
   type = 20,
   ref_attr_name = 21
 };
@@ -95,6 +99,9 @@ void parse_graph(const protozero::data_view& view, const Context& context, File&
       break;
     case AttributeField::floats:
       append_floats(message, attribute.numbers);
+      break;
+    case AttributeField::strings:
+      attribute.texts.push_back(message.get_string());
       break;
     case AttributeField::ref_attr_name:
       attribute.reference = message.get_string();
@@ -202,6 +209,22 @@ Node parse_node(const protozero::data_view& view, const Context& context) {
 [[gnu::noinline]] void add_function(const protozero::data_view& view, const Context& context,
                                     File& file) {
   file.functions.push_back(parse_function(view, context));
+}
+
+[[gnu::noinline]] void add_metadata(const protozero::data_view& view, File& file) {
+  std::string key;
+  std::string value;
+  auto message = fields<EntryField>(view);
+  while (message.next()) {
+    if (message.tag() == EntryField::key) {
+      key = message.get_string();
+    } else if (message.tag() == EntryField::value) {
+      value = message.get_string();
+    } else {
+      message.skip();
+    }
+  }
+  file.metadata[key] = value;
 }
 
 /// Leaves constants out of the inputs: files before IR version 4 list both.
@@ -322,6 +345,10 @@ File parse(std::string_view bytes, const DataFiles& files) {
         add_function(message.get_view(), context, file);
       } else if (message.tag() == ModelField::producer_name) {
         file.producer = message.get_string();
+      } else if (message.tag() == ModelField::producer_version) {
+        file.producer_version = message.get_string();
+      } else if (message.tag() == ModelField::metadata_props) {
+        add_metadata(message.get_view(), file);
       } else {
         message.skip();
       }

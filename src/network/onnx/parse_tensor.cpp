@@ -164,10 +164,9 @@ bool stays_inside(const std::string& path) {
                                                     const std::string& name) {
   if (!files) {
     refuse<OnnxError>([&] {
-      return joined(
-          {"tensor '", name,
-           "': its data lies in another file; save the model as one file, with its weights "
-           "inside"});
+      return joined({"tensor '", name, "': its data lies in another file, '", place.file,
+                     "': give both, or save the model as "
+                     "one file, with its weights inside"});
     });
   }
   if (!stays_inside(place.file)) {

@@ -10,16 +10,14 @@ import { svgImage } from './svg_image.js';
 const longestSide = 1024;
 
 /**
- * Opens the classifiers among some files.
+ * Opens the classifiers among some files, with the others as what lies beside them.
  *
  * @param {File[]} files
  * @returns {Promise<string | undefined>} the name of the first; none, if there is none
  */
 export async function openClassifiers(files) {
-  const models = files.filter(({ name }) => /\.onnx$/i.test(name));
-  if (models.length === 0) return undefined;
-  const { openFile } = await ownScript();
-  return models.map((file) => openFile(file))[0];
+  if (!files.some(({ name }) => /\.onnx$/i.test(name))) return undefined;
+  return (await ownScript()).openFiles(files)[0];
 }
 
 /**

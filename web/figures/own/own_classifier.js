@@ -56,7 +56,7 @@ class OwnClassifier extends LitElement {
   /** @param {Event} event */
   #open = ({ currentTarget }) => {
     const input = /** @type {HTMLInputElement} */ (currentTarget);
-    const names = [...(input.files ?? [])].map((file) => own.openFile(file));
+    const names = own.openFiles([...(input.files ?? [])]);
     // Otherwise the same file could not be chosen again.
     input.value = '';
     if (names.length > 0) this.#pick(names[0]);
@@ -98,12 +98,7 @@ class OwnClassifier extends LitElement {
     return html`<div class="panel" role="group" aria-label=${laterWords.ownTitle}>
       <div class="row">
         <label class="button"
-          ><input
-            type="file"
-            accept=".onnx"
-            multiple
-            @change=${this.#open}
-          />${laterWords.ownOpen}</label
+          ><input type="file" multiple @change=${this.#open} />${laterWords.ownOpen}</label
         >
         <form @submit=${this.#fetch}>
           <input
