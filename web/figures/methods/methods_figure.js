@@ -12,7 +12,7 @@ import '../parts/signed_scale.js';
 import { task, taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { duration, number, pieces, say, words } from '../words.js';
-import { bracketText, certify, isBeyondProof } from './bracket.js';
+import { bracketText, certify, isBeyondProof } from '../parts/bracket.js';
 import { embed } from './manifest.js';
 import { methodsStyle } from './methods_style.js';
 

@@ -3,6 +3,7 @@ import { scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { area, curveLinear, curveStepAfter, line } from 'd3-shape';
 import { LitElement, css, html, nothing, svg } from 'lit';
+import { lookStyle, looks } from '../parts/line_looks.js';
 import { common } from '../parts/theme.js';
 import { number } from '../words.js';
 
@@ -20,47 +21,6 @@ const ratio = 0.62;
 
 /** Decimals of a pixel in a path. */
 const decimals = 2;
-
-/** How many looks a line can have. */
-export const looks = 6;
-
-/** The colour and the dashes of each line: colour alone does not tell them apart. */
-export const lookStyle = css`
-  .look0 {
-    --look: var(--before);
-  }
-  .look1 {
-    --look: var(--after);
-    stroke-dasharray: 7 3;
-  }
-  .look2 {
-    --look: light-dark(#00655c, #55c9b8);
-    stroke-dasharray: 2 3;
-  }
-  .look3 {
-    --look: var(--muted);
-    stroke-dasharray: 9 3 2 3;
-  }
-  .look4 {
-    --look: light-dark(#8a1c5b, #f08cc2);
-    stroke-dasharray: 12 4;
-  }
-  .look5 {
-    --look: light-dark(#6b5900, #d8c25a);
-    stroke-dasharray: 4 2;
-  }
-  .line {
-    fill: none;
-    stroke: var(--look);
-    stroke-width: 2;
-    stroke-linejoin: round;
-  }
-  @media (forced-colors: active) {
-    .line {
-      stroke: CanvasText;
-    }
-  }
-`;
 
 /**
  * A few lines over one axis: a distribution, in steps, or a curve.

@@ -16,6 +16,7 @@ import {
   optionsFor,
   usedNorm,
 } from '../parts/attack_settings.js';
+import { lookStyle } from '../parts/line_looks.js';
 import { task, taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { number, pieces, say, words } from '../words.js';
@@ -25,7 +26,6 @@ import { EvaluationRunner, ends } from './evaluation_runner.js';
 import { embed } from './manifest.js';
 import { measureOf } from './measures.js';
 import { paperButton, paperNames, paperNorms, paperTable } from './paper.js';
-import { lookStyle } from './plot.js';
 import { curves, distribution } from './plots.js';
 import { robustnessStyle } from './robustness_style.js';
 import { classTable, curveTable, flipsTable, measured, summaryTable } from './tables.js';

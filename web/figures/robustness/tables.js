@@ -5,7 +5,7 @@ import { scaleLinear } from 'd3-scale';
 import { titleOf } from '../../engine/classifier_title.js';
 import { laterWords } from '../later_words.js';
 import { language, number, say } from '../words.js';
-import { looks } from './plot.js';
+import { looks } from '../parts/line_looks.js';
 
 /** @import { Estimate, Report } from '../../engine/reports.js' */
 /** @import { Answer } from './evaluation_runner.js' */
