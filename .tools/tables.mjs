@@ -108,7 +108,7 @@ async function rows(name, count) {
 }
 
 /** @param {string[][]} lines the first is the head */
-function table(lines) {
+export function table(lines) {
   const [head, ...body] = lines.map((cells) => `| ${cells.join(' | ')} |`);
   return [head, `|${lines[0].map(() => '---').join('|')}|`, ...body].join('\n');
 }

@@ -62,19 +62,25 @@ def split_varints(data):
             start = at + 1
 
 
+# TensorProto.DataType: FLOAT = 1, FLOAT16 = 10.
+FLOATS = {1: '<f4', 10: '<f2'}
+
+
 def tensor(data):
     """TensorProto: dims = 1, data_type = 2, name = 8, raw_data = 9 -> (name, torch tensor)."""
-    dims, name, raw = [], '', b''
+    dims, name, raw, kind = [], '', b'', '<f4'
     for number, value in fields(data):
         if number == 1:
             dims += integers(value)
-        elif number == 2 and value != 1:
-            raise ValueError(f'a tensor of data type {value}, not float32, is not needed here')
+        elif number == 2:
+            if value not in FLOATS:
+                raise ValueError(f'a tensor of data type {value}, not float, is not needed here')
+            kind = FLOATS[value]
         elif number == 8:
             name = value.decode()
         elif number == 9:
             raw = value
-    return name, torch.from_numpy(np.frombuffer(raw, '<f4').reshape(dims).copy())
+    return name, torch.from_numpy(np.frombuffer(raw, kind).reshape(dims).astype(np.float32))
 
 
 def attribute(data):
@@ -154,8 +160,18 @@ class Graph:
                 self.constants[name] = t
             elif number in (11, 12):  # ValueInfoProto: name = 1
                 (inputs if number == 11 else outputs).append(dict(fields(value))[1].decode())
+        self.take_casts()
         (self.input,) = [name for name in inputs if name not in self.constants]
         (self.output,) = outputs
+
+    def take_casts(self):
+        """Weights of 16 bits are cast when they are used; here they are float32 already."""
+        nodes, self.nodes = self.nodes, []
+        for node in nodes:
+            if node.operator == 'Cast':
+                self.constants[node.outputs[0]] = self.constants.pop(node.inputs[0])
+            else:
+                self.nodes.append(node)
 
     def parameters(self):
         """Numbers that training chose: weights and biases, but not a mean image or a shape."""

@@ -22,60 +22,9 @@ from torch import nn
 import augment
 import mnist
 import onnx_graph
+from layers import Centred, Halved, Scaled, fold_batch_norm, fold_scale
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-
-
-class Centred(nn.Module):
-    """x - mean, the mean training image: a constant of the graph, not a parameter."""
-
-    def __init__(self, mean):
-        super().__init__()
-        self.register_buffer('mean', mean.clone())
-
-    def forward(self, x):
-        return x - self.mean
-
-
-class Scaled(nn.Module):
-    """factor * x, only while training: `fold_scale` moves it into the layer that follows."""
-
-    def __init__(self, factor):
-        super().__init__()
-        self.factor = factor
-
-    def forward(self, x):
-        return self.factor * x
-
-
-def fold_scale(network):
-    """Scaled, layer -> layer with scaled weights: the same function, one operator fewer."""
-    layers, factor = [], 1.0
-    for layer in network:
-        if isinstance(layer, Scaled):
-            factor = layer.factor
-            continue
-        if factor != 1.0 and isinstance(layer, (nn.Conv2d, nn.Linear)):
-            layer.weight.data *= factor
-            factor = 1.0
-        layers.append(layer)
-    return nn.Sequential(*layers)
-
-
-def fold_batch_norm(network):
-    """Conv or Linear, batch norm -> one layer, by its running statistics: s (w.x + b - m) + t."""
-    layers = []
-    for layer in network:
-        if isinstance(layer, (nn.BatchNorm1d, nn.BatchNorm2d)):
-            before = layers[-1]
-            scale = layer.weight.data / torch.sqrt(layer.running_var + layer.eps)
-            shape = [-1] + [1] * (before.weight.dim() - 1)
-            bias = torch.zeros_like(scale) if before.bias is None else before.bias.data
-            before.weight.data = before.weight.data * scale.view(shape)
-            before.bias = nn.Parameter((bias - layer.running_mean) * scale + layer.bias.data)
-        else:
-            layers.append(layer)
-    return nn.Sequential(*layers)
 
 
 def small_normal(network, deviation):
@@ -97,7 +46,10 @@ def error(network, pixels, labels):
 
 
 def fit(network, data, epochs, batch, optimizer, schedule=None, augmented=None, average=None):
-    """The one training loop. augmented(x, y) -> x, y; average: the RunningMean that follows."""
+    """The one training loop. augmented(x, y) -> x, y; average: the RunningMean that follows.
+
+    Returns the test error after the last epoch.
+    """
     pixels, labels = data['train']
     for epoch in range(epochs):
         start, total, count = time.time(), 0.0, 0
@@ -120,6 +72,7 @@ def fit(network, data, epochs, batch, optimizer, schedule=None, augmented=None, 
         wrong = error(average.network if average is not None else network, *data['test'])
         print(f'epoch {epoch + 1:3}/{epochs}  loss {total / count:.4f}  '
               f'test error {100 * wrong:.2f} %  {time.time() - start:.1f} s', flush=True)
+    return wrong
 
 
 class RunningMean:
@@ -139,20 +92,29 @@ class RunningMean:
                 mine.copy_(theirs)
 
 
-def train_lenet(data):
-    """The paper's LeNet, as its authors trained it: MatConvNet's MNIST example (cnn_mnist.m).
-
-    Its pixels are 0..255 minus the mean image, its start is normal with deviation 0.01. Here the
-    factor 255 is folded into the first layer afterwards.
-    """
-    network = nn.Sequential(
-        Centred(data['train'][0].mean(0, keepdim=True)), Scaled(255.0),
+def lenet_network(mean):
+    """On pixels of 0..255 minus the mean image; `fold_scale` makes them 0..1."""
+    return nn.Sequential(
+        Centred(mean), Scaled(255.0),
         nn.Conv2d(1, 20, 5), nn.MaxPool2d(2),
         nn.Conv2d(20, 50, 5), nn.MaxPool2d(2),
         nn.Flatten(), nn.Linear(800, 500), nn.ReLU(), nn.Linear(500, 10),
     )
+
+
+def lenet_optimizer(network, rate=1e-3):
+    return torch.optim.SGD(network.parameters(), rate, momentum=0.9, weight_decay=5e-4)
+
+
+def train_lenet(data):
+    """The paper's LeNet, as its authors trained it: MatConvNet's MNIST example (cnn_mnist.m).
+
+    Its start is normal with deviation 0.01. The factor 255 is folded into the first layer
+    afterwards.
+    """
+    network = lenet_network(data['train'][0].mean(0, keepdim=True))
     small_normal(network, 0.01)
-    optimizer = torch.optim.SGD(network.parameters(), 1e-3, momentum=0.9, weight_decay=5e-4)
+    optimizer = lenet_optimizer(network)
     fit(network, data, 20, 100, optimizer)
     return fold_scale(network), {
         'optimizer': 'SGD, momentum 0.9, weight decay 5e-4, batch 100', 'epochs': 20,
@@ -161,17 +123,25 @@ def train_lenet(data):
     }
 
 
-def train_fc500_150_10(data):
-    """The paper's fully connected network."""
-    network = nn.Sequential(
+def fc500_150_10_network():
+    return nn.Sequential(
         nn.Flatten(), nn.Linear(784, 500), nn.ReLU(), nn.Linear(500, 150), nn.ReLU(),
         nn.Linear(150, 10),
     )
+
+
+def fc500_150_10_optimizer(network, rate=0.1):
+    return torch.optim.SGD(network.parameters(), rate, momentum=0.9, weight_decay=1e-4)
+
+
+def train_fc500_150_10(data, augmented=None):
+    """The paper's fully connected network."""
+    network = fc500_150_10_network()
     # The longer it is trained, the surer it gets, and the longer FGSM's step in float32: eight epochs
     # give about the ratio to DeepFool that the paper's Tables 1 and 2 have (see README.md).
-    optimizer = torch.optim.SGD(network.parameters(), 0.1, momentum=0.9, weight_decay=1e-4)
+    optimizer = fc500_150_10_optimizer(network)
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 8 * 600)
-    fit(network, data, 8, 100, optimizer, schedule)
+    fit(network, data, 8, 100, optimizer, schedule, augmented)
     return network, {
         'optimizer': 'SGD, momentum 0.9, weight decay 1e-4, batch 100', 'epochs': 8,
         'learning_rate': '0.1, falling to 0 by a cosine', 'augmentation': 'none',
@@ -253,6 +223,8 @@ def train_digit_or_not(data, epochs=10):
 
 def describe(layer):
     """A layer in the card's words; None for what has no work of its own to name."""
+    if isinstance(layer, Halved):
+        layer = layer.layer
     if isinstance(layer, Centred):
         return 'subtract the mean training image'
     if isinstance(layer, nn.Conv2d):
@@ -280,12 +252,16 @@ def fill(match):
     return f'{indent}{key}[\n{body}\n{indent}]'
 
 
-def export(name, network, training, data, out):
-    """Writes NAME.onnx, reads it back, and writes the card from what was read."""
+def export(name, network, training, data, out, measured=None):
+    """Writes NAME.onnx, reads it back, and writes the card from what was read.
+
+    measured(path): what else the card says of the file.
+    """
     path = os.path.join(out, f'{name}.onnx')
     network.eval()
     torch.onnx.export(network, torch.zeros(1, 1, 28, 28), path, opset_version=13,
-                      input_names=['pixels'], output_names=['logits'])
+                      input_names=['pixels'], output_names=['logits'],
+                      do_constant_folding=not any(isinstance(l, Halved) for l in network))
     graph, count = onnx_graph.Graph(path), []
     pixels, labels = data['test']
     graph(pixels[:1].double(), count=count)
@@ -303,6 +279,7 @@ def export(name, network, training, data, out):
         'training': training,
         'test_error': wrong,
         'test_images': len(labels),
+        **(measured(path) if measured else {}),
         'sha256': hashlib.sha256(content).hexdigest(),
         'bytes': len(content),
         'data': {
