@@ -707,6 +707,39 @@ inTab('how robust two classifiers are, on digits of the whole test set', async (
   });
 });
 
+inTab('a digit on fine-tuned networks, with what is proved', async (tab) => {
+  await tab.goto(`${site.url}embed.html?figure=finetuning&lang=en#digit=3&compare`);
+  await happens(tab, () => {
+    const { result } = /** @type {any} */ (document.querySelector('deepfool-finetuning')) ?? {};
+    return Boolean(
+      result?.found.length && result.found.every((/** @type {any} */ { done }) => done),
+    );
+  });
+  const { pixels, found } = await tab.evaluate(() => {
+    const { result } = /** @type {any} */ (document.querySelector('deepfool-finetuning'));
+    return {
+      pixels: [...result.pixels],
+      found: result.found.map((/** @type {any} */ { attack, certified }) => ({
+        ...{ label: attack.label, adversarial: attack.adversarial, l2: attack.l2 },
+        radius: certified.radius,
+      })),
+    };
+  });
+  const input = Float32Array.from(pixels);
+  const given = { norm: 2, box: /** @type {[number, number]} */ ([0, 1]) };
+  ['', '-deepfool', '-deepfool-2', '-pgd'].forEach((ending, i) => {
+    const path = `${ending ? 'fine_tuned/' : ''}fc500-150-10${ending}`;
+    const { id } = core.load(readFileSync(model(path)));
+    const own = core.attack(id, input, { method: 'refine', ...given });
+    const proof = finished(core.search(id, 'search', ['certify', { input, ...given }]));
+    assert.equal(found[i].label, own.label, path);
+    assert.equal(found[i].adversarial, own.adversarial, path);
+    assert.ok(Math.abs(found[i].l2 - own.l2) <= tolerance, `${path}: ${found[i].l2}`);
+    assert.ok(Math.abs(found[i].radius - proof.radius) <= tolerance, `${path}: ${found[i].radius}`);
+    core.unload(id);
+  });
+});
+
 /** In the page: where the point x0 of a figure of the plane is, and how long a unit of the plane is, in pixels. */
 const pointOf = (/** @type {string} */ tag) => {
   const plane = document.querySelector(tag)?.shadowRoot?.querySelector('deepfool-plane-view');

@@ -27,7 +27,8 @@ export function offline() {
     injectManifest: {
       rollupFormat: 'iife',
       globPatterns: ['index.html', 'icon-*.png', 'assets/*.{js,css,json,bin,svg,wasm,onnx}'],
-      globIgnores: ['assets/embed-*'],
+      // Classifiers that are fetched when somebody asks for them are not the page's.
+      globIgnores: ['assets/embed-*', 'assets/fc500-150-10-{deepfool,pgd}*'],
       dontCacheBustURLsMatching: /^assets\//,
       maximumFileSizeToCacheInBytes: 4e6,
       manifestTransforms: [

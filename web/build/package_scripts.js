@@ -21,6 +21,7 @@ const plugins = () => [
   otherSources({
     [source('engine/classifiers.js')]: source('package/classifiers.js'),
     [source('engine/digit_or_not_files.js')]: source('package/digit_or_not_files.js'),
+    [source('engine/fine_tuned.js')]: source('package/fine_tuned.js'),
     [source('engine/open_core.js')]: source('package/open_core.js'),
     [source('engine/open_worker.js')]: source('package/open_worker.js'),
     [source('engine/digit_files.js')]: source('package/digit_files.js'),

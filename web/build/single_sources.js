@@ -16,6 +16,7 @@ export function singleSources() {
       [engine('open_worker.js')]: engine('open_worker.single.js'),
       [engine('classifiers.js')]: engine('classifiers.single.js'),
       [engine('open_core.js')]: engine('open_core.single.js'),
+      [engine('fine_tuned.js')]: engine('fine_tuned.single.js'),
       [engine('test_set_file.js')]: engine('test_set_file.single.js'),
     }),
     { name: 'omit-offline', load: (id) => (id === omitted ? '' : null) },

@@ -11,6 +11,7 @@ export const names = /** @type {const} */ ([
   'methods',
   'survival',
   'robustness',
+  'finetuning',
   'universal',
 ]);
 

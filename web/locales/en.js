@@ -9,6 +9,7 @@ export const figure = {
     steps: 'The steps',
     survival: 'Does it survive?',
     robustness: 'How robust is each?',
+    finetuning: 'Trained on perturbed digits',
     methods: 'How small is small?',
     universal: 'One change for all digits',
     straight: 'A straight boundary',
@@ -384,6 +385,48 @@ export const laterFigures = {
     saved: 'Saved.',
   },
 
+  finetuning: {
+    try: 'move the epoch, and watch which lines rise and which fall; then see your digit on networks that were trained in these ways.',
+    question: 'does training on perturbed digits always make a network harder to fool?',
+    epoch: 'after epoch',
+    epochs: 'epochs',
+    atFirst:
+      'Before any further training, flipping a digit that {name} reads takes {rho} of its length on average, and {error} of the test digits are misread.',
+    then: {
+      one: 'After {epoch} epoch on digits that DeepFool has perturbed, a flip takes {rho} of a digit’s length on average (before: {first}), and {error} of the test digits are misread (before: {firstError}). If the perturbations are twice as large: {misled}, and {misledError}.',
+      other:
+        'After {epoch} epochs on digits that DeepFool has perturbed, a flip takes {rho} of a digit’s length on average (before: {first}), and {error} of the test digits are misread (before: {firstError}). If the perturbations are twice as large: {misled}, and {misledError}.',
+    },
+    curves: {
+      rho_adv: 'How much of a digit’s length a flip takes, ρ_adv',
+      test_error: 'Test digits that are misread, on a logarithmic scale',
+    },
+    curveOf: '{name}: from {first} to {last}.',
+    table: 'After epoch {epoch}: mean over the seeds ± standard deviation',
+    trainedOn: 'trained further on',
+    columns: { rho_adv: 'ρ_adv', test_error: 'test error' },
+    note: {
+      'fc500-150-10':
+        'ρ_adv: DeepFool in ℓ₂, pixels may leave the range from 0 to 1, over the 10,000 test digits. PGD: trained from the beginning, the numbers are those of its end.',
+      lenet:
+        'ρ_adv: DeepFool in ℓ₂, pixels may leave the range from 0 to 1, over a random 1,000 of the test digits; one seed.',
+    },
+    variants: {
+      plain: 'the plain network',
+      clean: 'clean digits',
+      deepfool: 'DeepFool’s perturbations',
+      'deepfool-2': 'DeepFool’s, times 2',
+      'deepfool-3': 'DeepFool’s, times 3',
+      'deepfool-10': 'DeepFool’s, times 10',
+      fgsm: 'FGSM’s, the shortest',
+      pgd: 'PGD’s, from the beginning',
+    },
+    compare: 'See your digit on these networks (4.7 MB)',
+    compared: 'Your digit on fc500-150-10, and on the same network trained on',
+    comparing: 'Looking for the smallest change on each …',
+    verdict: 'Hardest to flip: {best}, {most}. Easiest: {worst}, {least}.',
+  },
+
   universalTry: 'look for one change for all; then make it longer, and look again.',
   universalAsks:
     'how long does it have to be to flip half of the digits, and how long for another classifier?',
@@ -683,6 +726,12 @@ export const page = {
   survivalTitle: 'Does it survive?',
   survival1:
     'Not always. DeepFool stops just across the boundary, so a small disturbance can push the picture back. Of the first 1,000 test digits, read by <code>digits</code>, rounding to 256 shades, which saving does, undoes the change of 23% in ℓ₂, and of 33% in ℓ∞. Here the picture is rounded to 256 shades, saved as a JPEG, moved by a pixel up, down, left and right, and covered with noise, each on its own; and all of these are shown to classifiers that DeepFool did not use. The figure at the top goes further where rounding would undo the change; here it is only rounded.',
+
+  finetuningTitle: 'Making it better, and what misleads',
+  finetuning1:
+    'Can a network learn from its perturbed digits? The paper’s authors trained theirs for five more epochs on the training digits, each with DeepFool’s change added and its right label kept. A change that ends just across the boundary pushes the boundary away from the digit. But a longer change is a mark of its own, and a network can learn to read the mark in place of the digit: it is misled.',
+  finetuning2:
+    'Here is what became of <code>fc500-150-10</code>, trained further in these ways from several seeds, beside training on clean digits, on FGSM’s shortest changes, and a network that has seen the changes of projected gradient descent from its first epoch on [2].',
 
   universalTitle: 'One change for all digits',
   universal1:

@@ -18,6 +18,7 @@ export const figure = {
     steps: '一步一步',
     survival: '扰动经得起处理吗？',
     robustness: '各有多鲁棒？',
+    finetuning: '用扰动过的数字再训练',
     methods: '多小才算小？',
     universal: '一个扰动，对付所有数字',
     straight: '直的决策边界',
@@ -346,6 +347,44 @@ export const laterFigures = {
     saved: '已保存。',
   },
 
+  finetuning: {
+    try: '移动训练轮数，看哪些曲线上升、哪些下降；然后看看您的数字在这样训练过的网络上怎样。',
+    question: '用扰动过的数字训练，总能让网络更难被欺骗吗？',
+    epoch: '训练轮数',
+    epochs: '轮数',
+    atFirst:
+      '继续训练之前，要改变 {name} 对一个数字的识别，扰动平均需达数字长度的 {rho}；测试数字中读错的占 {error}。',
+    then: '用 DeepFool 扰动过的数字再训练 {epoch} 轮之后，扰动平均需达数字长度的 {rho}（之前 {first}），读错的测试数字占 {error}（之前 {firstError}）。若把这些扰动放大到两倍：{misled}，读错 {misledError}。',
+    curves: {
+      rho_adv: '改变识别所需的扰动与数字长度之比 ρ_adv',
+      test_error: '读错的测试数字（对数刻度）',
+    },
+    curveOf: '{name}：从 {first} 到 {last}。',
+    table: '第 {epoch} 轮之后：各随机种子的平均值 ± 标准差',
+    trainedOn: '再训练所用的数字',
+    columns: { rho_adv: 'ρ_adv', test_error: '测试错误率' },
+    note: {
+      'fc500-150-10':
+        'ρ_adv：ℓ₂ 下的 DeepFool，像素可以超出 0 到 1，取全部 10,000 个测试数字。PGD：从头训练，数值是训练结束时的。',
+      lenet:
+        'ρ_adv：ℓ₂ 下的 DeepFool，像素可以超出 0 到 1，随机取 1,000 个测试数字；一个随机种子。',
+    },
+    variants: {
+      plain: '原来的网络',
+      clean: '未扰动的数字',
+      deepfool: 'DeepFool 的扰动',
+      'deepfool-2': 'DeepFool 扰动的 2 倍',
+      'deepfool-3': 'DeepFool 扰动的 3 倍',
+      'deepfool-10': 'DeepFool 扰动的 10 倍',
+      fgsm: 'FGSM 的最短扰动',
+      pgd: 'PGD 的扰动，从头训练',
+    },
+    compare: '看您的数字在这些网络上怎样（4.7 MB）',
+    compared: '您的数字在 fc500-150-10 上，以及在用这些数字训练过的同一网络上',
+    comparing: '正在每个网络上寻找最小的扰动…',
+    verdict: '最难改变：{best}，{most}。最容易改变：{worst}，{least}。',
+  },
+
   universalTry: '先寻找一个通用扰动，再把长度调大，重新寻找。',
   universalAsks: '要改变一半数字的识别结果，它须有多长？换一个分类器呢？',
   universalText: '通用扰动，从 {low} 到 {high}',
@@ -617,6 +656,12 @@ export const page = {
   survivalTitle: '扰动经得起处理吗？',
   survival1:
     '不一定。DeepFool 刚过决策边界就停下，所以很小的变动就可能把图片推回去。对前 1,000 个测试数字和分类器 <code>digits</code>，保存时必做的 256 级灰度取整会抵消 23%（ℓ₂）或 33%（ℓ∞）的扰动。这里对图片分别做几种处理：取整为 256 级灰度，存成 JPEG，向上、下、左、右各移动一个像素，加上噪声；还把这些图片交给 DeepFool 没有用过的分类器。页首的图在取整会抵消扰动时会再走远一些；这里只取整。',
+
+  finetuningTitle: '变得更好，以及误导',
+  finetuning1:
+    '网络能从被扰动的数字中学到东西吗？论文作者把 DeepFool 的扰动加到每个训练数字上，保留正确的标签，让网络再训练五轮。刚越过决策边界的扰动会把边界从数字旁推开。但更长的扰动本身就是一个记号，网络可能学会读这个记号，而不是读数字：它被误导了。',
+  finetuning2:
+    '这里是 <code>fc500-150-10</code> 用这几种方式、从几个随机种子再训练的结果，并与未扰动的数字、FGSM 的最短扰动，以及从第一轮起就用投影梯度下降的扰动训练的网络 [2] 比较。',
 
   universalTitle: '一个扰动，对付所有数字',
   universal1:

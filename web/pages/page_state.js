@@ -12,7 +12,7 @@ import { names, tagOf } from '../figures/names.js';
 /** Attributes that are chosen: going back undoes the choice. All others are drawn, dragged or stepped through. */
 const choices = [
   ...['digit', 'classifier', 'method', 'norm', 'box', 'target'],
-  ...['curve', 'curved', 'third', 'all', 'classifiers', 'count'],
+  ...['curve', 'curved', 'third', 'all', 'classifiers', 'count', 'trained', 'compare'],
 ];
 
 /**
