@@ -112,7 +112,7 @@ TEST_CASE("softmax: the certified radius is the closed form", "[certify]") {
   }
 }
 
-TEST_CASE("certified radii are below the shortest perturbations known", "[certify]") {
+TEST_CASE("certified radii are below the shortest perturbations known", "[certify][many]") {
   const std::string model = GENERATE("softmax", "fc500-150-10");
   const bool boxed = GENERATE(false, true);
   const auto known = values::read_table(
@@ -138,7 +138,7 @@ TEST_CASE("certified radii are below the shortest perturbations known", "[certif
   CHECK(lower >= (model == "softmax" ? 0.999 : 0.47) * upper);
 }
 
-TEST_CASE("attacks within a certified ball never succeed", "[certify]") {
+TEST_CASE("attacks within a certified ball never succeed", "[certify][many]") {
   for (const Kind& kind : kKinds) {
     attack_within("softmax", kind, 10, 20);
     attack_within("fc500-150-10", kind, 5, 20);

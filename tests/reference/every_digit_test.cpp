@@ -89,7 +89,7 @@ Summary attack_digits(const std::string& name, const Way& way, std::size_t count
 
 }  // namespace
 
-TEST_CASE("a thousand digits flip on the returned pixels", "[mnist]") {
+TEST_CASE("a thousand digits flip on the returned pixels", "[mnist][many]") {
   const std::string name = GENERATE(as<std::string>(), "lenet", "fc500-150-10");
   const Way way = GENERATE(Way{2, false}, Way{kInfinity, true});
   CAPTURE(name, way.norm, way.box);
@@ -98,7 +98,7 @@ TEST_CASE("a thousand digits flip on the returned pixels", "[mnist]") {
 }
 
 // In l_2, towards the class that is the fifth most likely at first.
-TEST_CASE("a thousand digits become their fifth most likely class", "[mnist]") {
+TEST_CASE("a thousand digits become their fifth most likely class", "[mnist][many]") {
   const std::string name =
       GENERATE(from_range(std::begin(files::kModels), std::end(files::kModels)));
   CAPTURE(name);

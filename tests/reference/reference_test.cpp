@@ -185,7 +185,7 @@ TEST_CASE("the Jacobian agrees with autograd in double precision to 1e-3", "[ref
 // 99 %. In l_1 a few long paths of `digits` come so near to a boundary on their way that float32
 // logits cannot tell its sides apart; from there on they double the gap at each step, and the norm
 // alone counts, as below.
-TEST_CASE("DeepFool agrees with DeepFool in double precision", "[reference]") {
+TEST_CASE("DeepFool agrees with DeepFool in double precision", "[reference][many]") {
   const Kind kind =
       GENERATE(Kind{"l2", 2, false, false}, Kind{"linf", kInfinity, false, false},
                Kind{"l1", 1, false, false}, Kind{"l2-box", 2, true, false},
@@ -201,7 +201,7 @@ TEST_CASE("DeepFool agrees with DeepFool in double precision", "[reference]") {
 // Towards a target, steps may close in on a line where two classes lead the target by the same.
 // What either precision does once float32 logits cannot tell these two apart is up to its rounding:
 // the norm alone counts then.
-TEST_CASE("targeted DeepFool agrees with it in double precision", "[reference]") {
+TEST_CASE("targeted DeepFool agrees with it in double precision", "[reference][many]") {
   const std::string model = any_model();
   CAPTURE(model);
   const Agreement agreement = compare(model, {"target", 2, false, true});
@@ -214,7 +214,7 @@ TEST_CASE("targeted DeepFool agrees with it in double precision", "[reference]")
 // The common epsilon comes from the same bisection to 1/1,000, so that with the exact gradient it
 // is the same number unless rounding moves an image across. In float32 which labels round to 1, and
 // leave the gradient, depends on the last bit of the exponentials: 3 %.
-TEST_CASE("FGSM's common epsilon is PyTorch's", "[reference]") {
+TEST_CASE("FGSM's common epsilon is PyTorch's", "[reference][many]") {
   const mnist::Digits digits = mnist::test_digits(1000);
   const auto rows =
       values::read_table("tests/reference/fgsm.csv", "classifier,gradient,epsilon,rho,rho_inf");
@@ -238,7 +238,7 @@ TEST_CASE("FGSM's common epsilon is PyTorch's", "[reference]") {
 
 // f = W x + b and the distance to the nearest boundary, in double precision.
 TEST_CASE("softmax: one step and the closed form's norm on all 10,000 digits but near ties",
-          "[reference]") {
+          "[reference][many]") {
   const std::string bytes = files::read("models/softmax.onnx");
   const onnx::File file = onnx::parse(bytes);
   Eigen::MatrixXd W(10, 784);

@@ -49,7 +49,7 @@ Excess excess(const std::string& model, bool box, int steps) {
 
 }  // namespace
 
-TEST_CASE("refinement is close to the shortest perturbations known", "[refine]") {
+TEST_CASE("refinement is close to the shortest perturbations known", "[refine][many]") {
   const std::string model = GENERATE("softmax", "fc500-150-10");
   const bool box = GENERATE(false, true);
   const Excess few = excess(model, box, 60);
