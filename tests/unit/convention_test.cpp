@@ -248,7 +248,7 @@ TEST_CASE("a presented classifier is right whoever uses the classifier in betwee
   CHECK(g == g_expected);
 }
 
-TEST_CASE("the convention that a classifier wants is found", "[convention]") {
+TEST_CASE("the convention that a classifier wants is found", "[convention][many]") {
   const std::size_t count = 200;  // as on the page
   const mnist::Digits digits = mnist::test_digits(count);
   const PictureShape picture{1, 28, 28};
