@@ -152,19 +152,23 @@ export class FinetuningFigure extends DigitFollower {
   #tools() {
     const texts = laterWords.finetuning;
     return html`<div class="tools">
-      <fieldset ?hidden=${trainedNames.length < 2} aria-label=${words.classifier}>
-        ${trainedNames.map(
-          (name) =>
-            html`<label
-              ><input
-                type="radio"
-                name="trained"
-                .checked=${name === this.trained}
-                @change=${() => (this.trained = name)}
-              />${name}</label
-            >`,
-        )}
-      </fieldset>
+      ${
+        trainedNames.length > 1
+          ? html`<fieldset aria-label=${words.classifier}>
+              ${trainedNames.map(
+                (name) =>
+                  html`<label
+                    ><input
+                      type="radio"
+                      name="trained"
+                      .checked=${name === this.trained}
+                      @change=${() => (this.trained = name)}
+                    />${name}</label
+                  >`,
+              )}
+            </fieldset>`
+          : nothing
+      }
       <label class="epoch"
         >${texts.epoch}
         <input
