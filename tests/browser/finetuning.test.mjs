@@ -19,7 +19,10 @@ const path = 'embed.html?figure=finetuning&lang=en';
 const summary = JSON.parse(readFileSync(file('models/fine_tuning.json'), 'utf8')).summary;
 const measured = summary['fc500-150-10'];
 /** In the order in which they are shown. */
-const variants = ['deepfool', 'clean', 'deepfool-2', 'deepfool-3', 'deepfool-10', 'fgsm'];
+const variants = [
+  ...['deepfool', 'clean', 'deepfool-2', 'deepfool-3', 'deepfool-10', 'fgsm'],
+  'deepfool-rate-20th',
+];
 
 /** What is compared, and the file of each. */
 const files = [
@@ -178,7 +181,7 @@ test('with the keyboard each epoch is told of, and the address has it', async ()
     await figure.getByText(`After epoch ${epoch}:`).waitFor();
     const rows = await figure
       .locator('tbody tr')
-      .evaluateAll((rows) => rows.slice(0, 6).map((row) => row.textContent ?? ''));
+      .evaluateAll((rows) => rows.slice(0, 7).map((row) => row.textContent ?? ''));
     const shown = rows.map((row) => row.match(/\d+(\.\d+)?(?=%| |\s|$)/g)?.map(Number) ?? []);
     variants.forEach((variant, i) => {
       const { rho_adv_mean, test_error_mean } = measured[variant][epoch];

@@ -407,7 +407,7 @@ export const laterFigures = {
     columns: { rho_adv: 'ρ_adv', test_error: 'test error' },
     note: {
       'fc500-150-10':
-        'ρ_adv: DeepFool in ℓ₂, pixels may leave the range from 0 to 1, over the 10,000 test digits. PGD: trained from the beginning, the numbers are those of its end.',
+        'ρ_adv: DeepFool in ℓ₂, pixels may leave the range from 0 to 1, over the 10,000 test digits. In small steps: a tenth of the learning rate. PGD: trained from the beginning, the numbers are those of its end.',
       lenet:
         'ρ_adv: DeepFool in ℓ₂, pixels may leave the range from 0 to 1, over a random 1,000 of the test digits; one seed.',
     },
@@ -419,6 +419,7 @@ export const laterFigures = {
       'deepfool-3': 'DeepFool’s, times 3',
       'deepfool-10': 'DeepFool’s, times 10',
       fgsm: 'FGSM’s, the shortest',
+      'deepfool-rate-20th': 'DeepFool’s, in small steps',
       pgd: 'PGD’s, from the beginning',
     },
     compare: 'See your digit on these networks (4.7 MB)',

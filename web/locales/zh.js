@@ -365,7 +365,7 @@ export const laterFigures = {
     columns: { rho_adv: 'ρ_adv', test_error: '测试错误率' },
     note: {
       'fc500-150-10':
-        'ρ_adv：ℓ₂ 下的 DeepFool，像素可以超出 0 到 1，取全部 10,000 个测试数字。PGD：从头训练，数值是训练结束时的。',
+        'ρ_adv：ℓ₂ 下的 DeepFool，像素可以超出 0 到 1，取全部 10,000 个测试数字。小步训练：学习率为十分之一。PGD：从头训练，数值是训练结束时的。',
       lenet:
         'ρ_adv：ℓ₂ 下的 DeepFool，像素可以超出 0 到 1，随机取 1,000 个测试数字；一个随机种子。',
     },
@@ -377,6 +377,7 @@ export const laterFigures = {
       'deepfool-3': 'DeepFool 扰动的 3 倍',
       'deepfool-10': 'DeepFool 扰动的 10 倍',
       fgsm: 'FGSM 的最短扰动',
+      'deepfool-rate-20th': 'DeepFool 的扰动，小步训练',
       pgd: 'PGD 的扰动，从头训练',
     },
     compare: '看您的数字在这些网络上怎样（4.7 MB）',

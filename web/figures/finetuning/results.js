@@ -22,6 +22,7 @@ export const tuned = /** @type {const} */ ([
   'deepfool-3',
   'deepfool-10',
   'fgsm',
+  'deepfool-rate-20th',
 ]);
 
 /** @typedef {keyof import('../later_words.js').LaterWords['finetuning']['variants']} Variant */
@@ -34,8 +35,10 @@ const all = /** @type {Record<string, Record<string, Measured[]>>} */ (
   /** @type {unknown} */ (summary)
 );
 
-/** The classifiers that were fine-tuned. */
-export const trainedNames = Object.keys(all);
+/** The classifiers of which there is enough to tell. */
+export const trainedNames = Object.keys(all).filter(
+  (name) => all[name].deepfool && all[name]['deepfool-2'],
+);
 
 /** The last epoch. */
 export const lastEpoch = 5;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** How many looks a line can have. */
-export const looks = 6;
+export const looks = 7;
 
 /** The colour and the dashes of each line: colour alone does not tell them apart. */
 export const lookStyle = css`
@@ -27,6 +27,10 @@ export const lookStyle = css`
   .look5 {
     --look: light-dark(#6b5900, #d8c25a);
     stroke-dasharray: 4 2;
+  }
+  .look6 {
+    --look: light-dark(#1d5fa8, #86b6f2);
+    stroke-dasharray: 10 3 2 3 2 3;
   }
   .line {
     fill: none;
