@@ -13,6 +13,7 @@ import { Problem, root, runAsScript, runInTerminal, step } from '../../.tools/ru
 import { ensureNodeModules, ensureTools } from '../../.tools/setup.mjs';
 import { frames, startUp } from './frames.mjs';
 import { readOptions } from './options.mjs';
+import { plane } from './plane.mjs';
 import { serve } from './server.mjs';
 import { digitsOf, measure, median } from './workload.js';
 
@@ -339,9 +340,15 @@ await runAsScript(import.meta.url, async () => {
       if (!options.only.includes('page')) return;
       results.start = await startUp();
       results.frames = await frames(options.strokes);
+      results.plane = await plane();
       console.log(
         JSON.stringify(
-          { gzip: results.gzip, start: results.start, frames: results.frames },
+          {
+            gzip: results.gzip,
+            start: results.start,
+            frames: results.frames,
+            plane: results.plane,
+          },
           null,
           1,
         ),
