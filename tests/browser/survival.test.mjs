@@ -139,3 +139,40 @@ test('all four classifiers are asked when a visitor asks, with a finger', async 
   assert.ok(attacks.every(({ l2 }) => l2 > 0));
   assert.deepEqual(problems, []);
 });
+
+test('while classifiers arrive slowly their progress is seen, and a visitor can stop waiting', async () => {
+  let isHeld = true;
+  /** @type {(() => void)[]} */
+  const held = [];
+  const { page } = await open({
+    prepare: async (page) => {
+      await page.route(/\/assets\/lenet-.*\.onnx$/, async (route) => {
+        if (isHeld) await new Promise((resolve) => held.push(() => resolve(null)));
+        await route.continue();
+      });
+    },
+  });
+  await shown(page);
+  const figure = page.locator('deepfool-survival');
+  const ask = figure.getByRole('button', { name: /^Ask all four/ });
+  await ask.click();
+  const progress = figure.getByRole('progressbar', { name: 'The classifier' });
+  await progress.waitFor();
+  const share = await progress.evaluate(
+    (element) => /** @type {HTMLProgressElement} */ (element).value,
+  );
+  // Two of the four are there, and lenet is not.
+  assert.ok(share >= 0.5 && share <= 0.75, `${share}`);
+  await figure.getByRole('button', { name: 'Stop' }).click();
+  await progress.waitFor({ state: 'detached' });
+  assert.deepEqual((await shown(page)).names, ['digits', 'softmax']);
+  // The figure goes on without them.
+  await figure.getByRole('slider').focus();
+  await page.keyboard.press('End');
+  await shown(page, { further: 3 });
+
+  isHeld = false;
+  held.forEach((goOn) => goOn());
+  await ask.click();
+  await shown(page, { classifiers: 4, further: 3 });
+});

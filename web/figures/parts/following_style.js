@@ -30,6 +30,12 @@ export const followingStyle = [
     .becomes {
       color: var(--after);
     }
+    /* What takes less than half a second needs no progress. */
+    @keyframes wait {
+      from {
+        visibility: hidden;
+      }
+    }
     input[type='range'] {
       min-width: 0;
       height: 24px;

@@ -6,7 +6,7 @@ import { followingStyle } from '../parts/following_style.js';
 import '../parts/pixel_view.js';
 import { subscript } from '../parts/subscript.js';
 import { task } from '../parts/task.js';
-import { number, say } from '../words.js';
+import { number, pieces, say, words } from '../words.js';
 import { PanZoom, zoomed, zoomStep } from './pan_zoom.js';
 import { embed } from './manifest.js';
 import { pointIn, pointText, viewAround, viewIn, viewText } from './plane_attributes.js';
@@ -50,6 +50,7 @@ export class RegionsFigure extends FollowingFigure {
     point: { reflect: true, useDefault: true },
     step: { type: Number, reflect: true, useDefault: true },
     _hovered: { state: true },
+    _share: { state: true },
   };
 
   static styles = [...followingStyle, regionsStyle];
@@ -67,6 +68,8 @@ export class RegionsFigure extends FollowingFigure {
     this.step = 0;
     /** Where a mouse is. @type {Point | null} */
     this._hovered = null;
+    /** What share of the classifier has arrived. */
+    this._share = 1;
     this.addEventListener('deepfool-result', () => this.announce());
   }
 
@@ -79,7 +82,8 @@ export class RegionsFigure extends FollowingFigure {
 
   ask() {
     const { _pixels: pixels, classifier: name, settings, third } = this;
-    if (pixels) this.#runner.show({ pixels, name, settings, third });
+    const loading = (/** @type {number} */ share) => (this._share = share);
+    if (pixels) this.#runner.show({ pixels, name, settings, third, loading });
   }
 
   /** @param {Scene} scene @returns {View} */
@@ -254,6 +258,15 @@ export class RegionsFigure extends FollowingFigure {
           @pointermove=${this.#hover}
           @pointerleave=${() => (this._hovered = null)}
         ></deepfool-region-plane>
+        ${
+          this._share < 1
+            ? html`<progress
+                max="1"
+                aria-label=${words.loadingOf}
+                .value=${this._share}
+              ></progress>`
+            : nothing
+        }
       </div>
       <div class="tools">
         ${tools.map(
@@ -343,18 +356,17 @@ export class RegionsFigure extends FollowingFigure {
   #stepPicker() {
     const last = Math.max((this.#runner.scene?.path.length ?? 0) - 2, 0);
     const step = Math.min(this.step, last);
+    const place = say(laterWords.stepOf, { step: step + 1, steps: last + 1 });
+    const point = html`<i lang="en">x</i>${subscript(step)}`;
     return html`<label
-      ><span
-        >${laterWords.linearFrom} <i lang="en">x</i>${subscript(step)}
-        (${say(laterWords.stepOf, { step: step + 1, steps: last + 1 })})</span
-      >
+      ><span>${pieces(laterWords.linearFrom, { point, place })}</span>
       <input
         type="range"
         min="0"
         max=${last}
         ?disabled=${last === 0}
         .value=${String(step)}
-        aria-valuetext=${say(laterWords.stepOf, { step: step + 1, steps: last + 1 })}
+        aria-valuetext=${place}
         @input=${(/** @type {Event} */ event) =>
           this.#choose(/** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
       />

@@ -18,6 +18,7 @@ import { thirdPoint } from './third_point.js';
  * @property {string} name of the classifier
  * @property {Settings} settings
  * @property {Third} third
+ * @property {(share: number) => void} loading is told what share of the classifier is there
  */
 
 /**
@@ -40,9 +41,10 @@ import { thirdPoint } from './third_point.js';
  * @returns {Promise<Scene>}
  */
 export async function makeScene(request) {
-  const { pixels, name, settings, third } = request;
+  const { pixels, name, settings, third, loading } = request;
   const engine = backgroundEngine();
-  const classifier = await backgroundClassifier(name);
+  const classifier = await backgroundClassifier(name, loading);
+  loading(1);
   const options = optionsFor(settings, 'deepfool');
   const attack = await engine.attack(classifier, pixels, { ...options, path: true });
   const other = await thirdPoint(engine, classifier, pixels, attack, third, options);

@@ -33,12 +33,19 @@ export class SurvivalFigure extends FollowingFigure {
     further: { type: Number, reflect: true, useDefault: true },
     all: { type: Boolean, reflect: true },
     _survival: { state: true },
+    _share: { state: true },
   };
 
   static styles = [...followingStyle, survivalStyle];
 
   /** @type {LatestRequest<SurvivalRequest, Survival>} */
-  #latest = new LatestRequest(survival, (_, result) => this.#done(result));
+  #latest = new LatestRequest(
+    (request) => this.#work(request),
+    (_, result) => this.#done(result),
+  );
+
+  /** Ends the wait for classifiers. */
+  #waiting = new AbortController();
 
   constructor() {
     super();
@@ -46,6 +53,8 @@ export class SurvivalFigure extends FollowingFigure {
     this.all = false;
     /** @type {Survival | null} */
     this._survival = null;
+    /** What share of the classifiers that are asked has arrived. */
+    this._share = 1;
   }
 
   get result() {
@@ -71,8 +80,24 @@ export class SurvivalFigure extends FollowingFigure {
     if (pixels) this.#latest.ask({ pixels, source, names: this.#names, settings, further });
   }
 
+  /** @param {SurvivalRequest} request */
+  #work(request) {
+    this.#waiting = new AbortController();
+    const loading = (/** @type {number} */ share) => (this._share = share);
+    return survival(request, { loading, signal: this.#waiting.signal });
+  }
+
+  /** Asks no longer all classifiers: those that are still to come are not waited for. */
+  #stop() {
+    this.all = false;
+    this._share = 1;
+    this.#waiting.abort();
+  }
+
   /** @param {PromiseSettledResult<Survival>} result */
   #done(result) {
+    if (this.#waiting.signal.aborted) return;
+    this._share = 1;
     if (result.status === 'rejected') {
       this.showProblem(result.reason);
       return;
@@ -85,6 +110,7 @@ export class SurvivalFigure extends FollowingFigure {
 
   render() {
     const others = Object.keys(classifiers).filter((name) => !this.#names.includes(name));
+    const isWaiting = this.all && this._share < 1;
     return html`<section role="group" aria-label=${this.title}>
       ${task(laterWords.survivalTry, laterWords.survivalQuestion)}
       <div class="tools">
@@ -100,15 +126,26 @@ export class SurvivalFigure extends FollowingFigure {
               (this.further = /** @type {HTMLInputElement} */ (event.target).valueAsNumber)}
           /><output>× ${number('number', this.further)}</output></label
         >
-        <button
-          type="button"
-          class="button"
-          ?hidden=${Object.keys(classifiers).every((name) => small.includes(name))}
-          ?disabled=${others.length === 0}
-          @click=${() => (this.all = true)}
-        >
-          ${laterWords.askAll}
-        </button>
+        <div class="asking">
+          <button
+            type="button"
+            class="button"
+            ?hidden=${Object.keys(classifiers).every((name) => small.includes(name))}
+            ?disabled=${others.length === 0 && !isWaiting}
+            @click=${() => (isWaiting ? this.#stop() : (this.all = true))}
+          >
+            ${isWaiting ? laterWords.stop : laterWords.askAll}
+          </button>
+          ${
+            this._share < 1
+              ? html`<progress
+                  max="1"
+                  aria-label=${words.loadingOf}
+                  .value=${this._share}
+                ></progress>`
+              : nothing
+          }
+        </div>
       </div>
       ${this.#pictures()} ${this.#table()}
       <p class="sentence">${this.problem ? this.excuse : this.#sentence()}</p>

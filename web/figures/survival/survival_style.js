@@ -26,6 +26,19 @@ export const survivalStyle = css`
     color: var(--text);
     font-variant-numeric: tabular-nums;
   }
+  .asking {
+    position: relative;
+  }
+  /* The button's words may change: it keeps its place. */
+  progress {
+    position: absolute;
+    top: 100%;
+    left: 0;
+    width: 100%;
+    height: 0.4rem;
+    accent-color: var(--before);
+    animation: wait 0s 0.5s backwards;
+  }
   .pictures {
     display: grid;
     grid-template-columns: repeat(6, minmax(0, 1fr));

@@ -52,12 +52,15 @@ export const noise = { deviation: 0.1, times: 8 };
 
 /**
  * @param {SurvivalRequest} request
+ * @param {object} how
+ * @param {(share: number) => void} how.loading is told what share of the classifiers is there
+ * @param {AbortSignal} how.signal ends the wait for them
  * @returns {Promise<Survival>}
  */
-export async function survival(request) {
+export async function survival(request, { loading, signal }) {
   const { pixels, names, source, settings, further } = request;
   const engine = backgroundEngine();
-  const classifiers = await Promise.all(names.map((name) => backgroundClassifier(name)));
+  const classifiers = await loaded(names, loading, signal);
   const options = optionsFor(settings, 'deepfool');
   const attacks = await Promise.all(
     classifiers.map((classifier) => engine.attack(classifier, pixels, options)),
@@ -80,6 +83,30 @@ export async function survival(request) {
     }),
   );
   return { request, attacks, treatments };
+}
+
+/**
+ * The classifiers. What has begun to arrive when the wait is ended is kept for the next time.
+ *
+ * @param {string[]} names
+ * @param {(share: number) => void} loading
+ * @param {AbortSignal} signal
+ * @returns {Promise<Classifier[]>}
+ */
+async function loaded(names, loading, signal) {
+  const shares = names.map(() => 0);
+  const all = names.map((name, i) =>
+    backgroundClassifier(name, (share) => {
+      shares[i] = share;
+      if (!signal.aborted) loading(shares.reduce((sum, one) => sum + one) / names.length);
+    }),
+  );
+  const ended = new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  const classifiers = await Promise.race([Promise.all(all), ended]);
+  loading(1);
+  return /** @type {Classifier[]} */ (classifiers);
 }
 
 /**
