@@ -82,6 +82,10 @@ export const robustnessStyle = css`
   .scroll {
     overflow-x: auto;
   }
+  /* Whatever follows the sentence, which may fill its room. */
+  .sentence + .scroll {
+    margin-top: 0.75rem;
+  }
   table {
     border-collapse: collapse;
     font-size: 0.875rem;
@@ -175,8 +179,14 @@ export const robustnessStyle = css`
   }
   .flips th,
   .flips td {
-    min-width: 2.1rem;
-    padding: 0.25rem 0.3rem;
+    min-width: 1.9rem;
+    padding: 0.25rem 0.2rem;
+  }
+  .classes :is(th, td) {
+    padding-inline: 0.35rem;
+  }
+  .classes :is(th:first-child, td:last-child) {
+    padding-inline: 0;
   }
   .shade1 {
     background: color-mix(in srgb, var(--after) 6%, transparent);
@@ -252,6 +262,11 @@ export const robustnessStyle = css`
     justify-content: flex-end;
     margin-top: 1.25rem;
   }
+  @container (max-width: 60rem) {
+    .interval {
+      width: 4.5rem;
+    }
+  }
   @container (max-width: 44rem) {
     .plots,
     .tables {
@@ -259,9 +274,6 @@ export const robustnessStyle = css`
     }
     .digits {
       grid-template-columns: repeat(5, minmax(0, 1fr));
-    }
-    .interval {
-      width: 4.5rem;
     }
     .save {
       justify-content: flex-start;
