@@ -2,17 +2,27 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { names, tagOf } from '../figures/names.js';
 import { inProject } from './in_project.js';
+import { locales } from './locales.js';
 
 /** @typedef {import('../figures/manifest.js').Manifest} Manifest */
 
 /** @param {string} name */
 const manifestOf = (name) => pathToFileURL(inProject(`web/figures/${name}/manifest.js`)).href;
 
-/** The stylesheet that the plugin below writes. */
-export const sizesFile = inProject('build/sizes.css');
+/** The stylesheets that the plugin below writes: the figures' sizes, and those in languages that take less room. */
+export const sizesFiles = ['sizes', 'sizes_of_languages'].map((name) =>
+  inProject(`build/${name}.css`),
+);
 
 /**
- * Writes build/sizes.css: web/figures/sizes.css with each figure's own least height, from its manifest.
+ * @param {string} figure a selector
+ * @param {string} height
+ */
+const rule = (figure, height) => `${figure}::before {\n  padding-top: ${height};\n}\n`;
+
+/**
+ * Writes build/sizes.css, web/figures/sizes.css with each figure's own least height, from its manifest, and
+ * build/sizes_of_languages.css.
  *
  * @returns {import('vite').Plugin}
  */
@@ -22,14 +32,22 @@ export function figureSizes() {
     async buildStart() {
       /** @type {Manifest[]} */
       const manifests = await Promise.all(names.map((name) => import(manifestOf(name))));
-      const tags = manifests.map(({ embed }) => tagOf(embed.name));
+      const embeds = manifests.map(({ embed }) => embed);
+      const tags = embeds.map(({ name }) => tagOf(name));
       const common = readFileSync(inProject('web/figures/sizes.css'), 'utf8');
-      const own = manifests.map(
-        ({ embed }, i) => `${tags[i]}::before {\n  padding-top: ${embed.minHeight};\n}\n`,
-      );
-      const css = [common.replaceAll('any-figure', `:is(${tags.join(', ')})`), ...own].join('\n');
+      const sheets = [
+        [
+          common.replaceAll('any-figure', `:is(${tags.join(', ')})`),
+          ...embeds.map(({ name, minHeight }) => rule(tagOf(name), minHeight)),
+        ],
+        Object.entries(locales).flatMap(([language, { laterFigures }]) =>
+          Object.entries(laterFigures.heights).map(([name, height]) =>
+            rule(`${tagOf(name)}:lang(${language})`, height),
+          ),
+        ),
+      ];
       mkdirSync(inProject('build'), { recursive: true });
-      writeFileSync(sizesFile, css);
+      sheets.forEach((rules, i) => writeFileSync(sizesFiles[i], rules.join('\n')));
     },
   };
 }

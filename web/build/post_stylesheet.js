@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sizesFile } from './figure_sizes.js';
+import { sizesFiles } from './figure_sizes.js';
 
 /**
  * deepfool.css: for posts that want a figure's room kept before deepfool.js is there.
@@ -10,7 +10,7 @@ export function postStylesheet() {
   return {
     name: 'post-stylesheet',
     generateBundle() {
-      const source = readFileSync(sizesFile);
+      const source = sizesFiles.map((file) => readFileSync(file, 'utf8')).join('\n');
       this.emitFile({ type: 'asset', fileName: 'deepfool.css', source });
     },
   };

@@ -1,6 +1,15 @@
 // Every word that a visitor reads, in English. {name} stands for a value; a message with `one` and
 // `other` is chosen by Intl.PluralRules for {count}.
 
+/**
+ * The same messages in another language, where one form may do for all numbers.
+ *
+ * @template T
+ * @typedef {{ [K in keyof T]: T[K] extends string ? string
+ *   : T[K] extends { one: string, other: string } ? string | { one: string, other: string }
+ *   : Translated<T[K]> }} Translated
+ */
+
 export const figure = {
   /** The figures by their names. */
   figures: {
@@ -167,6 +176,13 @@ export const figure = {
 
 /** Figures below the first screen. */
 export const laterFigures = {
+  /**
+   * The least heights of figures whose words take less room than English ones, for which the figures' manifests say them.
+   *
+   * @type {Record<string, string>}
+   */
+  heights: {},
+
   ownClassifier: 'Your own',
   ownTitle: 'A classifier of your own',
   ownOpen: 'Open a file',
@@ -242,7 +258,7 @@ export const laterFigures = {
   thirdRandom: 'any direction',
   thirdClass: 'way to {label}',
   thirdDigit: 'test digit {label}',
-  linearFrom: 'Boundaries as they look from',
+  linearFrom: 'Boundaries as they look from {point} ({place})',
   trueBoundary: 'boundary between two classes',
   linearBoundary: 'the next, as it looks from there',
   pathOfDeepfool: 'DeepFool',
@@ -664,8 +680,7 @@ export const embed = {
 };
 
 export const page = {
-  other: 'zh',
-  otherName: '中文',
+  name: 'English',
   title: 'How little makes a 3 an 8',
   headline: 'How little makes a <b class="was">3</b> an <b class="becomes">8</b>',
   description:

@@ -1,16 +1,7 @@
 // Every word in Chinese; en.js says how they are written. Nothing depends on a number here:
 // Chinese has one plural form.
 
-/**
- * The same messages, where one form does for all numbers.
- *
- * @template T
- * @typedef {{ [K in keyof T]: T[K] extends string ? string
- *   : T[K] extends { one: string, other: string } ? string | { one: string, other: string }
- *   : Translated<T[K]> }} Translated
- */
-
-/** @type {Translated<typeof import('./en.js').figure>} */
+/** @type {import('./en.js').Translated<typeof import('./en.js').figure>} */
 export const figure = {
   figures: {
     digit: '写一个数字，看 DeepFool 如何改变识别结果',
@@ -143,8 +134,91 @@ export const figure = {
   retry: '重试',
 };
 
-/** @type {Translated<typeof import('./en.js').laterFigures>} */
+/** @type {import('./en.js').Translated<typeof import('./en.js').laterFigures>} */
 export const laterFigures = {
+  heights: {
+    straight: `max(
+      34.5rem,
+      min(45% + 11.3rem, 75% - 6.1rem),
+      min(75% + 38.6rem, (52rem - 100%) * 9999),
+      min(75% + 42.9rem, (30.55rem - 100%) * 9999),
+      min(75% + 43.6rem, (22.25rem - 100%) * 9999),
+      min(75% + 47.8rem, (20.75rem - 100%) * 9999),
+      min(75% + 52.1rem, (20.25rem - 100%) * 9999)
+    )`,
+    curved: `max(
+      34.5rem,
+      min(45% + 11.3rem, 75% - 6.1rem),
+      min(75% + 32.3rem, (52rem - 100%) * 9999),
+      min(75% + 37.4rem, (30.55rem - 100%) * 9999),
+      min(75% + 41rem, (23.75rem - 100%) * 9999),
+      min(75% + 42.8rem, (21.75rem - 100%) * 9999),
+      min(75% + 45rem, (20.25rem - 100%) * 9999)
+    )`,
+    classes: `max(
+      34.5rem,
+      min(45% + 11.3rem, 75% - 6.1rem),
+      min(75% + 35rem, (52rem - 100%) * 9999),
+      min(75% + 39.3rem, (30.55rem - 100%) * 9999),
+      min(75% + 43.9rem, (28.5rem - 100%) * 9999),
+      min(75% + 47.3rem, (20.25rem - 100%) * 9999)
+    )`,
+    regions: `max(
+      48.2rem,
+      min(52.1rem, (60rem - 100%) * 9999),
+      min(100% + 11.1rem, 57rem, (60rem - 100%) * 9999),
+      min(100% + 40.2rem, (36.05rem - 100%) * 9999),
+      min(100% + 41.7rem, (31.05rem - 100%) * 9999),
+      min(100% + 48rem, (26.25rem - 100%) * 9999),
+      min(100% + 49.3rem, (23.5rem - 100%) * 9999),
+      min(100% + 50.8rem, (22.05rem - 100%) * 9999),
+      min(100% + 52.9rem, (21.25rem - 100%) * 9999),
+      min(100% + 56.5rem, (20.25rem - 100%) * 9999),
+      min(100% + 60.7rem, (18.05rem - 100%) * 9999)
+    )`,
+    steps: `max(
+      35.5rem,
+      min(45.3rem, (56rem - 100%) * 9999),
+      min(47.9rem, (20.75rem - 100%) * 9999)
+    )`,
+    methods: `max(
+      68.1rem,
+      min(71.3rem, (44rem - 100%) * 9999),
+      min(90.1rem, (36.05rem - 100%) * 9999),
+      min(94rem, (27.25rem - 100%) * 9999),
+      min(106.3rem, (25.1rem - 100%) * 9999),
+      min(107.4rem, (22rem - 100%) * 9999),
+      min(128.7rem, (21.55rem - 100%) * 9999),
+      min(131.3rem, (20.75rem - 100%) * 9999),
+      min(145.2rem, (18.75rem - 100%) * 9999),
+      min(146.4rem, (17rem - 100%) * 9999)
+    )`,
+    survival: `max(
+      42.5rem,
+      min(48.1rem, (56rem - 100%) * 9999),
+      min(40% + 57.7rem, (36.05rem - 100%) * 9999),
+      min(40% + 61.8rem, (33rem - 100%) * 9999),
+      min(40% + 63.7rem, (21rem - 100%) * 9999),
+      min(40% + 67.4rem, (20.25rem - 100%) * 9999),
+      min(40% + 69rem, (16.75rem - 100%) * 9999)
+    )`,
+    robustness: `max(
+      19.7rem,
+      min(22.9rem, (50.5rem - 100%) * 9999),
+      min(26.8rem, (28.25rem - 100%) * 9999),
+      min(30.6rem, (21rem - 100%) * 9999),
+      min(32.7rem, (20.25rem - 100%) * 9999)
+    )`,
+    universal: `max(
+      17.5rem,
+      min(19rem, (40.5rem - 100%) * 9999),
+      min(22.3rem, (30.5rem - 100%) * 9999),
+      min(24.3rem, (21.25rem - 100%) * 9999),
+      min(27.8rem, (20.25rem - 100%) * 9999),
+      min(29.8rem, (17.25rem - 100%) * 9999)
+    )`,
+  },
+
   ownClassifier: '自己的',
   ownTitle: '自己的分类器',
   ownOpen: '打开文件',
@@ -217,7 +291,7 @@ export const laterFigures = {
   thirdRandom: '任意方向',
   thirdClass: '走向 {label}',
   thirdDigit: '测试数字 {label}',
-  linearFrom: '决策边界，线性化于',
+  linearFrom: '决策边界，线性化于 {point}（{place}）',
   trueBoundary: '两个类别之间的决策边界',
   linearBoundary: '下一条边界，在该点线性化',
   pathOfDeepfool: 'DeepFool',
@@ -587,16 +661,15 @@ export const laterFigures = {
   savedUnflipped: '已用 256 级灰度保存，但取整抵消了扰动：它被识别为 {adversarial}。',
 };
 
-/** @type {Translated<typeof import('./en.js').embed>} */
+/** @type {import('./en.js').Translated<typeof import('./en.js').embed>} */
 export const embed = {
   unable: '此处的交互图需要支持 WebAssembly SIMD 的浏览器。',
   unreachable: '此处的交互图无法加载。',
 };
 
-/** @type {Translated<typeof import('./en.js').page>} */
+/** @type {import('./en.js').Translated<typeof import('./en.js').page>} */
 export const page = {
-  other: 'en',
-  otherName: 'English',
+  name: '中文',
   title: '从 3 到 8，只差一点点',
   headline: '从 <b class="was">3</b> 到 <b class="becomes">8</b>，只差一点点',
   description:

@@ -10,12 +10,13 @@ export const embed = {
   /** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
   minHeight: `max(
     34.5rem,
-    min(45% + 11.2rem, 75% - 6.2rem),
+    min(45% + 11.3rem, 75% - 6.1rem),
     min(75% + 36.1rem, (52rem - 100%) * 9999),
-    min(75% + 43rem, (30.5rem - 100%) * 9999),
+    min(75% + 43rem, (30.55rem - 100%) * 9999),
     min(75% + 46.5rem, (24.9rem - 100%) * 9999),
     min(75% + 48.7rem, (22.1rem - 100%) * 9999),
-    min(75% + 51rem, (19.5rem - 100%) * 9999)
+    min(75% + 51rem, (20.6rem - 100%) * 9999),
+    min(75% + 52.2rem, (17rem - 100%) * 9999)
   )`,
 };
 

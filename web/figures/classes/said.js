@@ -2,7 +2,7 @@
 
 import { html, mathml, nothing } from 'lit';
 import { laterWords } from '../later_words.js';
-import { number, say } from '../words.js';
+import { number, pieces, say } from '../words.js';
 
 /** @import { Answer, Question } from './classes_figure.js' */
 
@@ -41,7 +41,7 @@ export function facesOf(shown) {
   const label = attack ? nameOfClass(attack.label) : '–';
   return html`<table class="faces ${shown ? '' : 'empty'}">
     <caption>
-      ${say(laterWords.facesOf, { label })}
+      ${pieces(laterWords.facesOf, { label: html`<span class="letter">${label}</span>` })}
     </caption>
     <thead>
       <tr>
@@ -62,14 +62,15 @@ export function facesOf(shown) {
     <tbody>
       ${faces.map((face, i) => {
         const isFinite = face !== null && Number.isFinite(face.distance);
-        const isNearest = isFinite && i === linearised?.nearest;
+        // Before there is one, the room of its line is kept.
+        const isNearest = face ? isFinite && i === linearised?.nearest : i === 0;
         return html`<tr class=${isNearest ? 'chosen' : ''}>
           <th scope="row">${face ? nameOfClass(face.beyond) : '–'}</th>
           <td>${face ? number('number', face.gap) : '–'}</td>
           <td>${face ? number('number', face.dual) : '–'}</td>
           <td>
             ${isFinite ? number('number', face.distance) : '–'}
-            ${isNearest ? laterWords.isNearest : nothing}
+            ${isNearest ? html`<span class="nearest">${laterWords.isNearest}</span>` : nothing}
           </td>
         </tr>`;
       })}

@@ -10,9 +10,9 @@ export const embed = {
   /** Its height with a wide font: beside its numbers from 52rem on, and with more and more lines of text below that. */
   minHeight: `max(
     34.5rem,
-    min(45% + 11.2rem, 75% - 6.2rem),
+    min(45% + 11.3rem, 75% - 6.1rem),
     min(75% + 32.1rem, (52rem - 100%) * 9999),
-    min(75% + 34.2rem, (32rem - 100%) * 9999),
+    min(75% + 34.2rem, (32.05rem - 100%) * 9999),
     min(75% + 41.1rem, (30.5rem - 100%) * 9999),
     min(75% + 43.3rem, (24.9rem - 100%) * 9999),
     min(75% + 46.1rem, (22.1rem - 100%) * 9999)

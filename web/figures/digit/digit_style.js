@@ -341,6 +341,12 @@ export const digitStyle = css`
     .sentence.long {
       min-height: 7.2rem;
     }
+    /* In two lines. */
+    @container (max-width: 66rem) {
+      .sentence {
+        min-height: 5.4rem;
+      }
+    }
     .equation {
       margin-top: 0.25rem;
       grid-template-columns: minmax(0, 1fr) 2.5rem minmax(0, 1fr) 2.5rem minmax(0, 1fr);

@@ -14,8 +14,9 @@ export const embed = {
   minHeight: `max(
     34% + 25.7rem,
     48.6rem,
-    min(max(63.7% + 43.8rem, 68.1rem), (56rem - 100%) * 9999),
-    min(max(137.3% + 56.1rem, 87.6rem), (36rem - 100%) * 9999)
+    min(49.2rem, (66rem - 100%) * 9999),
+    min(max(63.7% + 44.7rem, 69.2rem), (56rem - 100%) * 9999),
+    min(max(137.3% + 56.1rem, 88.2rem), (36rem - 100%) * 9999)
   )`,
 };
 

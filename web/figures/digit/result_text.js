@@ -1,6 +1,6 @@
 // The result of an attack, in words.
 
-import { html, nothing } from 'lit';
+import { html, nothing, render } from 'lit';
 import { normName, normText, usedNorm } from '../parts/attack_settings.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import { duration, number, pieces, say, words } from '../words.js';
@@ -20,6 +20,14 @@ const sizes = {
   sum: { key: 'l1', p: '1' },
 };
 
+/**
+ * What has the words of each result: another one's are not those of the last one moved, which browsers would count as a
+ * shift.
+ *
+ * @type {WeakMap<AttackResult, HTMLElement>}
+ */
+const elements = new WeakMap();
+
 /** @param {number} count */
 export function iterations(count) {
   return say(words.iterations, { count, number: number('integer', count) });
@@ -32,6 +40,7 @@ export function iterations(count) {
  * @param {AttackResult} attack its attack
  * @param {Running | null} running
  * @param {string} remark
+ * @returns {HTMLElement}
  */
 export function resultText(shown, attack, running, remark) {
   const p = usedNorm(shown.settings);
@@ -39,13 +48,19 @@ export function resultText(shown, attack, running, remark) {
   /** @type {Size} */
   const size = name ? sizes[name] : { key: 'lp', p: normText(p) };
   // For a p without a name, the sentence tells the length.
-  return html`<span class="main"
-      >${sentence(shown, attack, name ?? 'length')}
-      ${attack.outsidePixels > 0 ? html`<span class="outside">${outside(attack)}</span>` : nothing}</span
-    >
-    <span class=${remark ? 'remark' : 'cost'}
-      >${remark || cost(shown, attack, size, running?.method === shown.method)}</span
-    >`;
+  const element = elements.get(attack) ?? document.createElement('span');
+  elements.set(attack, element);
+  render(
+    html`<span class="main"
+        >${sentence(shown, attack, name ?? 'length')}
+        ${attack.outsidePixels > 0 ? html`<span class="outside">${outside(attack)}</span>` : nothing}</span
+      >
+      <span class=${remark ? 'remark' : 'cost'}
+        >${remark || cost(shown, attack, size, running?.method === shown.method)}</span
+      >`,
+    element,
+  );
+  return element;
 }
 
 /**

@@ -46,8 +46,9 @@ export function copyForms() {
 export async function copyToClipboard(form, embed, attributes, fallback) {
   const ofPage = form === 'link' && embed.page === '' ? stateOfPage?.() : null;
   const shown = ofPage ? { lang: attributes.lang, ...ofPage } : attributes;
+  const minHeight = laterWords.heights[embed.name] ?? embed.minHeight;
   try {
-    await navigator.clipboard.writeText(embedCode(form, embed, shown, fallback));
+    await navigator.clipboard.writeText(embedCode(form, { ...embed, minHeight }, shown, fallback));
     return form === 'link' ? laterWords.copiedLink : laterWords.copied;
   } catch {
     return laterWords.notCopied;

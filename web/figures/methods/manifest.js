@@ -9,17 +9,18 @@ export const embed = {
   page: 'embed.html',
   /** Its height with a wide font: a row a method, in one line from 36rem. */
   minHeight: `max(
-    67.6rem,
-    min(71.7rem, (48rem - 100%) * 9999),
+    69.4rem,
+    min(73.9rem, (48rem - 100%) * 9999),
     min(76.2rem, (38.5rem - 100%) * 9999),
-    min(94.9rem, (36.01rem - 100%) * 9999),
-    min(99.9rem, (30rem - 100%) * 9999),
+    min(94.9rem, (36.05rem - 100%) * 9999),
+    min(101.2rem, (31.5rem - 100%) * 9999),
     min(105.5rem, (27.2rem - 100%) * 9999),
-    min(118.3rem, (25.1rem - 100%) * 9999),
+    min(119.3rem, (25.1rem - 100%) * 9999),
     min(121.3rem, (22.8rem - 100%) * 9999),
-    min(134.8rem, (21.51rem - 100%) * 9999),
-    min(145.8rem, (18.61rem - 100%) * 9999),
-    min(156.2rem, (17.2rem - 100%) * 9999)
+    min(138.5rem, (21.55rem - 100%) * 9999),
+    min(153.7rem, (18.75rem - 100%) * 9999),
+    min(155.3rem, (17.25rem - 100%) * 9999),
+    min(161rem, (17rem - 100%) * 9999)
   )`,
 };
 

@@ -61,6 +61,10 @@ export const methodsStyle = css`
     font-size: 0.8125rem;
     color: var(--muted);
   }
+  /* Chinese units stay in one line. */
+  .cost {
+    word-break: keep-all;
+  }
   .pending {
     grid-column: 2 / -1;
     margin: 0;
@@ -69,6 +73,7 @@ export const methodsStyle = css`
     outline: 1px solid var(--line);
   }
   .size {
+    min-height: 5rem;
     font-variant-numeric: tabular-nums;
   }
   .classes {
@@ -157,7 +162,7 @@ export const methodsStyle = css`
     }
     .size,
     .pending {
-      min-height: 7.7rem;
+      min-height: 8.8rem;
     }
   }
   @container (max-width: 18.6rem) {
@@ -166,7 +171,7 @@ export const methodsStyle = css`
     }
     .size,
     .pending {
-      min-height: 8.8rem;
+      min-height: 10.1rem;
     }
   }
 `;

@@ -12,7 +12,7 @@ export const embed = {
     48.2rem,
     min(52.1rem, (60rem - 100%) * 9999),
     min(100% + 13.1rem, 58.1rem, (60rem - 100%) * 9999),
-    min(77.6rem, (36rem - 100%) * 9999),
+    min(77.6rem, (36.05rem - 100%) * 9999),
     min(80.7rem, (26rem - 100%) * 9999),
     min(83.8rem, (21rem - 100%) * 9999)
   )`,

@@ -79,6 +79,15 @@ export const regionsStyle = css`
     touch-action: pan-y;
     cursor: crosshair;
   }
+  /* While the classifier is fetched. */
+  progress {
+    position: absolute;
+    inset: 50% auto auto 50%;
+    width: min(16rem, 60%);
+    translate: -50% -50%;
+    accent-color: var(--before);
+    animation: wait 0s 0.5s backwards;
+  }
   .tools {
     display: flex;
     gap: 0.3rem;
@@ -230,6 +239,11 @@ export const regionsStyle = css`
       min-height: 9.5rem;
     }
   }
+  @container (max-width: 31rem) {
+    .sentence {
+      min-height: 11rem;
+    }
+  }
   @container (max-width: 26rem) {
     .sentence {
       min-height: 12.7rem;
@@ -238,9 +252,19 @@ export const regionsStyle = css`
       grid-template-columns: minmax(0, 1fr);
     }
   }
+  @container (max-width: 22rem) {
+    .sentence {
+      min-height: 14.2rem;
+    }
+  }
   @container (max-width: 21rem) {
     .sentence {
       min-height: 15.8rem;
+    }
+  }
+  @container (max-width: 18rem) {
+    .sentence {
+      min-height: 17.4rem;
     }
   }
 `;

@@ -11,8 +11,9 @@ export const embed = {
   minHeight: `max(
     35.5rem,
     min(44rem, (56rem - 100%) * 9999),
-    min(46.6rem, (36rem - 100%) * 9999),
-    min(50.4rem, (26rem - 100%) * 9999)
+    min(46.6rem, (36.05rem - 100%) * 9999),
+    min(50.4rem, (26rem - 100%) * 9999),
+    min(51.9rem, (18.25rem - 100%) * 9999)
   )`,
 };
 

@@ -11,8 +11,8 @@ export const embed = {
   minHeight: `max(
     42.5rem,
     min(49.2rem, (56rem - 100%) * 9999),
-    min(74.2rem, (36rem - 100%) * 9999),
-    min(76.5rem, (24rem - 100%) * 9999),
+    min(76rem, (36.05rem - 100%) * 9999),
+    min(79.1rem, (24.5rem - 100%) * 9999),
     min(82rem, (20rem - 100%) * 9999)
   )`,
 };

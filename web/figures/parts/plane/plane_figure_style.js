@@ -119,22 +119,33 @@ export const planeFigureStyle = [
     .empty tbody {
       visibility: hidden;
     }
-    /* Fixed columns: nothing moves when the numbers come. */
+    /* Fixed columns, and letters of one width: nothing moves when the numbers come. */
+    .faces {
+      table-layout: fixed;
+    }
+    .faces th {
+      width: 30%;
+    }
+    .faces th:first-child {
+      width: 8%;
+    }
+    .faces th:nth-child(2) {
+      width: 23%;
+    }
+    .faces th:last-child {
+      width: 39%;
+    }
+    .faces td:last-child {
+      padding-right: 0;
+    }
+    .letter {
+      display: inline-block;
+      width: 0.8em;
+      text-align: center;
+    }
     @container (min-width: 22rem) {
       table {
         table-layout: fixed;
-      }
-      .faces th {
-        width: 30%;
-      }
-      .faces th:first-child {
-        width: 8%;
-      }
-      .faces th:nth-child(2) {
-        width: 23%;
-      }
-      .faces th:last-child {
-        width: 39%;
       }
       .norms th {
         width: 8%;
@@ -216,7 +227,7 @@ export const planeFigureStyle = [
       td {
         padding-right: 0.4rem;
       }
-      td:last-child {
+      .norms td:last-child {
         white-space: normal;
       }
       .length {
@@ -232,10 +243,14 @@ export const planeFigureStyle = [
         width: 8.9rem;
       }
     }
-    /* The step in two lines. */
+    /* The step, and what is the nearest, in two lines. */
     @container (max-width: 20.6rem) {
+      .nearest {
+        display: block;
+      }
       .norms tr {
         height: 2.85rem;
+        vertical-align: top;
       }
     }
     @container (min-width: 52rem) {
