@@ -3,6 +3,7 @@
 import { defineConfig } from 'vite';
 import { figureSizes } from './figure_sizes.js';
 import { inProject } from './in_project.js';
+import { languageFiles } from './languages.js';
 import { minifiedLiterals } from './minified_literals.js';
 import { pageWords } from './page_words.js';
 import { plainImports } from './plain_imports.js';
@@ -21,6 +22,7 @@ export const common = defineConfig({
   },
   resolve: { alias: { 'deepfool-module': inProject('build/wasm/deepfool.js') } },
   plugins: [
+    languageFiles(),
     minifiedLiterals(),
     plainImports(),
     withoutWasmLoading(),

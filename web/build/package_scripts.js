@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { classicScript } from './classic_script.js';
 import { embeddedFiles, gzipped } from './embedded_files.js';
 import { inProject } from './in_project.js';
+import { languageFiles } from './languages.js';
 import { otherSources } from './other_sources.js';
 import { testDigits } from './test_digits.js';
 import { withoutWasmLoading } from './without_wasm_loading.js';
@@ -17,6 +18,7 @@ const source = (/** @type {string} */ path) => inProject(`web/${path}`);
 
 /** @returns {import('vite').PluginOption[]} */
 const plugins = () => [
+  languageFiles(),
   withoutWasmLoading(),
   otherSources({
     [source('engine/classifiers.js')]: source('package/classifiers.js'),

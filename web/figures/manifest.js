@@ -33,7 +33,7 @@
 export const everyAttribute = {
   poster: { text: "A picture's address; it is shown until the figure is needed." },
   lang: {
-    text: "The language, `en` or `zh`; the first figure's is that of all. Without it, that of the post, or the browser's.",
+    text: "The language, such as `en`; the first figure's is that of all. Without it, that of the post, or the browser's.",
   },
 };
 

@@ -10,7 +10,7 @@ import { anyFigure } from './names.js';
 export const language = languageOfFigures(document.querySelector(anyFigure));
 
 /** The words of that language, once `wordsLoaded` has settled.
- * @type {typeof import('../locales/en.js').figure | typeof import('../locales/zh.js').figure} */
+ * @type {import('../locales/en.js').Translated<typeof import('../locales/en.js').figure>} */
 export let words;
 
 /** Settles when the words are there; figures are defined after that. */

@@ -1,11 +1,10 @@
 // The language that a figure speaks.
 
+import { languages } from 'deepfool-languages';
+import { fetched } from 'deepfool-words';
 import { importOnce } from '../engine/load_once.js';
 
-/** The languages that there are, the one for all others first. */
-const languages = /** @type {const} */ (['en', 'zh']);
-
-/** @typedef {typeof languages[number]} Language */
+/** @typedef {string} Language one of `languages`, of which the first is for all others */
 
 /**
  * The first language that is spoken here.
@@ -62,21 +61,16 @@ export function pageLanguage() {
   return languageAmong(asked ? [asked] : navigator.languages);
 }
 
-// Each takes two exports of its file, so that the page's own words are left out of what figures fetch.
-const scripts = {
-  en: /* @__PURE__ */ importOnce(async () => {
-    const { figure, embed } = await import('./en.js');
-    return { figure, embed };
-  }),
-  zh: /* @__PURE__ */ importOnce(async () => {
-    const { figure, embed } = await import('./zh.js');
-    return { figure, embed };
-  }),
-};
+/** @type {Map<Language, ReturnType<typeof importOnce<Awaited<ReturnType<typeof fetched[string]>>>>>} */
+const scripts = /* @__PURE__ */ new Map();
 
 /**
  * Every word of the figures in a language. Only the language that is spoken is fetched.
  *
  * @param {Language} language
  */
-export const wordsIn = (language) => scripts[language]();
+export function wordsIn(language) {
+  const script = scripts.get(language) ?? importOnce(fetched[language]);
+  scripts.set(language, script);
+  return script();
+}

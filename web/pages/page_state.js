@@ -166,13 +166,16 @@ export function keepState(asked) {
     if (text !== null) show(text);
   });
 
-  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector('a.language'));
-  // Before it is followed, by whatever means.
-  for (const type of ['click', 'auxclick', 'contextmenu']) {
-    link?.addEventListener(type, () => {
-      write();
-      link.hash = shown();
-    });
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll('a.language')
+  )) {
+    // Before it is followed, by whatever means.
+    for (const type of ['click', 'auxclick', 'contextmenu']) {
+      link.addEventListener(type, () => {
+        write();
+        link.hash = shown();
+      });
+    }
   }
 }
 
