@@ -8,12 +8,16 @@ import { median } from './workload.js';
 /** The test digits of the gallery, each of them several times. */
 const rounds = 5;
 
-/** @returns {Promise<{ classifier: string, first: number, full: number, worstFirst: number, worstFull: number }>} milliseconds */
-export async function plane() {
+/**
+ * @param {string} [classifier]
+ * @returns {Promise<{ classifier: string, first: number, full: number, worstFirst: number, worstFull: number }>}
+ *   milliseconds: medians, and the longest
+ */
+export async function plane(classifier = 'digits') {
   const server = await serve();
   const chrome = await launch();
   const page = await chrome.newPage({ viewport: { width: 1280, height: 1000 } });
-  await page.goto(`${server.url}embed.html?figure=regions&digit=7`);
+  await page.goto(`${server.url}embed.html?figure=regions&digit=7&classifier=${classifier}`);
   await page.waitForFunction(
     () => /** @type {any} */ (document.querySelector('deepfool-regions'))?.result,
   );
@@ -47,7 +51,7 @@ export async function plane() {
   const first = times.map((time) => time.first);
   const full = times.map((time) => time.full);
   return {
-    classifier: 'digits',
+    classifier,
     first: median(first),
     full: median(full),
     worstFirst: Math.max(...first),
