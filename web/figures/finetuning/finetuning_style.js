@@ -169,4 +169,11 @@ export const finetuningStyle = css`
       min-height: 14.2rem;
     }
   }
+  /* In two lines, where it is longer than one. */
+  @container (max-width: 21rem) {
+    .button {
+      white-space: normal;
+      line-height: 1.3;
+    }
+  }
 `;

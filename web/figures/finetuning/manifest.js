@@ -9,16 +9,17 @@ export const embed = {
   page: 'embed.html',
   /** Its height with a wide font, before it is asked for anything. */
   minHeight: `max(
-    31% + 42.4rem,
-    min(31% + 44rem, (62rem - 100%) * 9999),
-    min(31% + 47rem, (54rem - 100%) * 9999),
-    min(124% + 53rem, (36.01rem - 100%) * 9999),
-    min(124% + 57rem, (31rem - 100%) * 9999),
-    min(124% + 61rem, (26.1rem - 100%) * 9999),
-    min(124% + 66rem, (24.4rem - 100%) * 9999),
-    min(124% + 70rem, (21.2rem - 100%) * 9999),
-    min(124% + 76rem, (18.2rem - 100%) * 9999),
-    min(124% + 79rem, (17rem - 100%) * 9999)
+    31% + 42.6rem,
+    min(31% + 44.4rem, (62rem - 100%) * 9999),
+    min(31% + 47.9rem, (54rem - 100%) * 9999),
+    min(124% + 53.2rem, (36.05rem - 100%) * 9999),
+    min(124% + 57.1rem, (30rem - 100%) * 9999),
+    min(124% + 64.1rem, (25.25rem - 100%) * 9999),
+    min(124% + 68.7rem, (24.5rem - 100%) * 9999),
+    min(124% + 72.4rem, (22.75rem - 100%) * 9999),
+    min(124% + 73.5rem, (21.75rem - 100%) * 9999),
+    min(124% + 77.9rem, (21rem - 100%) * 9999),
+    min(124% + 84.5rem, (18.25rem - 100%) * 9999)
   )`,
 };
 
