@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => posts.close());
 
-const names = ['regions', 'steps', 'survival'];
+const names = ['regions', 'steps', 'survival', 'finetuning'];
 
 /** Waits until each figure shows what is asked for. @param {Page} page */
 async function wait(page) {
@@ -40,7 +40,7 @@ for (const width of [320, 390, 620, 820, 1280]) {
          }).observe({ type: 'layout-shift', buffered: true });
        </script>
        <h1>Before</h1>${figures}<p>After.</p>`,
-      { viewport: { width, height: 4200 } },
+      { viewport: { width, height: 6200 } },
       `<link rel="stylesheet" href="${posts.site.url}deepfool.css">`,
     );
     await wait(page);
