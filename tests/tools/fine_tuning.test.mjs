@@ -56,3 +56,18 @@ test('means and spreads are those of the runs', () => {
   // Nothing is left out: a digit that DeepFool does not flip would make rho_adv a mean of others.
   assert.ok(runs.every(({ epochs }) => epochs.every((row) => row.flipped === row.rho_adv_images)));
 });
+
+test('DeepFool’s perturbations make it more robust in every seed, and longer ones less', () => {
+  const change = (/** @type {string} */ variant) =>
+    runs
+      .filter((run) => run.classifier === 'fc500-150-10' && run.variant === variant)
+      .map(({ epochs }) => (epochs.at(-1)?.rho_adv ?? NaN) / epochs[0].rho_adv);
+  for (const variant of ['deepfool', 'deepfool-rate-20th']) {
+    assert.ok(change(variant).length >= 3);
+    assert.ok(change(variant).every((ratio) => ratio > 1));
+  }
+  for (const variant of ['deepfool-2', 'deepfool-3', 'deepfool-10', 'fgsm', 'clean']) {
+    assert.ok(change(variant).length >= 3);
+    assert.ok(change(variant).every((ratio) => ratio < 1));
+  }
+});
