@@ -17,6 +17,9 @@ import platform
 import shutil
 import statistics
 
+# Sums are the same to the bit with one and the same number of threads; a library reads it when it is loaded.
+os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')
+
 import torch
 import torch.nn.functional as F
 
