@@ -10,7 +10,7 @@ export const embed = {
   /** Its height with a wide font: a row a method, in one line from 36rem. */
   minHeight: `max(
     69.4rem,
-    min(73.9rem, (48rem - 100%) * 9999),
+    min(73.3rem, (48rem - 100%) * 9999),
     min(76.2rem, (38.5rem - 100%) * 9999),
     min(94.9rem, (36.05rem - 100%) * 9999),
     min(101.2rem, (31.5rem - 100%) * 9999),
