@@ -14,9 +14,11 @@ const script = importOnce(fetched[language]);
 export let laterWords;
 
 /** Settles when these words and those of all figures are there. */
-export const laterWordsLoaded = Promise.all([wordsLoaded, fetchWords()]).then(([, { laterFigures }]) => {
-  laterWords = laterFigures;
-});
+export const laterWordsLoaded = Promise.all([wordsLoaded, fetchWords()]).then(
+  ([, { laterFigures }]) => {
+    laterWords = laterFigures;
+  },
+);
 
 /** @returns {Promise<{ laterFigures: LaterWords }>} */
 function fetchWords() {

@@ -165,8 +165,7 @@ bool stays_inside(const std::string& path) {
   if (!files) {
     refuse<OnnxError>([&] {
       return joined({"tensor '", name, "': its data lies in another file, '", place.file,
-                     "': give both, or save the model as "
-                     "one file, with its weights inside"});
+                     "': give both, or save the model as one file, with its weights inside"});
     });
   }
   if (!stays_inside(place.file)) {
