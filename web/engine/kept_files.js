@@ -40,7 +40,11 @@ export const keepFiles = (name, files) => withStore('readwrite', (store) => stor
 export const forgetFile = (name) => withStore('readwrite', (store) => store.delete(name));
 
 /** @param {string} name @returns {Promise<File[] | undefined>} */
-export const keptFiles = (name) => withStore('readonly', (store) => store.get(name));
+export async function keptFiles(name) {
+  const kept = await withStore('readonly', (store) => store.get(name));
+  // What an older version kept is one file, and not an array of them.
+  return kept && [kept].flat();
+}
 
 /** Their names; none where the browser keeps nothing. It makes no database. @returns {Promise<string[]>} */
 export const keptNames = async () => {
