@@ -43,8 +43,7 @@ import { thirdPoint } from './third_point.js';
 export async function makeScene(request) {
   const { pixels, name, settings, third, loading } = request;
   const engine = backgroundEngine();
-  const classifier = await backgroundClassifier(name, loading);
-  loading(1);
+  const classifier = await backgroundClassifier(name, loading).finally(() => loading(1));
   const options = optionsFor(settings, 'deepfool');
   const attack = await engine.attack(classifier, pixels, { ...options, path: true });
   const other = await thirdPoint(engine, classifier, pixels, attack, third, options);
