@@ -122,10 +122,13 @@ export class FinetuningFigure extends DigitFollower {
         box: this.box ? [0, 1] : null,
         signal,
         show: (i, found) => {
+          // Another digit may have come while this answer was under way.
+          signal.throwIfAborted();
           this._found = this._found.map((old, j) => (i === j ? found : old));
           return this.onScreen(signal);
         },
       });
+      signal.throwIfAborted();
       this.announceResult();
       this.announce();
     } catch (error) {
