@@ -130,7 +130,8 @@ export class DigitFollower extends LaterFigure {
   get excuse() {
     const retry = () => {
       this.problem = null;
-      this.askOnScreen();
+      if (this._pixels) this.askOnScreen();
+      else void this.#showFirst();
     };
     return html`${this.problem && words.error[this.problem.code]}
       <button type="button" class="button retry" @click=${retry}>${words.retry}</button>`;
