@@ -37,13 +37,13 @@ const variants = {
 /** One thing changed at a time. @type {Record<string, string>} */
 const reasons = {
   deepfool: "DeepFool's perturbations, as above",
-  'deepfool-constant-rate': 'learning rate constant',
-  'deepfool-rate-20th': 'a tenth of that, constant',
-  'deepfool-rate-200th': 'a hundredth of that, constant',
-  'deepfool-and-clean': 'clean digits as well',
-  'deepfool-box': 'perturbed within the box [0, 1]',
+  'deepfool-constant-rate': 'the same, learning rate constant',
+  'deepfool-rate-20th': 'the same, a tenth of the learning rate, constant',
+  'deepfool-rate-200th': 'the same, a hundredth of the learning rate, constant',
+  'deepfool-and-clean': 'the same, and clean digits beside them',
+  'deepfool-box': 'the same, perturbed within the box [0, 1]',
   clean: 'clean digits, as above',
-  'clean-rate-20th': 'clean digits, a tenth of the rate, constant',
+  'clean-rate-20th': 'clean digits, a tenth of the learning rate, constant',
 };
 
 /** Table 3 of the paper (arXiv 1511.04599v3): test errors after five more epochs. */
