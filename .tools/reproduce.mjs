@@ -5,7 +5,7 @@
 //   npm run reproduce -- --only fine-tuning    trains networks further on perturbed digits (hours)
 //   npm run reproduce -- --classifier fc500-150-10 --seeds 2 --variants deepfool,clean
 //                                              of the fine-tuning, these; what is done already is not done again
-//   npm run reproduce -- --first 100           the tables over so many test digits; the bracket over as many
+//   npm run reproduce -- --first 100           the tables over so many test digits, the bracket over no more
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -38,7 +38,7 @@ def files(model, part, data):
             '--labels', os.path.join(folder, f'{part}-labels-idx1-ubyte')]
 
 
-@functools.lru_cache(maxsize=1)  # magnified ones are of the same
+@functools.lru_cache(maxsize=1)  # several variants multiply the same ones
 def perturbations(model, work, data, options, count=None):
     """Those of the training images -> [n, 28, 28] float32, as the command wrote them."""
     found = os.path.join(work, 'perturbations')

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Fine-tunes classifiers on perturbed digits, as section 4.2 of the DeepFool paper does, and its foils.
+"""Fine-tunes classifiers on perturbed digits, as section 4.2 of the DeepFool paper does.
 
     fine_tune.py fc500-150-10|lenet [--seeds 2 3 4] [--variants NAME ...] [--out models/fine_tuning.json]
 
 Five more epochs, half the learning rate, on one and the same perturbed training set in each epoch
 (Moosavi-Dezfooli, Fawzi, Frossard, CVPR 2016). The native command finds the perturbations, and
 rho_adv after each epoch. Each run is written to the file when it ends; those that are there
-already are not done again. fine_tuned_cards.py makes the classifiers that ship.
+already are not done again. fine_tuned_cards.py makes the classifiers that ship. Run one at a
+time: files in build/fine_tuning have the same names in each run.
 """
 
 import argparse
@@ -17,7 +18,7 @@ import platform
 import shutil
 import statistics
 
-# Sums are the same to the bit with one and the same number of threads; a library reads it when it is loaded.
+# With the same number of threads, sums are the same to the bit. OpenBLAS reads it when it is loaded.
 os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')
 
 import torch
@@ -232,7 +233,8 @@ def main():
     parser.add_argument('--variants', nargs='+', choices=list(VARIANTS), default=list(VARIANTS))
     parser.add_argument('--data', help='the folder with the four MNIST files')
     parser.add_argument('--out', default=os.path.join(HERE, 'fine_tuning.json'))
-    parser.add_argument('--first', type=int, help='how many training images; all')
+    parser.add_argument('--first', type=int, help='how many training images, for a trial; all. '
+                        'Remove its networks from build/fine_tuning before other runs.')
     parser.add_argument('--threads', type=int, default=1)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

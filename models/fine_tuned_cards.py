@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the fine-tuned classifiers that ship: fine_tuned/NAME.onnx and its card, from fine_tune.py's.
+"""Writes fine_tuned/NAME.onnx and its card, for the classifiers that ship, of what fine_tune.py made.
 
-    fine_tuned_cards.py [--data FOLDER]
+    fine_tuned_cards.py [--data FOLDER] [--results models/fine_tuning.json]
 
-Weights have 16 bits. What a card says, rho_adv too, is measured on what they were rounded to.
+Weights have 16 bits. What a card says, rho_adv too, is measured with the rounded weights.
 """
 
 import argparse

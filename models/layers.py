@@ -1,4 +1,4 @@
-"""Layers that PyTorch does not have, and layers that others take in."""
+"""Layers that PyTorch does not have, and what folds layers into others."""
 
 import torch
 import torch.nn.functional as F

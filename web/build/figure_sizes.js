@@ -9,7 +9,7 @@ import { locales } from './locales.js';
 /** @param {string} name */
 const manifestOf = (name) => pathToFileURL(inProject(`web/figures/${name}/manifest.js`)).href;
 
-/** The stylesheets that the plugin below writes: the figures' sizes, and those in languages that take less room. */
+/** The stylesheets that the plugin below writes: the figures' sizes, and those in languages that take other room. */
 export const sizesFiles = ['sizes', 'sizes_of_languages'].map((name) =>
   inProject(`build/${name}.css`),
 );

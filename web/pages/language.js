@@ -1,4 +1,4 @@
-// Puts the page into its language. It is served in English, with its Chinese text in a <template>.
+// Puts the page into its language. It is served in English, with its text in each other language in a <template>.
 
 import { pageLanguage } from '../locales/choose.js';
 
