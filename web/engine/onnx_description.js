@@ -12,6 +12,8 @@
  */
 
 /**
+ * Rejects if the bytes are no ONNX file, or if a file that has its weights is not in `data`.
+ *
  * @param {Engine} engine
  * @param {Uint8Array} bytes an ONNX file
  * @param {LoadOptions['data']} [data]
