@@ -43,13 +43,18 @@ DataFiles files_of(const val& data) {
   };
 }
 
-std::unique_ptr<ClassifierObject> loaded(const Bytes& bytes, const DataFiles& files) {
-  std::unique_ptr<Network> network;
+/// Returns what f returns. Whatever it finds wrong, it is the file.
+template <class F>
+auto of_file(const F& f) -> decltype(f()) {
   try {
-    network = read_onnx(text_of(bytes), files);
+    return f();
   } catch (const std::invalid_argument& error) {
-    throw OnnxError(error.what());  // whatever is wrong, it is the file
+    throw OnnxError(error.what());
   }
+}
+
+std::unique_ptr<ClassifierObject> loaded(const Bytes& bytes, const DataFiles& files) {
+  std::unique_ptr<Network> network = of_file([&] { return read_onnx(text_of(bytes), files); });
   const auto [height, width, channels] = network->input_shape();
   const auto parameters = network->parameters();
   const auto multiply_adds = network->multiply_adds();
@@ -76,7 +81,8 @@ std::unique_ptr<ClassifierObject> load_with_data(const val& onnx, const val& dat
 val described(const val& request) {
   return guarded([&] {
     const Bytes bytes = bytes_of(request["bytes"]);
-    const ModelDescription d = describe_onnx(text_of(bytes), files_of(request["data"]));
+    const DataFiles files = files_of(request["data"]);
+    const ModelDescription d = of_file([&] { return describe_onnx(text_of(bytes), files); });
     val names = val::array();
     val counts = val::array();
     for (const auto& [name, count] : d.operators) {

@@ -136,6 +136,19 @@ test('alone, it attacks the digit that its address names', async () => {
   assert.deepEqual(problems, []);
 });
 
+test('moved within its page while it compares, it goes on', async () => {
+  const { figure: digit, page, problems } = await open();
+  const { pixels } = await digit.settled(() => true);
+  const figure = page.locator('deepfool-methods');
+  await figure.scrollIntoViewIfNeeded();
+  await figure.locator('[aria-busy=true]').first().waitFor();
+  await figure.evaluate((element) => element.parentElement?.append(element));
+  await figure.scrollIntoViewIfNeeded();
+  const { rows } = await compared(page, [...pixels], 2);
+  assert.ok(rows.every(({ status }) => status === 'flipped'));
+  assert.deepEqual(problems, []);
+});
+
 test('the smallest change lies between what is proved and what was found', async () => {
   for (const [classifier, lang] of [
     ['fc500-150-10', 'en'],

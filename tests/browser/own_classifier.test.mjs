@@ -284,6 +284,47 @@ test('its weights may lie in a file beside it, which is dropped and kept with it
   assert.equal(again.attack.status, 'flipped');
 });
 
+test('another file may have the name of one that was removed', async () => {
+  const { page, figure, problems } = await open();
+  await drop(page, { name: 'mine.onnx', bytes: demandingFile(softmax, { scale: 255 }) });
+  await flips(figure, 'own:mine.onnx');
+  await panel(page).getByRole('button', { name: 'Remove mine' }).click();
+  await figure.settled(({ classifier }) => classifier === 'digits');
+  await drop(page, { name: 'mine.onnx', bytes: demandingFile(softmax, { inverted: true }) });
+  await flips(figure, 'own:mine.onnx');
+  const { scale, inverted } = (await own(page))?.convention ?? {};
+  assert.deepEqual([scale, inverted], [1, true]);
+  assert.deepEqual(problems, []);
+});
+
+test('files without a classifier are refused', async () => {
+  const { page, figure } = await open();
+  await drop(page, { name: 'mine.onnx', bytes: demandingFile(softmax, {}) });
+  await flips(figure, 'own:mine.onnx');
+  const input = panel(page).locator('input[type=file]');
+  await input.setInputFiles({ name: 'a.data', mimeType: '', buffer: Buffer.from('weights') });
+  await panel(page).getByText('There is no ONNX file among them.').waitFor();
+});
+
+test('a file that an older version has kept is read', async () => {
+  const { page, figure, problems } = await open();
+  const text = demandingFile(softmax, { scale: 255 }).toString('base64');
+  await page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const request = indexedDB.open('deepfool', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('files');
+    await new Promise((resolve) => (request.onsuccess = resolve));
+    const transaction = request.result.transaction('files', 'readwrite');
+    transaction.objectStore('files').put(new File([bytes], 'old.onnx'), 'own:old.onnx');
+    await new Promise((resolve) => (transaction.oncomplete = resolve));
+    request.result.close();
+  }, text);
+  await page.goto(new URL('./?classifier=own:old.onnx', page.url()).href);
+  const { attack } = await flips(figure, 'own:old.onnx');
+  assert.equal(attack.status, 'flipped');
+  assert.deepEqual(problems, []);
+});
+
 test('it is kept in the browser if that is asked for', async () => {
   const { page, figure, problems } = await open();
   const file = { name: 'mine.onnx', bytes: demandingFile(softmax, { scale: 255 }) };

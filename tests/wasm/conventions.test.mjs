@@ -182,6 +182,8 @@ test('what a file says of itself', async () => {
   }
   assert.deepEqual(await classNamesIn(engine, '0, 1: b, 猫, a\u202eb'), ['0', 'b', '猫', 'a?b']);
   assert.deepEqual(await classNamesIn(engine, ' [] '), []);
+  // 80 bytes are 26 of these characters and a part of another.
+  assert.deepEqual(await classNamesIn(engine, '猫'.repeat(30)), [`${'猫'.repeat(26)}...`]);
   // Damaged files, of which each beginning is one.
   for (let size = 0; size < file.length; size += 97) {
     await assert.rejects(describeOnnx(engine, file.subarray(0, size)), { code: 'model' });

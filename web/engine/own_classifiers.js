@@ -168,6 +168,8 @@ export const bytesOf = async (name) => (await contentsOf(baseOf(name))).bytes;
  * @returns {Promise<Study>}
  */
 async function studied(engine, bytes, data, { signal, progress }) {
+  // First, since it takes as much memory as the classifier does afterwards.
+  const description = await describeOnnx(engine, bytes, data);
   const [digits, plain] = await Promise.all([
     testDigits(),
     engine.loadClassifier(bytes, { data, signal }),
@@ -190,7 +192,6 @@ async function studied(engine, bytes, data, { signal, progress }) {
       samples.map(({ label }) => label),
       { shape, signal, onProgress: ({ done, total }) => progress?.(done / total) },
     );
-    const description = await describeOnnx(engine, bytes, data);
     return { shape: plain.shape, description, found };
   } catch (error) {
     const { code, message } = /** @type {EngineError} */ (error);

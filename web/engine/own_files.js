@@ -13,14 +13,14 @@ const mostBytes = 2 ** 27;
 const opened = new Map();
 
 /**
- * Takes the models among some files, and the others as what lies beside each of them.
+ * Takes the models among some files, and the others, but no pictures, as what lies beside each of them.
  *
  * @param {File[]} files
  * @returns {string[]} a name for each model: its file's, or one like it if another file has that
  */
 export function addFiles(files) {
   const isModel = (/** @type {File} */ { name }) => /\.onnx$/i.test(name);
-  const data = files.filter((file) => !isModel(file));
+  const data = files.filter((file) => !isModel(file) && !file.type.startsWith('image/'));
   return files.filter(isModel).map((model) => {
     const title = model.name.replace(/\.onnx$/i, '').replace(/[#/:]/g, '_');
     let name = `own:${title}.onnx`;

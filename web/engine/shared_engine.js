@@ -69,9 +69,28 @@ function share() {
     }
   }
 
-  return { engine, classifier };
+  /** @param {string} base */
+  function forget(base) {
+    for (const name of loadings.keys()) {
+      if (name === base || name.startsWith(`${base}#`)) loadings.delete(name);
+    }
+  }
+
+  return { engine, classifier, forget };
 }
 
-export const { engine: sharedEngine, classifier: sharedClassifier } = share();
+const pen = share();
+export const { engine: sharedEngine, classifier: sharedClassifier } = pen;
 
-export const { engine: backgroundEngine, classifier: backgroundClassifier } = share();
+const background = share();
+export const { engine: backgroundEngine, classifier: backgroundClassifier } = background;
+
+/**
+ * Forgets a classifier, under whatever convention: another file may get its name.
+ *
+ * @param {string} base its name, without what stands behind #
+ */
+export function forgetClassifier(base) {
+  pen.forget(base);
+  background.forget(base);
+}

@@ -70,7 +70,7 @@ class WorkerCalls {
    * @returns {Promise<ClassifierInfo>}
    */
   async load(bytes, card, convention, data) {
-    const first = card && classifiersOfFirstPart.includes(card.name);
+    const first = card && !convention && !data && classifiersOfFirstPart.includes(card.name);
     const core = await (first ? this.#opened() : this.#whole());
     const info = core.load(bytes, convention, data);
     if (card) {

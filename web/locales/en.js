@@ -186,6 +186,7 @@ export const laterFigures = {
   ownClassifier: 'Your own',
   ownTitle: 'A classifier of your own',
   ownOpen: 'Open a file',
+  ownNone: 'There is no ONNX file among them.',
   ownAddress: 'Address of an ONNX file',
   ownFetch: 'Fetch',
   ownAbout:

@@ -236,6 +236,7 @@ export const laterFigures = {
   ownClassifier: '自己的',
   ownTitle: '自己的分类器',
   ownOpen: '打开文件',
+  ownNone: '其中没有 ONNX 文件。',
   ownAddress: 'ONNX 文件的地址',
   ownFetch: '获取',
   ownAbout:

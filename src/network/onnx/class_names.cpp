@@ -10,6 +10,7 @@ namespace deepfool {
 namespace {
 
 constexpr std::size_t kLongest = 80;  // bytes of a name
+constexpr std::size_t kMost = 100'000;
 
 bool is_one_of(char c, const char* characters) {
   return std::string_view(characters).find(c) != std::string_view::npos;
@@ -57,7 +58,7 @@ std::vector<std::string> class_names_in(std::string_view text) {
   if (!text.empty() && is_one_of(text.front(), "[{(")) text.remove_prefix(1);
   if (!text.empty() && is_one_of(text.back(), "])}")) text.remove_suffix(1);
   std::vector<std::string> names;
-  while (!text.empty()) {
+  while (!text.empty() && names.size() < kMost) {
     const std::size_t end = std::min(text.find_first_of(",;\n"), text.size());
     const std::string_view name =
         trimmed(without_quotes(without_key(trimmed(text.substr(0, end)))));

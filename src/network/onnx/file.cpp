@@ -11,7 +11,11 @@ OnnxError::OnnxError(std::string message, std::size_t longest)
 namespace onnx {
 
 std::string printable(std::string text, std::size_t longest) {
-  if (text.size() > longest) text.replace(longest, std::string::npos, "...");
+  if (text.size() > longest) {
+    // Not within a character of UTF-8, whose further bytes are 10xxxxxx.
+    while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xC0) == 0x80) --longest;
+    text.replace(longest, std::string::npos, "...");
+  }
   for (char& c : text) {
     if ((c >= 0 && c < ' ') || c == 127) c = '?';
   }

@@ -73,6 +73,12 @@ export class FinetuningFigure extends DigitFollower {
     return this.norm === Infinity ? Infinity : 2;
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    // Moved within its page, it goes on.
+    if (this.hasUpdated && canCompare) this.askOnScreen();
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#stop();

@@ -77,6 +77,13 @@ export class MethodsFigure extends FollowingFigure {
     return pixels && { pixels, classifier, norm: this.#norm.p, rows, certified };
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    // Moved within its page, it goes on.
+    const isWhole = this._stopped || (this._proved && this._rows.every(({ attack }) => attack));
+    if (this.hasUpdated && !isWhole) this.#resting = setTimeout(() => void this.#compare(), rest);
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#stop();

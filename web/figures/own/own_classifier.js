@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import * as own from '../../engine/own_classifiers.js';
 import { isOther } from '../../engine/classifier_names.js';
 import { titleOf } from '../../engine/classifier_title.js';
+import { forgetClassifier } from '../../engine/shared_engine.js';
 import { laterWords, laterWordsLoaded } from '../later_words.js';
 import { buttons, common } from '../parts/theme.js';
 import { number, pieces, say, words } from '../words.js';
@@ -59,6 +60,7 @@ class OwnClassifier extends LitElement {
     const names = own.openFiles([...(input.files ?? [])]);
     // Otherwise the same file could not be chosen again.
     input.value = '';
+    this._problem = names.length > 0 ? '' : laterWords.ownNone;
     if (names.length > 0) this.#pick(names[0]);
   };
 
@@ -88,8 +90,10 @@ class OwnClassifier extends LitElement {
   };
 
   #remove = () => {
-    void own.remove(this.chosen);
+    const { chosen } = this;
     this.#pick('digits');
+    forgetClassifier(own.baseOf(chosen));
+    void own.remove(chosen);
   };
 
   render() {
