@@ -234,11 +234,13 @@ template <class Message, class Packed, class Single>
   }
 }
 
-/// Numbers of 16 bits, whose bits came as whole numbers.
+/// Numbers of 16 bits, whose bits came as whole numbers. What is no such number becomes a NaN,
+/// which is refused.
 [[gnu::noinline]] void convert_halves(Tensor& tensor) {
   for (float& v : tensor.values) {
-    const auto bits = static_cast<std::uint32_t>(static_cast<std::int64_t>(v)) & 0xFFFFU;
-    v = from_half(bits, tensor.type == kBfloat16);
+    const bool fits = v >= -32768 && v <= 65535;
+    const auto bits = fits ? static_cast<std::uint32_t>(static_cast<std::int32_t>(v)) & 0xFFFFU : 0;
+    v = fits ? from_half(bits, tensor.type == kBfloat16) : NAN;
   }
 }
 
