@@ -405,6 +405,15 @@ TEST_CASE("tensors that are none are refused", "[onnx]") {
             t.add_bytes(9, "abcdef");
           }),
           {"tensor 'w'", "middle of a number"});
+  // Of 16 bits, with numbers for 32: no whole number below 2^16, which would be its bits.
+  for (const float bad : {1e20F, 65536.0F, -32769.0F, std::numeric_limits<float>::quiet_NaN()}) {
+    refused(with_tensor([&](protozero::pbf_writer& t) {
+              t.add_int64(1, 1);
+              t.add_int32(2, 10);
+              t.add_float(4, bad);
+            }),
+            {"tensor 'w'", "not finite"});
+  }
   std::string sparse;
   {
     protozero::pbf_writer model(sparse);
