@@ -742,7 +742,7 @@ export const page = {
 
   survivalTitle: 'Does it survive?',
   survival1:
-    'Not always. DeepFool stops just across the boundary, so a small disturbance can push the picture back. Of the first 1,000 test digits, read by <code>digits</code>, rounding to 256 shades, which saving does, undoes the change of 23% in ℓ₂, and of 33% in ℓ∞. Here the picture is rounded to 256 shades, saved as a JPEG, moved by a pixel up, down, left and right, and covered with noise, each on its own; and all of these are shown to classifiers that DeepFool did not use. The figure at the top goes further where rounding would undo the change; here it is only rounded.',
+    'Not always. DeepFool stops just across the boundary, so a small disturbance can push the picture back. For the first 1,000 test digits and the network <code>digits</code>, rounding to 256 shades, which saving does, undoes 23% of the changes in ℓ₂ and 33% in ℓ∞. Here the picture is rounded to 256 shades, saved as a JPEG, moved by a pixel up, down, left and right, and covered with noise, each on its own; and all of these are shown to classifiers that DeepFool did not use. The figure at the top goes further where rounding would undo the change; here it is only rounded.',
 
   finetuningTitle: 'Making it better, and what misleads',
   finetuning1:
