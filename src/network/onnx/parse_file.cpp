@@ -26,7 +26,6 @@ enum class FunctionField : protozero::pbf_tag_type {
   domain = 10,
   attribute_proto = 11
 };
-enum class EntryField : protozero::pbf_tag_type { key = 1, value = 2 };
 enum class OpsetField : protozero::pbf_tag_type { domain = 1, version = 2 };
 enum class GraphField : protozero::pbf_tag_type {
   node = 1,
@@ -211,22 +210,6 @@ Node parse_node(const protozero::data_view& view, const Context& context) {
   file.functions.push_back(parse_function(view, context));
 }
 
-[[gnu::noinline]] void add_metadata(const protozero::data_view& view, File& file) {
-  std::string key;
-  std::string value;
-  auto message = fields<EntryField>(view);
-  while (message.next()) {
-    if (message.tag() == EntryField::key) {
-      key = message.get_string();
-    } else if (message.tag() == EntryField::value) {
-      value = message.get_string();
-    } else {
-      message.skip();
-    }
-  }
-  file.metadata[key] = value;
-}
-
 /// Leaves constants out of the inputs: files before IR version 4 list both.
 [[gnu::noinline]] void drop_constants(File& file) {
   const auto is_constant = [&](const Declared& d) { return file.constants.count(d.name) != 0; };
@@ -348,7 +331,8 @@ File parse(std::string_view bytes, const DataFiles& files) {
       } else if (message.tag() == ModelField::producer_version) {
         file.producer_version = message.get_string();
       } else if (message.tag() == ModelField::metadata_props) {
-        add_metadata(message.get_view(), file);
+        const auto [key, value] = parse_entry(message.get_view());
+        file.metadata[key] = value;
       } else {
         message.skip();
       }

@@ -124,27 +124,17 @@ struct Place {
   std::uint64_t length = std::numeric_limits<std::uint64_t>::max();  // to the end
 };
 
-/// A name and a value (StringStringEntryProto).
-[[gnu::noinline]] void parse_entry(const protozero::data_view& view, Place& place) {
-  enum class EntryField : protozero::pbf_tag_type { key = 1, value = 2 };
-  std::string key;
-  std::string value;
-  auto message = fields<EntryField>(view);
-  while (message.next()) {
-    if (message.tag() == EntryField::key) {
-      key = message.get_string();
-    } else if (message.tag() == EntryField::value) {
-      value = message.get_string();
-    } else {
-      message.skip();
-    }
-  }
+/// One of the entries that say where.
+[[gnu::noinline]] void read_place(const protozero::data_view& view, Place& place) {
+  const auto [key, value] = parse_entry(view);
   if (key == "location") place.file = value;
   std::uint64_t& number = key == "offset" ? place.offset : place.length;
   if (key == "offset" || key == "length") {
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     if (error != std::errc() || end != value.data() + value.size()) {
-      refuse<OnnxError>([&] { return joined({"external data: ", key, " '", value, "'"}); });
+      refuse<OnnxError>([&, &name = key, &text = value] {
+        return joined({"external data: ", name, " '", text, "'"});
+      });
     }
   }
 }
@@ -224,7 +214,7 @@ template <class Message, class Packed, class Single>
       break;
     case TensorField::external_data:
       outside = true;
-      parse_entry(message.get_view(), place);
+      read_place(message.get_view(), place);
       break;
     case TensorField::data_location:
       if (message.get_enum() == 1) outside = true;

@@ -28,4 +28,20 @@ void check_fields(const protozero::data_view& view) {
   }
 }
 
+std::pair<std::string, std::string> parse_entry(const protozero::data_view& view) {
+  enum class EntryField : protozero::pbf_tag_type { key = 1, value = 2 };
+  std::pair<std::string, std::string> entry;
+  auto message = fields<EntryField>(view);
+  while (message.next()) {
+    if (message.tag() == EntryField::key) {
+      entry.first = message.get_string();
+    } else if (message.tag() == EntryField::value) {
+      entry.second = message.get_string();
+    } else {
+      message.skip();
+    }
+  }
+  return entry;
+}
+
 }  // namespace deepfool::onnx

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <protozero/exception.hpp>
+#include <string>
+#include <utility>
 #include <vector>
 
 // protozero asserts that a field is read as the type that it is stored as. Untrusted bytes may
@@ -25,6 +27,9 @@ protozero::pbf_message<Field> fields(const protozero::data_view& view) {
   check_fields(view);
   return protozero::pbf_message<Field>(view);
 }
+
+/// A name and its value (StringStringEntryProto).
+std::pair<std::string, std::string> parse_entry(const protozero::data_view& view);
 
 /// Appends a repeated field of numbers, which a file stores packed or one by one.
 template <class T, class Message, class Packed, class Single>
