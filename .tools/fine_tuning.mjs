@@ -6,17 +6,7 @@ import { join } from 'node:path';
 import { root } from './run.mjs';
 import { table } from './tables.mjs';
 
-/**
- * Of one variant after an epoch: mean and standard deviation over the seeds.
- *
- * @typedef {object} Measured
- * @property {number} epoch
- * @property {number} seeds
- * @property {number} rho_adv_mean
- * @property {number | null} rho_adv_spread null for a single seed
- * @property {number} test_error_mean
- * @property {number | null} test_error_spread
- */
+/** @import { Measured } from '../web/figures/finetuning/results.js' */
 
 /** @typedef {Record<string, Record<string, Measured[]>>} Summary by classifier and variant, by epoch */
 

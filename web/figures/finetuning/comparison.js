@@ -1,9 +1,9 @@
 // The same digit on the plain classifier and on others that were made of it, or trained otherwise.
 
+import { certify } from '../../engine/certify.js';
 import { classifiers } from '../../engine/classifiers.js';
 import { fineTunedFiles, hasFineTuned } from '../../engine/fine_tuned.js';
 import { backgroundClassifier, backgroundEngine } from '../../engine/shared_engine.js';
-import { certify } from '../parts/bracket.js';
 
 /** @import { Certified } from '../../engine/certify.js' */
 /** @import { Engine } from '../../engine/engine.js' */

@@ -1,19 +1,13 @@
 import { axisBottom, axisLeft } from 'd3-axis';
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { select } from 'd3-selection';
 import { area, line } from 'd3-shape';
-import { LitElement, css, html, nothing, svg } from 'lit';
-import { lookStyle } from '../parts/line_looks.js';
-import { common } from '../parts/theme.js';
+import { css, nothing, svg } from 'lit';
+import { AxisPlot } from '../parts/axis_plot.js';
 import { number } from '../words.js';
 
+/** @import { PropertyDeclarations } from 'lit' */
+
 /** @typedef {{ epoch: number, mean: number, spread: number }} Point */
-
-/** Room around the lines, in pixels. */
-const margin = { left: 52, right: 12, top: 10, bottom: 40 };
-
-/** Of the whole plot. */
-const ratio = 0.62;
 
 /** Where a logarithmic axis has numbers. */
 const marks = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
@@ -24,34 +18,18 @@ const marks = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
  * @prop {{ look: number, points: Point[] }[]} series
  * @prop {number} epoch that is marked
  * @prop {boolean} logarithmic whether the axis up is: of rates, in percent
- * @prop {string} across what the axis across has
- * @prop {string} text what the plot shows, for those who do not see it
  */
-class TuningPlot extends LitElement {
+class TuningPlot extends AxisPlot {
+  /** @type {PropertyDeclarations} */
   static properties = {
     series: { attribute: false },
     epoch: { attribute: false },
     logarithmic: { type: Boolean },
-    across: {},
-    text: {},
-    _width: { state: true },
   };
 
   static styles = [
-    common,
-    lookStyle,
+    AxisPlot.styles,
     css`
-      :host {
-        aspect-ratio: 1 / ${ratio};
-      }
-      svg {
-        display: block;
-        overflow: visible;
-      }
-      .axis {
-        color: var(--muted);
-        font: 0.75rem var(--font);
-      }
       .band {
         fill: var(--look);
         fill-opacity: 0.15;
@@ -64,15 +42,8 @@ class TuningPlot extends LitElement {
       .now {
         stroke: var(--muted);
       }
-      text {
-        fill: var(--muted);
-        font: 0.75rem var(--font);
-        text-anchor: end;
-      }
     `,
   ];
-
-  #observer = new ResizeObserver(([{ contentRect }]) => (this._width = contentRect.width));
 
   constructor() {
     super();
@@ -80,26 +51,18 @@ class TuningPlot extends LitElement {
     this.series = [];
     this.epoch = 0;
     this.logarithmic = false;
-    this.across = '';
-    this.text = '';
-    this._width = 0;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    this.#observer.observe(this);
+  get margin() {
+    return { left: 52, right: 12, top: 10, bottom: 40 };
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
-
-  get #height() {
-    return this._width * ratio;
+  get isEmpty() {
+    return super.isEmpty || this.series.length === 0;
   }
 
   get #scales() {
+    const { left, right, top, bottom } = this.frame;
     const points = this.series.flatMap(({ points }) => points);
     const tops = points.map(({ mean, spread }) => mean + spread);
     const most = Math.max(...tops, this.logarithmic ? 0.02 : 0);
@@ -109,37 +72,34 @@ class TuningPlot extends LitElement {
       ? scaleLog().domain([least / 1.3, most * 1.1])
       : scaleLinear().domain([0, most * 1.05]);
     return {
-      x: scaleLinear()
-        .domain([0, last])
-        .range([margin.left, this._width - margin.right]),
-      y: up.range([this.#height - margin.bottom, margin.top]).clamp(true),
+      x: scaleLinear().domain([0, last]).range([left, right]),
+      y: up.range([bottom, top]).clamp(true),
     };
   }
 
-  render() {
-    const { _width: width } = this;
-    if (width === 0 || this.series.length === 0) return nothing;
+  get axes() {
     const { x, y } = this.#scales;
-    const height = this.#height;
-    return html`<svg
-      role="img"
-      aria-label=${this.text}
-      width=${width}
-      height=${height}
-      viewBox="0 0 ${width} ${height}"
-    >
-      <line
-        class="now"
-        x1=${x(this.epoch)}
-        x2=${x(this.epoch)}
-        y1=${margin.top}
-        y2=${height - margin.bottom}
-      ></line>
-      ${this.series.map(({ look, points }) => this.#line(look, points, x, y))}
-      <g class="axis bottom" aria-hidden="true"></g>
-      <g class="axis left" aria-hidden="true"></g>
-      <text aria-hidden="true" x=${width - margin.right} y=${height - 4}>${this.across}</text>
-    </svg>`;
+    const left = axisLeft(y).tickFormat((value) =>
+      number(this.logarithmic ? 'rate' : 'number', Number(value)),
+    );
+    const [least, most] = y.domain();
+    if (this.logarithmic) left.tickValues(marks.filter((mark) => mark >= least && mark <= most));
+    else left.ticks(5);
+    const bottom = axisBottom(x)
+      .ticks(x.domain()[1])
+      .tickFormat((value) => number('integer', Number(value)));
+    return { bottom, left };
+  }
+
+  get contents() {
+    const { x, y } = this.#scales;
+    const { top, bottom } = this.frame;
+    const now = x(this.epoch);
+    return {
+      behind: svg`<line class="now" x1=${now} x2=${now} y1=${top} y2=${bottom}></line>
+        ${this.series.map(({ look, points }) => this.#line(look, points, x, y))}`,
+      before: nothing,
+    };
   }
 
   /**
@@ -162,29 +122,6 @@ class TuningPlot extends LitElement {
       <path class="line" d=${line().digits(2)(at)}></path>
       ${now ? svg`<circle class="point" cx=${now[0]} cy=${now[1]} r="4"></circle>` : nothing}
     </g>`;
-  }
-
-  updated() {
-    const bottom = this.renderRoot.querySelector('.bottom');
-    if (!bottom) return;
-    const { x, y } = this.#scales;
-    const group = (/** @type {string} */ of) =>
-      select(/** @type {SVGGElement} */ (this.renderRoot.querySelector(of)));
-    const height = this.#height - margin.bottom;
-    group('.bottom')
-      .attr('transform', `translate(0,${height})`)
-      .call(
-        axisBottom(x)
-          .ticks(x.domain()[1])
-          .tickFormat((value) => number('integer', Number(value))),
-      );
-    const left = axisLeft(y).tickFormat((value) =>
-      number(this.logarithmic ? 'rate' : 'number', Number(value)),
-    );
-    const [least, most] = y.domain();
-    if (this.logarithmic) left.tickValues(marks.filter((mark) => mark >= least && mark <= most));
-    else left.ticks(5);
-    group('.left').attr('transform', `translate(${margin.left},0)`).call(left);
   }
 }
 

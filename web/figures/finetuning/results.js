@@ -41,7 +41,7 @@ export const trainedNames = Object.keys(all).filter(
 );
 
 /** The last epoch. */
-export const lastEpoch = 5;
+export const lastEpoch = all[trainedNames[0]].deepfool.length - 1;
 
 /**
  * A classifier's variants with what was measured after each epoch; without those that were not done.

@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import { methods, takesNorm } from '../../engine/attack_options.js';
+import { certify } from '../../engine/certify.js';
 import { backgroundClassifier, backgroundEngine } from '../../engine/shared_engine.js';
 import { copyButtons, copyButtonsStyle } from '../export/copy_buttons.js';
 import { FollowingFigure } from '../following_figure.js';
 import { laterWords } from '../later_words.js';
 import { optionsFor } from '../parts/attack_settings.js';
+import { bracketText, isBeyondProof } from '../parts/bracket.js';
 import { choiceStyle } from '../parts/classifier_picker.js';
 import { normSymbol } from '../parts/norm_symbol.js';
 import '../parts/pixel_view.js';
@@ -12,7 +14,6 @@ import '../parts/signed_scale.js';
 import { task, taskStyle } from '../parts/task.js';
 import { buttons, common, theme } from '../parts/theme.js';
 import { duration, number, pieces, say, words } from '../words.js';
-import { bracketText, certify, isBeyondProof } from '../parts/bracket.js';
 import { embed } from './manifest.js';
 import { methodsStyle } from './methods_style.js';
 

@@ -1,13 +1,10 @@
 // What is proved of the smallest change, beside what was found: lower <= truth <= upper.
 
-import { certify } from '../../engine/certify.js';
 import { EngineError } from '../../engine/errors.js';
 import { laterWords } from '../later_words.js';
 import { language, say } from '../words.js';
 
 /** @import { Certified } from '../../engine/certify.js' */
-
-export { certify };
 
 /** A proof of less than this share of what was found says little. */
 const telling = 0.05;
